@@ -23,7 +23,7 @@ export interface ImageReference {
   readonly alternativeText: string;
 }
 
-interface CodeCopy {
+export interface CodeCopy {
   /** The code with every hidden character replaced by a visible mark: what is safe to put on the clipboard. */
   readonly text: string;
   /** The code exactly as the model sent it. */

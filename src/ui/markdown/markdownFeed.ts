@@ -2,7 +2,7 @@ import type { MarkdownHandlers, MarkdownLabels } from './labels';
 import { MarkdownRenderer } from './markdownRenderer';
 
 /** A text is given to the renderer in pieces of this size, one per frame, so that no text however long stops the page. */
-const pieceLength = 32_768;
+const pieceLength = 16_384;
 /** Enough to tell a text that goes on from another text. */
 const comparedLength = 64;
 
@@ -41,10 +41,9 @@ export class MarkdownFeed {
     if (text === this.text || length === 0) return true;
     if (text.length < length) return false;
     const from = Math.max(0, length - comparedLength);
-    return (
-      text.slice(from, length) === this.text.slice(from) &&
-      text.slice(0, comparedLength) === this.text.slice(0, comparedLength)
-    );
+    if (text.slice(from, length) !== this.text.slice(from)) return false;
+    const head = Math.min(length, comparedLength);
+    return text.slice(0, head) === this.text.slice(0, head);
   }
 
   private restart(): void {

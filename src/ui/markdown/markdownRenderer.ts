@@ -43,6 +43,11 @@ export class MarkdownRenderer {
     host.addEventListener('auxclick', this.handleClick);
   }
 
+  /** Length of the source that is read again with the next piece. Stays small however long the text becomes. */
+  get openLength(): number {
+    return this.tail.length;
+  }
+
   /** Adds a piece of text. After `finish` only `reset` may follow. */
   append(text: string): void {
     if (text === '' || this.isFinished) return;

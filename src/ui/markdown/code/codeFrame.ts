@@ -39,7 +39,7 @@ export class CodeFrame {
     const scroller = document.createElement('pre');
     scroller.className = 'cm-code-body';
     scroller.tabIndex = 0;
-    scroller.role = 'group';
+    scroller.setAttribute('role', 'group');
     scroller.setAttribute('aria-label', labels.codeBlock(language));
     scroller.appendChild(this.code);
     this.element.append(this.header, scroller);
@@ -49,7 +49,7 @@ export class CodeFrame {
     if (this.warning !== null) return;
     this.warning = document.createElement('span');
     this.warning.className = 'cm-code-warning';
-    this.warning.role = 'note';
+    this.warning.setAttribute('role', 'note');
     this.warning.textContent = this.context.labels.hiddenCharacters;
     this.header.firstElementChild?.after(this.warning);
   }

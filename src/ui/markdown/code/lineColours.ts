@@ -1,17 +1,24 @@
 import { FrameBudget } from '../frameBudget';
 import { type ColouredRun, loadedGrammar, requestGrammar } from './codeGrammars';
 
-/** A longer line keeps the plain colour (and the state of the line before it). */
-const maximumLineLength = 5_000;
+/**
+ * A longer line keeps the plain colour (and the state of the line before it). One search of one expression cannot be interrupted, and some
+ * grammars need cubic time: 4,900 times `<` kept the shell grammar busy for 57 s, 500 times for 60 ms. The grammars named here stayed
+ * under 60 ms for every such line of 4,900 characters that was tried.
+ */
+const maximumLineLength = 500;
+const maximumEvenLineLength = 4_000;
+const evenGrammars: ReadonlySet<string> = new Set(['css', 'diff', 'json', 'python', 'sql']);
 const maximumBlockLength = 500_000;
-/** The engine looks at the clock between two matches only, so a line may take longer; such lines are counted. */
-const lineLimitMs = 40;
-const slowLineMs = 25;
-const maximumSlowLines = 4;
+/** The engine looks at the clock between two matches only, so a line may take a little longer. */
+const lineLimitMs = 25;
+/** A line that was cut short gets one more try: what it compiled by then it need not compile again. */
+const secondLimitMs = 70;
 /** The first lines of a grammar compile its expressions and are slow for that reason. */
 const warmupLines = 12;
-/** For those, and for one more try at a line that was cut short: what it compiled by then it need not compile again. */
-const patientLimitMs = 400;
+const warmupLimitMs = 150;
+const slowLineMs = 40;
+const maximumSlowLines = 5;
 
 const budget = new FrameBudget(5);
 const linesRead = new Map<string, number>();
@@ -29,13 +36,17 @@ export class LineColours {
   private readonly waiting: { readonly line: string; readonly paint: PaintLine }[] = [];
   private isGivenUp = false;
 
-  constructor(private readonly grammarName: string) {}
+  private readonly maximumLength: number;
+
+  constructor(private readonly grammarName: string) {
+    this.maximumLength = evenGrammars.has(grammarName) ? maximumEvenLineLength : maximumLineLength;
+  }
 
   /** Reads the next finished line and paints it, now or later. */
   addLine(line: string, paint: PaintLine): void {
     this.length += line.length;
     if (this.length > maximumBlockLength) this.isGivenUp = true;
-    if (this.isGivenUp || line.length > maximumLineLength) return;
+    if (this.isGivenUp || line.length > this.maximumLength) return;
     this.waiting.push({ line, paint });
     const job = () => this.readNextLine();
     if (loadedGrammar(this.grammarName) === undefined)
@@ -46,10 +57,10 @@ export class LineColours {
   /** Colours of a line that is still growing, if they can be had at once. */
   preview(line: string): readonly ColouredRun[] | null {
     const grammar = loadedGrammar(this.grammarName);
-    const isBehind = this.waiting.length > 0 || line.length > 500;
+    const isBehind = this.waiting.length > 0 || line.length > maximumLineLength;
     if (grammar === null || grammar === undefined || this.isGivenUp || isBehind || line === '') return null;
     const start = performance.now();
-    const result = grammar.readLine(line, this.state, this.limitMs());
+    const result = grammar.readLine(line, this.state, this.isWarm() ? lineLimitMs : warmupLimitMs);
     this.judge(performance.now() - start, result.isCutShort);
     return result.isCutShort ? null : result.runs;
   }
@@ -61,8 +72,9 @@ export class LineColours {
     if (grammar === null || grammar === undefined) this.isGivenUp = true;
     else if (next !== undefined && !this.isGivenUp) {
       const start = performance.now();
-      let result = grammar.readLine(next.line, this.state, this.limitMs());
-      if (result.isCutShort) result = grammar.readLine(next.line, this.state, patientLimitMs);
+      const isWarm = this.isWarm();
+      let result = grammar.readLine(next.line, this.state, isWarm ? lineLimitMs : warmupLimitMs);
+      if (result.isCutShort) result = grammar.readLine(next.line, this.state, isWarm ? secondLimitMs : warmupLimitMs);
       this.judge(performance.now() - start, result.isCutShort);
       // A line that was left in its middle leaves a state that would colour everything after it wrongly.
       if (result.isCutShort) return;
@@ -71,15 +83,14 @@ export class LineColours {
     }
   }
 
-  private limitMs(): number {
-    return (linesRead.get(this.grammarName) ?? 0) < warmupLines ? patientLimitMs : lineLimitMs;
+  private isWarm(): boolean {
+    return (linesRead.get(this.grammarName) ?? 0) >= warmupLines;
   }
 
   private judge(tookMs: number, isCutShort: boolean): void {
-    const count = (linesRead.get(this.grammarName) ?? 0) + 1;
-    linesRead.set(this.grammarName, count);
-    if (!isCutShort && tookMs <= slowLineMs) return;
-    if (count <= warmupLines && tookMs < 400) return;
+    const isWarm = this.isWarm();
+    linesRead.set(this.grammarName, (linesRead.get(this.grammarName) ?? 0) + 1);
+    if (!isWarm || (!isCutShort && tookMs <= slowLineMs)) return;
     this.slowLines++;
     if (this.slowLines >= maximumSlowLines) this.isGivenUp = true;
   }

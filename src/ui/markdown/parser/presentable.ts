@@ -13,10 +13,14 @@ const trailingMarks = /[*_~`]+$/;
  * unfinished link left out, marks at the very end held back. Only for the screen; the final rendering never passes here.
  */
 export function parsePresentable(content: string, environment: ParseEnvironment): Token[] {
-  const parsed = parseTraced(content, environment);
-  if (parsed.open.length === 0) return parsed.tokens;
-  const finished = finish(content, parsed.open);
-  return finished === content ? parsed.tokens : parseInline(finished, environment);
+  const withoutMarks = content.replace(trailingMarks, '');
+  for (const text of withoutMarks === content ? [content] : [withoutMarks, content]) {
+    const parsed = parseTraced(text, environment);
+    const finished = parsed.open.length === 0 ? text : finish(text, parsed.open);
+    if (finished !== text) return parseInline(finished, environment);
+    if (text === content) return parsed.tokens;
+  }
+  return [];
 }
 
 function finish(content: string, open: readonly OpenMarkup[]): string {
@@ -25,12 +29,12 @@ function finish(content: string, open: readonly OpenMarkup[]): string {
   if (recent.some(markup => markup.mark === '](')) {
     text = text.replace(unfinishedLink, (match, label: string) => (match.startsWith('!') ? '' : label));
   }
-  text = text.replace(trailingMarks, '').trimEnd();
   let ending = '';
   for (const { position, mark } of recent) {
-    if (position + mark.length >= text.length) continue;
-    if (mark.startsWith('`')) return text + mark + ending;
+    const isEmpty = text.slice(position + mark.length).trim() === '';
+    if (isEmpty) continue;
+    if (mark.startsWith('`')) return text.trimEnd() + mark + ending;
     if (mark === '**' || mark === '***' || mark === '~~') ending = mark + ending;
   }
-  return text + ending;
+  return ending === '' ? text : text.trimEnd() + ending;
 }

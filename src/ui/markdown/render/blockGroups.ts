@@ -50,7 +50,6 @@ export class BlockGroups {
       if (section !== null && section.childElementCount === 0) section.remove();
       const last = this.host.lastElementChild;
       this.section = last instanceof HTMLElement && last.classList.contains('cm-section') ? last : null;
-      this.section?.classList.remove('cm-section-full');
       this.group = (this.section?.lastElementChild as HTMLElement | null | undefined) ?? null;
     }
   }
@@ -62,13 +61,12 @@ export class BlockGroups {
     for (const child of this.group.children) height += this.estimate(child);
     this.group.style.setProperty('--cm-height', `${Math.round(height)}em`);
     this.sectionHeight += height;
+    this.section?.style.setProperty('--cm-height', `${Math.round(this.sectionHeight)}em`);
   }
 
   private openGroup(): void {
     this.estimateOpenGroup();
     if (this.section === null || this.section.childElementCount >= groupsPerSection) {
-      this.section?.style.setProperty('--cm-height', `${Math.round(this.sectionHeight)}em`);
-      this.section?.classList.add('cm-section-full');
       this.sectionHeight = 0;
       this.section = this.createBox(`cm-section ${this.groupClass}-section`);
       this.host.appendChild(this.section);

@@ -35,7 +35,7 @@ export class FootnoteView implements BlockView<FootnoteNode> {
     context: RenderContext,
   ) {
     this.element.className = 'cm-block cm-footnote';
-    this.element.role = 'note';
+    this.element.setAttribute('role', 'note');
     const label = document.createElement('span');
     label.className = 'cm-footnote-label';
     label.textContent = revealHidden(node.label);

@@ -19,8 +19,11 @@ interface LiveSegment {
  * The browser lays a paragraph out as a whole, however little of it changed. So a paragraph that goes on and on is broken behind a sentence
  * each time about this much of it is closed: each part is then laid out on its own.
  */
-const runLength = 1_500;
+const partLength = 1_500;
 const sentenceEnd = /[。！？.!?]["”’）)]?\s?$/;
+
+/** One reading of a longer paragraph would be felt; it stays as its pieces were read. */
+const checkedLength = 60_000;
 
 /** Paragraphs shorter than this are simply read again. */
 const cutThreshold = 600;
@@ -36,9 +39,9 @@ export class InlineContent implements WaitingText {
   private liveVersion = -1;
   private livePhase: Phase | undefined;
   private closedContent = '';
-  /** Closed since the last break. */
-  private runNodes: ChildNode[] = [];
-  private closedInRun = 0;
+  /** Where new content goes: the host, or its last part. */
+  private target: HTMLElement;
+  private closedInPart = 0;
   private closedSignature = '';
 
   constructor(
@@ -46,6 +49,7 @@ export class InlineContent implements WaitingText {
     private readonly context: RenderContext,
   ) {
     this.host = host;
+    this.target = host;
   }
 
   get hasClosedPart(): boolean {
@@ -55,6 +59,7 @@ export class InlineContent implements WaitingText {
   /** Moves everything to another element, as when a paragraph turns out to be a heading. */
   moveTo(host: HTMLElement): void {
     host.append(...this.host.childNodes);
+    if (this.target === this.host) this.target = host;
     this.host = host;
   }
 
@@ -84,10 +89,9 @@ export class InlineContent implements WaitingText {
     this.patch(segmentTokens(cut.tokens));
     this.closedContent += content.slice(0, cut.position);
     this.closedSignature += joinSignatures(this.live);
-    this.closedInRun += cut.position;
-    for (const segment of this.live) this.runNodes.push(...segment.nodes);
+    this.closedInPart += cut.position;
     this.live = [];
-    this.breakRun();
+    this.breakAfterSentence();
     this.livePhase = undefined;
     this.update(content.slice(cut.position), 'open');
     return cut.position;
@@ -99,21 +103,19 @@ export class InlineContent implements WaitingText {
     this.context.definitions.await(content, this);
   }
 
-  private breakRun(): void {
-    const isLong = this.closedInRun >= runLength && sentenceEnd.test(this.closedContent);
-    if (!isLong && this.closedInRun < runLength * 2) return;
-    const run = document.createElement('span');
-    run.className = 'cm-run';
-    this.host.insertBefore(run, this.runNodes[0] ?? null);
-    run.append(...this.runNodes);
-    this.runNodes = [];
-    this.closedInRun = 0;
+  private breakAfterSentence(): void {
+    const isAfterSentence = this.closedInPart >= partLength && sentenceEnd.test(this.closedContent);
+    if (!isAfterSentence && this.closedInPart < partLength * 2) return;
+    this.target = document.createElement('span');
+    this.target.className = 'cm-part';
+    this.host.appendChild(this.target);
+    this.closedInPart = 0;
   }
 
   /** The last look at finished content: a paragraph that was closed in pieces is compared with one reading of the whole. */
   private settle(): void {
     const content = this.closedContent + this.liveContent;
-    if (this.hasClosedPart) {
+    if (this.hasClosedPart && content.length < checkedLength) {
       const whole = segmentTokens(parseInline(content, this.context.environment));
       const pieces = this.closedSignature + joinSignatures(this.live);
       if (joinSignatures(whole) !== pieces) this.rebuild(whole);
@@ -124,7 +126,7 @@ export class InlineContent implements WaitingText {
   private rebuild(segments: readonly InlineSegment[]): void {
     this.host.replaceChildren();
     this.live = [];
-    this.runNodes = [];
+    this.target = this.host;
     this.patch(segments);
   }
 
@@ -156,16 +158,16 @@ export class InlineContent implements WaitingText {
 
   private create(segment: InlineSegment): LiveSegment {
     const { signature, isText } = segment;
-    if (isText) return { signature, isText, nodes: appendVisibleText(this.host, signature) };
+    if (isText) return { signature, isText, nodes: appendVisibleText(this.target, signature) };
     return { signature, isText, nodes: this.appendElements(segment.tokens) };
   }
 
   private appendElements(tokens: readonly Token[]): ChildNode[] {
-    const before = this.host.lastChild;
-    appendInline(this.host, tokens, this.context);
+    const before = this.target.lastChild;
+    appendInline(this.target, tokens, this.context);
     const nodes: ChildNode[] = [];
     for (
-      let node = before?.nextSibling ?? (before === null ? this.host.firstChild : null);
+      let node = before?.nextSibling ?? (before === null ? this.target.firstChild : null);
       node !== null;
       node = node.nextSibling
     ) {

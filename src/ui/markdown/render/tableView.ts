@@ -36,7 +36,7 @@ export class TableView implements BlockView<TableNode> {
     this.widths = node.header.map(widthOf);
     this.element.className = 'cm-block cm-table';
     this.element.tabIndex = 0;
-    this.element.role = 'group';
+    this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', context.labels.table);
     const head = document.createElement('thead');
     const row = document.createElement('tr');
@@ -104,7 +104,7 @@ export class TableView implements BlockView<TableNode> {
       this.body = document.createElement('tbody');
       this.body.className = 'cm-rows';
       this.table.appendChild(this.body);
-      if (this.isLarge) this.body.role = 'rowgroup';
+      if (this.isLarge) this.body.setAttribute('role', 'rowgroup');
     }
     const element = document.createElement('tr');
     const cells: InlineContent[] = [];
@@ -148,15 +148,15 @@ export class TableView implements BlockView<TableNode> {
       return `minmax(${Math.min(size + 2, 24)}ch, ${size}fr)`;
     });
     this.table.style.setProperty('--cm-columns', columns.join(' '));
-    this.table.role = 'table';
-    for (const part of this.table.children) part.role = 'rowgroup';
+    this.table.setAttribute('role', 'table');
+    for (const part of this.table.children) part.setAttribute('role', 'rowgroup');
     for (const row of this.table.rows) giveRoles(row);
   }
 }
 
 function giveRoles(row: HTMLTableRowElement): void {
-  row.role = 'row';
-  for (const cell of row.cells) cell.role = cell.tagName === 'TH' ? 'columnheader' : 'cell';
+  row.setAttribute('role', 'row');
+  for (const cell of row.cells) cell.setAttribute('role', cell.tagName === 'TH' ? 'columnheader' : 'cell');
 }
 
 /** Rough width of a cell in characters; a full-width character counts twice. */

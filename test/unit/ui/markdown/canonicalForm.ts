@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it';
+import { revealHidden } from '../../../../src/ui/markdown/hiddenCharacters';
 import { createMarkdownIt } from '../../../../src/ui/markdown/parser/markdownParser';
 import { createParseEnvironment, type ParseEnvironment } from '../../../../src/ui/markdown/parser/parseEnvironment';
 
@@ -49,7 +50,7 @@ class Output {
   }
 
   text(text: string): void {
-    this.pendingText += text;
+    this.pendingText += revealHidden(text);
   }
 
   toString(): string {
@@ -210,7 +211,7 @@ function writeNode(output: Output, node: Node): void {
   }
   const tag = node.tagName.toLowerCase();
   const has = (name: string) => node.classList.contains(name);
-  if (has('cm-group') || has('cm-section') || has('cm-run') || has('cm-table')) {
+  if (has('cm-group') || has('cm-section') || has('cm-part') || has('cm-hidden-character') || has('cm-table')) {
     for (const child of node.childNodes) writeNode(output, child);
     return;
   }
@@ -222,7 +223,10 @@ function writeNode(output: Output, node: Node): void {
   }
   if (has('cm-formula') || has('cm-formula-block')) {
     output.open('formula');
-    output.text(node.querySelector('annotation')?.textContent ?? node.textContent ?? '');
+    const shown = node.textContent ?? '';
+    // Typeset formulas carry their source; one that KaTeX cannot read shows it; one that waits shows it between its marks.
+    const waiting = node.childElementCount === 0 ? withoutMarks(shown) : shown;
+    output.text(node.querySelector('annotation')?.textContent ?? waiting);
     output.close('formula');
     return;
   }
@@ -247,6 +251,10 @@ function writeNode(output: Output, node: Node): void {
   output.open(describe(node, tag));
   for (const child of node.childNodes) writeNode(output, child);
   output.close(tag);
+}
+
+function withoutMarks(source: string): string {
+  return source.replace(/^(?:\$\$?|\\[([])\n?/, '').replace(/\n?(?:\$\$?|\\[)\]])$/, '');
 }
 
 function describe(element: Element, tag: string): string {

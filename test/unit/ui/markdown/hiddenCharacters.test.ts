@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import './katexEnvironment';
+import { describe, expect, it } from 'vitest';
+import { hasHiddenCharacters, revealHidden } from '../../../../src/ui/markdown/hiddenCharacters';
+import type { CodeCopy } from '../../../../src/ui/markdown/labels';
+import { renderAtOnce, renderings } from './rendering';
+
+const england = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}';
+
+describe('revealHidden', () => {
+  it.each([
+    ['an ANSI escape', '\u001b[31mred', '␛[31mred'],
+    ['a bell and an OSC sequence', '\u001b]52;c;x\u0007', '␛]52;c;x␇'],
+    ['a NUL', 'a\0b', 'a␀b'],
+    ['a direction override', 'a\u202Eb\u202C', 'a[U+202E]b[U+202C]'],
+    ['isolates', '\u2066x\u2069', '[U+2066]x[U+2069]'],
+    ['a C1 control', '\u009b31m', '[U+009B]31m'],
+    ['tag characters outside a flag', 'a\u{E0041}', 'a[U+E0041]'],
+    ['a delete', '\u007f', '␡'],
+  ])('marks %s', (_name, text, marked) => {
+    expect(revealHidden(text)).toBe(marked);
+    expect(hasHiddenCharacters(text)).toBe(true);
+  });
+
+  it.each([
+    ['tabs and line ends', 'a\tb\nc'],
+    ['Chinese', '你好，世界'],
+    ['joined emoji', '👩‍👩‍👧'],
+    ['the flag of England', england],
+  ])('leaves %s alone', (_name, text) => {
+    expect(revealHidden(text)).toBe(text);
+    expect(hasHiddenCharacters(text)).toBe(false);
+  });
+});
+
+describe.each(renderings)('hidden characters in an answer, %s', (_name, render) => {
+  it('are visible marks in text, code spans, headings and cells', () => {
+    const host = render('# a\u202Eb\n\nc\u0007d `e\u001bf`\n\n| g\u2066h |\n|---|\n| i\0j |\n');
+    expect(host.textContent).toBe('a[U+202E]bc␇d e␛fg[U+2066]hi␀j');
+    expect(host.querySelectorAll('.cm-hidden-character')).toHaveLength(5);
+  });
+
+  it('are visible marks in code, with a warning, and in what is copied', () => {
+    const copies: CodeCopy[] = [];
+    const host = render('```js\nif (a) { //\u202E } x\n}\n```\n', { onCopyCode: copy => copies.push(copy) });
+    expect(host.querySelector('code')?.textContent).toBe('if (a) { //[U+202E] } x\n}\n');
+    expect(host.querySelector('.cm-code-warning')?.textContent).toBe('Hidden characters');
+    host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();
+    expect(copies).toEqual([
+      { text: 'if (a) { //[U+202E] } x\n}', originalText: 'if (a) { //\u202E } x\n}', hasHiddenCharacters: true },
+    ]);
+  });
+});
+
+it('gives no warning for ordinary code', () => {
+  expect(renderAtOnce('```\nconst a = "你好";\n```').querySelector('.cm-code-warning')).toBeNull();
+});
