@@ -38,7 +38,13 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: resolve(root, 'src/index.html') } },
+      rollupOptions: {
+        input: {
+          index: resolve(root, 'src/index.html'),
+          document: resolve(root, 'src/preview/document.html'),
+          diagram: resolve(root, 'src/preview/diagram.html'),
+        },
+      },
     },
   },
 });

@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import { pageOrigin, pageScheme } from './pageProtocol';
+import { isPreviewAddress } from './previewPolicy';
 
 /** Schemes the page may load by itself; everything else is a network and is cancelled. */
 const localSchemes = new Set([`${pageScheme}:`, 'data:', 'blob:', 'devtools:']);
@@ -39,7 +40,9 @@ function guardContents(contents: WebContents, isDevelopment: boolean): void {
     if (!isOwnAddress(event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', event => {
-    if (!event.isMainFrame || !isOwnAddress(event.url)) event.preventDefault();
+    // A frame may only ever show a preview: its own address is the one that it comes from and the only one that it may go to.
+    const isAllowed = event.isMainFrame ? isOwnAddress(event.url) : isPreviewAddress(event.url);
+    if (!isAllowed) event.preventDefault();
   });
   contents.on('will-redirect', event => event.preventDefault());
   if (!isDevelopment) contents.on('devtools-opened', () => contents.closeDevTools());

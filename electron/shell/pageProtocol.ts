@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { net, protocol } from 'electron';
+import { isPreviewAddress, previewPolicy, previewSource } from './previewPolicy';
 
 export const pageScheme = 'app';
 export const pageOrigin = 'app://couplet';
@@ -8,7 +9,7 @@ export const pageUrl = `${pageOrigin}/index.html`;
 
 /**
  * What the page may load: itself, and nothing from a network. Style attributes are needed by formulas; scripts are never inline.
- * Frames stay closed until something needs one.
+ * The only frames are those of previews, see previewPolicy.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -18,7 +19,7 @@ export const contentSecurityPolicy = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
-  "frame-src 'none'",
+  `frame-src ${previewSource}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -42,7 +43,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Must run before the program is ready. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: pageScheme,
+      // Scripts of a preview are asked for by an opaque origin.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, corsEnabled: true },
+    },
   ]);
 }
 
@@ -52,7 +57,8 @@ export function registerPageScheme(): void {
  */
 export function pageFile(folder: string, address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || url.protocol !== `${pageScheme}:` || url.host !== 'couplet') return undefined;
+  if (url === undefined || url.protocol !== `${pageScheme}:`) return undefined;
+  if (url.host !== 'couplet' && !isPreviewAddress(address)) return undefined;
   let path: string;
   try {
     path = decodeURIComponent(url.pathname);
@@ -70,23 +76,37 @@ export function servePage(folder: string): void {
   protocol.handle(pageScheme, async request => {
     const file = request.method === 'GET' ? pageFile(folder, request.url) : undefined;
     if (file === undefined) return new Response('Not found', { status: 404, headers: securityHeaders });
+    const headers = headersFor(request.url);
     try {
       // A copy into a plain array: the types of Node's Buffer and of the web disagree between the runtimes we support.
       const bytes = new Uint8Array(await readFile(file));
       return new Response(bytes, {
-        headers: { ...securityHeaders, 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' },
+        headers: { ...headers, 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' },
       });
     } catch {
-      return new Response('Not found', { status: 404, headers: securityHeaders });
+      return new Response('Not found', { status: 404, headers });
     }
   });
 }
 
+function headersFor(address: string): Readonly<Record<string, string>> {
+  if (!isPreviewAddress(address)) return securityHeaders;
+  const { 'cross-origin-opener-policy': _opener, ...headers } = securityHeaders;
+  return {
+    ...headers,
+    'content-security-policy': previewPolicy(new URL(address).pathname),
+    'access-control-allow-origin': '*',
+  };
+}
+
 /** Serves the page from the development server; only `npm run dev` comes here, never a package. */
 export function servePageFrom(developmentServer: string): void {
-  protocol.handle(pageScheme, request => {
+  protocol.handle(pageScheme, async request => {
     const { pathname, search } = new URL(request.url);
-    return net.fetch(new URL(pathname + search, developmentServer).href);
+    const response = await net.fetch(new URL(pathname + search, developmentServer).href);
+    if (!isPreviewAddress(request.url)) return response;
+    const headers = { 'access-control-allow-origin': '*', 'content-type': response.headers.get('content-type') ?? '' };
+    return new Response(response.body, { status: response.status, headers });
   });
 }
 

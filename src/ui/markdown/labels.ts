@@ -5,6 +5,13 @@ export interface MarkdownLabels {
   readonly wrapLines: string;
   /** Accessible name of a code block that can be scrolled. `language` is empty when the model named none. */
   readonly codeBlock: (language: string) => string;
+  /** Button that shows what a code block describes. */
+  readonly showPreview: (kind: 'diagram' | 'picture' | 'document') => string;
+  readonly showCode: string;
+  /** Accessible name of the frame. */
+  readonly previewOf: (language: string) => string;
+  readonly previewFailed: (detail: string) => string;
+  readonly previewTimedOut: string;
   /** Shown on a code block that holds characters which cannot be seen. */
   readonly hiddenCharacters: string;
   /** End of an overlong line: how many characters are not shown. */

@@ -8,7 +8,7 @@ const commonLanguages: readonly (readonly [name: string, line: string])[] = [
   ['javascript', 'export const f = async x => [x, "a", 1]; // note'],
   ['shellscript', 'if [ -f "$1" ]; then echo "$(cat "$1")"; fi # note'],
   ['json', '{ "a": [1, true, "text"] }'],
-  ['html', '<p class="a">text</p>'],
+  ['html', '<p class="a"></p>'],
   ['css', '.a { color: #fff; }'],
   ['sql', "SELECT a FROM b WHERE c = 'd' -- note"],
 ];

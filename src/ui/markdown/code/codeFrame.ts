@@ -1,3 +1,6 @@
+import { revealHidden } from '../hiddenCharacters';
+import { PreviewFrame, type PreviewOutcome } from '../preview/previewFrame';
+import type { PreviewKind } from '../preview/previewKind';
 import type { RenderContext } from '../render/renderContext';
 
 const copiedNoticeMs = 1_600;
@@ -7,10 +10,15 @@ export class CodeFrame {
   readonly element = document.createElement('div');
   readonly code = document.createElement('code');
   private readonly header = document.createElement('div');
+  private readonly scroller = document.createElement('pre');
   private warning: HTMLElement | null = null;
+  private previewButton: HTMLButtonElement | null = null;
+  private previewLabel = '';
+  private preview: PreviewFrame | null = null;
+  private readonly previewNote = document.createElement('p');
 
   constructor(
-    language: string,
+    private readonly language: string,
     private readonly context: RenderContext,
     copy: () => void,
   ) {
@@ -36,13 +44,60 @@ export class CodeFrame {
     });
     this.header.append(name, wrap, copyButton);
 
-    const scroller = document.createElement('pre');
+    const { scroller } = this;
     scroller.className = 'cm-code-body';
     scroller.tabIndex = 0;
     scroller.setAttribute('role', 'group');
     scroller.setAttribute('aria-label', labels.codeBlock(language));
     scroller.appendChild(this.code);
+    this.previewNote.className = 'cm-preview-note';
+    this.previewNote.setAttribute('role', 'status');
     this.element.append(this.header, scroller);
+  }
+
+  /** Offers to show what the code describes. Nothing of it runs before the button is pressed, and nothing after it is pressed again. */
+  offerPreview(kind: PreviewKind, readSource: () => string): void {
+    if (this.previewButton !== null) return;
+    const { labels } = this.context;
+    this.previewLabel = labels.showPreview(kind);
+    const button = createButton('cm-code-preview', this.previewLabel);
+    button.addEventListener('click', () => {
+      if (this.preview === null) this.openPreview(kind, readSource());
+      else this.closePreview();
+    });
+    this.previewButton = button;
+    this.header.firstElementChild?.after(button);
+  }
+
+  /** Takes the offer back, as when a finished block turns out to go on. */
+  withdrawPreview(): void {
+    this.closePreview();
+    this.previewButton?.remove();
+    this.previewButton = null;
+  }
+
+  private openPreview(kind: PreviewKind, source: string): void {
+    const { labels } = this.context;
+    this.previewNote.remove();
+    this.preview = new PreviewFrame(kind, source, labels.previewOf(this.language), outcome => this.explain(outcome));
+    this.scroller.hidden = true;
+    this.element.append(this.preview.element);
+    if (this.previewButton !== null) this.previewButton.textContent = labels.showCode;
+  }
+
+  private closePreview(): void {
+    this.preview?.close();
+    this.preview = null;
+    this.scroller.hidden = false;
+    if (this.previewButton !== null) this.previewButton.textContent = this.previewLabel;
+  }
+
+  private explain({ reason, detail }: PreviewOutcome): void {
+    const { labels } = this.context;
+    this.closePreview();
+    this.previewNote.textContent =
+      reason === 'timed-out' ? labels.previewTimedOut : labels.previewFailed(revealHidden(detail));
+    this.header.after(this.previewNote);
   }
 
   showHiddenCharacterWarning(): void {

@@ -1,5 +1,6 @@
 import { appendVisibleText, hasHiddenCharacters, revealHidden } from '../hiddenCharacters';
 import type { CodeNode } from '../parser/blockNodes';
+import { isPreviewLanguage, previewKind } from '../preview/previewKind';
 import { BlockGroups } from '../render/blockGroups';
 import type { BlockView, Phase, RenderNode } from '../render/blockView';
 import type { RenderContext } from '../render/renderContext';
@@ -26,6 +27,7 @@ export class CodeView implements BlockView<CodeNode> {
   private readonly lines: BlockGroups;
   private readonly colours: LineColours | null;
   private readonly info: string;
+  private readonly language: string;
   private readonly isFenced: boolean;
   private readonly closedText: string[] = [];
   private live: Line[] = [];
@@ -39,6 +41,7 @@ export class CodeView implements BlockView<CodeNode> {
     this.info = node.info;
     this.isFenced = node.isFenced;
     const language = /^[^\s{:,]*/.exec(node.info.trim())?.[0] ?? '';
+    this.language = language;
     this.frame = new CodeFrame(revealHidden(language).slice(0, 30), context, () => this.copy());
     this.element = this.frame.element;
     this.lines = new BlockGroups(this.frame.code, linesPerGroup, 'cm-lines', linesPerGroup, () => lineHeightEm);
@@ -65,6 +68,7 @@ export class CodeView implements BlockView<CodeNode> {
     });
     this.finishLines(finished);
     if (phase === 'final') this.lines.estimateOpenGroup();
+    this.offerPreview(node.isClosed || phase === 'final');
   }
 
   /**
@@ -126,9 +130,19 @@ export class CodeView implements BlockView<CodeNode> {
     }
   }
 
+  private offerPreview(isFinished: boolean): void {
+    if (!this.isFenced || !isPreviewLanguage(this.language)) return;
+    const kind = isFinished ? previewKind(this.language, this.wholeText()) : null;
+    if (kind === null) this.frame.withdrawPreview();
+    else this.frame.offerPreview(kind, () => this.wholeText());
+  }
+
+  private wholeText(): string {
+    return [...this.closedText, ...this.live.map(line => line.text)].join('\n');
+  }
+
   private copy(): void {
-    const lines = [...this.closedText, ...this.live.map(line => line.text)];
-    const originalText = lines.join('\n');
+    const originalText = this.wholeText();
     const text = revealHidden(originalText);
     this.context.handlers.onCopyCode?.({ text, originalText, hasHiddenCharacters: text !== originalText });
   }
