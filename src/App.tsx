@@ -1,9 +1,12 @@
 import { Dialog as Overlay, Tooltip } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
+import { CompareAnswersDialog } from './features/compare/CompareAnswersDialog';
 import { ComparePanel } from './features/compare/ComparePanel';
 import { LaneSettings } from './features/compare/LaneSettings';
 import { PickModelDialog } from './features/compare/PickModelDialog';
+import { ReadAnswerDialog } from './features/compare/ReadAnswerDialog';
 import { RequestDialog } from './features/compare/RequestDialog';
+import { ResponseDialog } from './features/compare/ResponseDialog';
 import { TopBar } from './features/compare/TopBar';
 import { Composer } from './features/composer/Composer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
@@ -106,5 +109,11 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <LaneSettings laneId={dialog.laneId} />;
     case 'request':
       return <RequestDialog answerId={dialog.answerId} />;
+    case 'response':
+      return <ResponseDialog answerId={dialog.answerId} />;
+    case 'read-answer':
+      return <ReadAnswerDialog answerId={dialog.answerId} turnId={dialog.turnId} />;
+    case 'compare-answers':
+      return <CompareAnswersDialog answerId={dialog.answerId} turnId={dialog.turnId} />;
   }
 }

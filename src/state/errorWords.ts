@@ -2,7 +2,13 @@ import type { AppError } from '../shared/domain/errors';
 
 /** What the user can do about an error with one press. */
 export type ErrorAction =
+  | 'wait'
   | 'retry'
+  | 'edit-prompt'
+  /** Asks without the attachments that may be what is refused. */
+  | 'drop-images'
+  | 'drop-missing'
+  | 'find-region'
   | 'open-connection'
   | 'key-page'
   | 'billing-page'
@@ -12,46 +18,69 @@ export type ErrorAction =
   | 'keys-settings';
 
 const actions: { readonly [Class in AppError['class']]: readonly ErrorAction[] } = {
-  'bad-key': ['open-connection', 'key-page', 'retry'],
-  'no-key': ['open-connection', 'key-page'],
+  'bad-key': ['find-region', 'open-connection', 'key-page', 'retry'],
+  'no-key': ['open-connection', 'key-page', 'retry'],
   'key-unreadable': ['keys-settings', 'open-connection', 'retry'],
   'no-money': ['billing-page', 'another-model', 'retry'],
-  'rate-limit': ['retry', 'another-model'],
-  overloaded: ['retry', 'another-model'],
-  'context-too-long': ['another-model'],
-  moderation: ['another-model'],
-  'model-gone': ['another-model', 'retry'],
+  'rate-limit': ['wait', 'retry', 'another-model'],
+  overloaded: ['wait', 'retry', 'another-model'],
+  'context-too-long': ['another-model', 'edit-prompt', 'drop-images'],
+  moderation: ['edit-prompt', 'drop-images', 'another-model', 'retry'],
+  'model-gone': ['another-model', 'open-connection', 'retry'],
   permission: ['another-model', 'open-connection', 'retry'],
-  'bad-parameter': ['lane-settings', 'retry'],
-  network: ['retry', 'network-settings'],
-  tls: ['retry', 'network-settings'],
+  'bad-parameter': ['lane-settings', 'drop-images', 'retry', 'another-model'],
+  network: ['retry', 'network-settings', 'open-connection'],
+  tls: ['retry', 'network-settings', 'open-connection'],
   proxy: ['network-settings', 'retry'],
-  timeout: ['retry', 'open-connection'],
+  timeout: ['retry', 'open-connection', 'another-model'],
   protocol: ['retry', 'open-connection'],
-  'too-large': ['retry', 'another-model'],
-  storage: ['retry'],
-  unknown: ['retry', 'another-model'],
+  'too-large': ['drop-images', 'retry', 'another-model'],
+  storage: ['drop-missing', 'retry'],
+  unknown: ['retry', 'drop-images', 'another-model'],
+};
+
+/** Reasons against which something else helps than against the rest of their class. */
+const actionsByReason: { readonly [classAndReason: string]: readonly ErrorAction[] } = {
+  'permission/removed': ['another-model'],
+  'permission/switched-off': ['open-connection', 'another-model', 'retry'],
+  'permission/region': ['another-model', 'network-settings', 'retry'],
+  'rate-limit/daily': ['wait', 'another-model', 'billing-page', 'retry'],
+  'network/blocked-port': ['open-connection'],
+  'protocol/wrong-path': ['open-connection', 'retry'],
+  'protocol/bad-http': ['open-connection', 'retry'],
+  'protocol/no-terminal-event': ['retry', 'another-model'],
 };
 
 /** What helps against an error, the likeliest first. */
 export function errorActions(error: AppError): readonly ErrorAction[] {
-  return actions[error.class];
+  return actionsByReason[`${error.class}/${error.reason ?? ''}`] ?? actions[error.class];
 }
 
 /** Reasons that have words of their own, by class; the others are told by their class. */
 const reasonsWithWords = {
-  network: ['dns', 'refused', 'reset', 'unreachable', 'suspended'],
-  tls: ['expired', 'self-signed', 'wrong-host'],
-  timeout: ['connect', 'first-byte', 'idle'],
-  protocol: ['html', 'redirect', 'not-sse', 'no-terminal-event', 'wrong-path', 'empty-body', 'no-list'],
+  network: ['dns', 'refused', 'reset', 'unreachable', 'suspended', 'blocked-port'],
+  tls: ['expired', 'self-signed', 'wrong-host', 'not-yet-valid', 'unknown-issuer', 'handshake', 'revoked'],
+  timeout: ['connect', 'first-byte', 'idle', 'upstream'],
+  protocol: [
+    'html',
+    'redirect',
+    'not-sse',
+    'no-terminal-event',
+    'wrong-path',
+    'empty-body',
+    'no-list',
+    'bad-http',
+    'encoding',
+    'line-cap',
+  ],
   proxy: ['authentication', 'refused'],
-  overloaded: ['loading', 'broken-off'],
-  'rate-limit': ['daily', 'concurrency'],
-  permission: ['removed', 'switched-off'],
+  overloaded: ['loading', 'broken-off', 'upstream-timeout'],
+  'rate-limit': ['daily', 'concurrency', 'tokens', 'requests'],
+  permission: ['removed', 'switched-off', 'region'],
   'bad-parameter': ['named'],
   'context-too-long': ['limit'],
-  'bad-key': ['refused-before'],
-  storage: ['attachment-missing'],
+  'bad-key': ['refused-before', 'not-ascii'],
+  storage: ['attachment-missing', 'unreadable'],
   moderation: ['question', 'answer'],
 } as const;
 

@@ -6,10 +6,12 @@ import type { CallErrorCode } from '../shared/domain/errors';
 const wordedReasons = {
   E_SECRET: ['locked', 'undecided', 'wrong-passphrase', 'unavailable', 'starting'],
   E_LIMIT: ['lanes', 'too-many-queued'],
-  E_STORAGE: ['disk-full'],
+  E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable'],
   E_TOO_LARGE: ['file', 'text'],
-  E_CONFLICT: ['revision', 'cannot-continue'],
-  E_BAD_REQUEST: ['no-lanes', 'plain-http', 'file-type', 'empty-file', 'proxy-address'],
+  E_CONFLICT: ['revision', 'cannot-continue', 'lanes'],
+  E_NOT_FOUND: ['lane', 'attachment'],
+  E_CANCELLED: ['quitting'],
+  E_BAD_REQUEST: ['empty', 'no-lanes', 'plain-http', 'file-type', 'empty-file', 'proxy-address'],
 } as const;
 
 type Worded = typeof wordedReasons;

@@ -3,6 +3,7 @@ import type { InputOf } from '../shared/contract/routes';
 import type { Connection } from '../shared/domain/connection';
 import { shownLanes } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
+import { focusComposer } from './composerFocus';
 import { usableConnections, useConnections } from './connections';
 import { maxLanes, newLaneOf } from './lanes';
 import { useOpenConversation } from './openConversation';
@@ -70,9 +71,4 @@ async function allSuggestedLanes(): Promise<readonly NewLane[]> {
 async function suggestedLanes(connection: Connection): Promise<readonly NewLane[]> {
   const modelIds = await suggestedModelIds(connection);
   return modelIds.map(modelId => ({ connectionId: connection.id, modelId }));
-}
-
-/** Puts the keyboard into the composer once it is on the screen. */
-function focusComposer(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-composer]')?.focus());
 }

@@ -1,12 +1,22 @@
 import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
 import type { CallErrorCode } from '../shared/domain/errors';
-import type { ConversationId, LaneId } from '../shared/domain/ids';
+import type { ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
 export type ToastContent =
   | { readonly kind: 'conversation-removed'; readonly id: ConversationId; readonly title: string }
   | { readonly kind: 'lane-removed'; readonly id: LaneId; readonly name: string }
+  | { readonly kind: 'lanes-set-aside'; readonly id: ConversationId; readonly count: number }
+  /** Limits in tokens. */
+  | {
+      readonly kind: 'limit-raised';
+      readonly laneId: LaneId;
+      readonly before: number | undefined;
+      readonly now: number;
+    }
+  /** Another branch is shown, and so many later prompts are out of sight; `turnId` leads back. */
+  | { readonly kind: 'branch-left'; readonly turnId: TurnId; readonly count: number }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
   | { readonly kind: 'copied' };
 

@@ -1,9 +1,13 @@
 import { call } from '../bridge';
 import type { Answer } from '../shared/domain/answer';
+import type { Attachment, Turn } from '../shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
+import type { LaneChoice } from '../shared/domain/settings';
+import { type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
+import { findConnection, useConnections } from './connections';
 import { returnDraft, takeDraft, useDrafts, writeLaneDraft } from './drafts';
-import { useOpenConversation } from './openConversation';
-import { showFailure } from './toasts';
+import { answerOf, useOpenConversation } from './openConversation';
+import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
 
 /** Sends what stands in the composer to all lanes. Lanes that are busy take it when they are free. */
@@ -40,10 +44,12 @@ export async function sendToLane(conversationId: ConversationId, laneId: LaneId)
 
 /** Asks an edited prompt beside the first one. Answers whether it was taken. */
 export async function editTurn(turnId: TurnId, prompt: string): Promise<boolean> {
+  const before = visibleTurns(useOpenConversation.getState());
   try {
     const attachmentIds = (useOpenConversation.getState().turns[turnId]?.attachments ?? []).map(({ id }) => id);
     await call('turn.edit', { turnId, prompt, ...(attachmentIds.length > 0 && { attachmentIds }) });
     useUi.setState({ edited: undefined });
+    tellBranchLeft(turnId, before);
     return true;
   } catch (failure) {
     showFailure(failure);
@@ -51,8 +57,34 @@ export async function editTurn(turnId: TurnId, prompt: string): Promise<boolean>
   }
 }
 
+/** Shows the branch of a turn. */
 export function switchToTurn(turnId: TurnId): void {
   call('turn.switchTo', { turnId }).catch(showFailure);
+}
+
+/** Shows another version of a prompt. Says so when later prompts leave the screen with it, and how to get back. */
+export async function stepToVersion(from: TurnId, to: TurnId): Promise<void> {
+  const before = visibleTurns(useOpenConversation.getState());
+  try {
+    await call('turn.switchTo', { turnId: to });
+    tellBranchLeft(from, before);
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Asks a prompt once more beside the first one, in one lane and without some of its attachments. */
+export function askWithout(turn: Turn, laneId: LaneId, isLeftOut: (attachment: Attachment) => boolean): void {
+  const attachmentIds = turn.attachments.filter(attachment => !isLeftOut(attachment)).map(({ id }) => id);
+  call('turn.edit', { turnId: turn.id, prompt: turn.prompt, attachmentIds, laneIds: [laneId] }).catch(showFailure);
+}
+
+/** The event with the new rows comes before the call's answer, so that what is visible now is the new branch. */
+function tellBranchLeft(from: TurnId, before: readonly VisibleTurn[]): void {
+  const shown = new Set(visibleTurns(useOpenConversation.getState()).map(({ turn }) => turn.id));
+  const sequence = before.find(({ turn }) => turn.id === from)?.turn.sequence ?? 0;
+  const count = before.filter(({ turn }) => turn.sequence > sequence && !shown.has(turn.id)).length;
+  if (count > 0) showToast({ kind: 'branch-left', turnId: from, count });
 }
 
 export function stopAll(): void {
@@ -72,11 +104,35 @@ export function stopAnswer(answerId: AnswerId): void {
 }
 
 /** Asks again, for a further variant; with a model, that one answers without changing the lane. */
-export function regenerate(
-  { turnId, laneId }: Pick<Answer, 'turnId' | 'laneId'>,
-  model?: { readonly connectionId: string; readonly modelId: string },
-): void {
+export function regenerate({ turnId, laneId }: Pick<Answer, 'turnId' | 'laneId'>, model?: LaneChoice): void {
   call('answer.regenerate', { turnId, laneId, ...(model && { model: { ...model } }) }).catch(showFailure);
+}
+
+/** What an answer is asked for again with. */
+export interface AnswerPlace {
+  readonly turnId: TurnId;
+  readonly laneId: LaneId;
+  readonly answerId: AnswerId;
+}
+
+/**
+ * The model to name when an answer is asked for again: its own. Undefined where the lane asks that one anyway, or can no longer ask it
+ * because its connection was removed.
+ */
+function modelToAskAgain({ laneId, answerId }: AnswerPlace): LaneChoice | undefined {
+  const state = useOpenConversation.getState();
+  const answer = answerOf(state, answerId);
+  const lane = state.lanes[laneId];
+  if (answer === undefined || lane === undefined) return undefined;
+  const { connectionId, modelId } = answer;
+  const isOther = lane.connectionId !== connectionId || lane.modelId !== modelId;
+  const isThere = findConnection(useConnections.getState(), connectionId) !== undefined;
+  return isOther && isThere ? { connectionId, modelId } : undefined;
+}
+
+/** Asks the model of this answer again. */
+export function askAgain(place: AnswerPlace): void {
+  regenerate(place, modelToAskAgain(place));
 }
 
 export function continueAnswer(answerId: AnswerId): void {

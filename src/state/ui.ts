@@ -14,7 +14,13 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly tab: SettingsTab; readonly connectionId?: ConnectionId | undefined }
   | { readonly kind: 'pick-model'; readonly purpose: PickPurpose }
   | { readonly kind: 'lane-settings'; readonly laneId: LaneId }
-  | { readonly kind: 'request'; readonly answerId: AnswerId };
+  | { readonly kind: 'request'; readonly answerId: AnswerId }
+  | { readonly kind: 'response'; readonly answerId: AnswerId }
+  | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
+  | { readonly kind: 'compare-answers'; readonly answerId: AnswerId; readonly turnId: TurnId };
+
+/** How a fold was left; `answer` where the reasoning is all there is and is read as the answer. */
+export type FoldChoice = 'open' | 'closed' | 'answer';
 
 export interface UiData {
   readonly dialog: Dialog | undefined;
@@ -29,7 +35,7 @@ export interface UiData {
   /** The first way in is being chosen: it stays on the screen until there is a conversation. */
   readonly isFirstStart: boolean;
   /** How the user left the fold of an answer's reasoning. */
-  readonly folds: { readonly [answerId: string]: 'open' | 'closed' };
+  readonly folds: { readonly [answerId: string]: FoldChoice };
 }
 
 export const useUi = create<UiData>()(() => ({
@@ -58,7 +64,7 @@ const foldsKey = 'couplet.folds';
 const maxFolds = 500;
 
 /** Remembers how the user left a fold, through a reload of the page too. */
-export function setFold(answerId: AnswerId, fold: 'open' | 'closed'): void {
+export function setFold(answerId: AnswerId, fold: FoldChoice): void {
   const kept = Object.entries(useUi.getState().folds).filter(([id]) => id !== answerId);
   const folds = Object.fromEntries([...kept.slice(1 - maxFolds), [answerId, fold]]);
   useUi.setState({ folds });
@@ -75,7 +81,7 @@ function readFolds(): UiData['folds'] {
     if (typeof stored !== 'object' || stored === null) return {};
     return Object.fromEntries(
       Object.entries(stored).filter(
-        (entry): entry is [string, 'open' | 'closed'] => entry[1] === 'open' || entry[1] === 'closed',
+        (entry): entry is [string, FoldChoice] => entry[1] === 'open' || entry[1] === 'closed' || entry[1] === 'answer',
       ),
     );
   } catch {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { IconButton } from './IconButton';
 
-const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl' } as const;
+const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl', full: 'max-w-[100rem]' } as const;
 
 export interface ModalProps {
   readonly title: string;
@@ -38,6 +38,7 @@ export function Modal(props: ModalProps) {
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-3rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-2xl bg-paper shadow-floating outline-none',
             widths[width],
             isTall && 'h-[44rem]',
+            width === 'full' && 'h-[calc(100vh-3rem)]',
           )}
         >
           <header className="flex items-start gap-4 px-6 pt-5 pb-3">

@@ -1,14 +1,11 @@
-import { ClipboardList, Copy, RefreshCw, Shuffle } from 'lucide-react';
+import { Copy, RefreshCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
-import { answerOf, useOpenConversation } from '../../state/openConversation';
-import { showToast } from '../../state/toasts';
-import { chooseAnswer, regenerate } from '../../state/turns';
-import { openDialog } from '../../state/ui';
-import { copyText } from '../../ui/copyText';
+import { askAgain, chooseAnswer } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
-import { revealHidden } from '../../ui/markdown/hiddenCharacters';
+import { AnswerMenu } from './AnswerMenu';
+import { copyAnswer } from './copyAnswer';
 import { Stepper } from './Stepper';
 
 interface AnswerActionsProps {
@@ -17,12 +14,15 @@ interface AnswerActionsProps {
   readonly laneId: LaneId;
   readonly variantIds: readonly AnswerId[];
   readonly hasText: boolean;
+  readonly hasReasoning: boolean;
   readonly isRunning: boolean;
+  /** Name of the model that gave this answer, when it is not the lane's. */
+  readonly otherModel: string | undefined;
 }
 
-/** What can be done with an answer. */
+/** What can be done with an answer: the usual at hand, the rest in a menu. */
 export const AnswerActions = memo(function AnswerActions(props: AnswerActionsProps) {
-  const { answerId, turnId, laneId, variantIds, hasText, isRunning } = props;
+  const { answerId, turnId, laneId, variantIds, hasText, hasReasoning, isRunning, otherModel } = props;
   const { t } = useTranslation();
   const place = variantIds.indexOf(answerId);
   return (
@@ -32,31 +32,26 @@ export const AnswerActions = memo(function AnswerActions(props: AnswerActionsPro
           size="small"
           label={t('answer.copy')}
           icon={<Copy size={14} />}
-          onClick={() => void copyAnswer(answerId)}
+          onClick={() => void copyAnswer(answerId, 'markdown')}
         />
       )}
       {!isRunning && (
-        <>
-          <IconButton
-            size="small"
-            label={t('answer.regenerate')}
-            icon={<RefreshCw size={14} />}
-            onClick={() => regenerate({ turnId, laneId })}
-          />
-          <IconButton
-            size="small"
-            label={t('answer.askAnother')}
-            icon={<Shuffle size={14} />}
-            onClick={() => openDialog({ kind: 'pick-model', purpose: { kind: 'ask-another', turnId, laneId } })}
-          />
-          <IconButton
-            size="small"
-            label={t('answer.showRequest')}
-            icon={<ClipboardList size={14} />}
-            onClick={() => openDialog({ kind: 'request', answerId })}
-          />
-        </>
+        <IconButton
+          size="small"
+          label={otherModel === undefined ? t('answer.regenerate') : t('answer.regenerateWith', { model: otherModel })}
+          icon={<RefreshCw size={14} />}
+          onClick={() => askAgain({ turnId, laneId, answerId })}
+        />
       )}
+      <AnswerMenu
+        answerId={answerId}
+        turnId={turnId}
+        laneId={laneId}
+        hasText={hasText}
+        hasReasoning={hasReasoning}
+        isRunning={isRunning}
+        isByOther={otherModel !== undefined}
+      />
       {variantIds.length > 1 && (
         <Stepper
           label={t('answer.variants')}
@@ -73,9 +68,3 @@ export const AnswerActions = memo(function AnswerActions(props: AnswerActionsPro
     </div>
   );
 });
-
-/** Copies the Markdown. Characters that cannot be seen are made visible: a terminal or an editor would obey them. */
-async function copyAnswer(answerId: AnswerId): Promise<void> {
-  const text = answerOf(useOpenConversation.getState(), answerId)?.text ?? '';
-  if (await copyText(revealHidden(text))) showToast({ kind: 'copied' });
-}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
@@ -6,7 +6,9 @@ import { openLink } from '../../state/app';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useAnswer } from '../../state/shownConversation';
+import { useUi } from '../../state/ui';
 import { Markdown } from '../../ui/markdown/Markdown';
+import { useHeldHeight } from '../../ui/useHeldHeight';
 import { AnswerActions } from './AnswerActions';
 import { AnswerEnd } from './AnswerEnd';
 import { AnswerFigures } from './AnswerFigures';
@@ -30,18 +32,24 @@ interface AnswerArticleProps {
 export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: AnswerArticleProps) {
   const { t } = useTranslation();
   const headingId = useId();
+  const article = useRef<HTMLElement>(null);
   const answer = useAnswer(answerId);
   const labels = useMarkdownLabels();
   const lane = useOpenConversation(state => state.lanes[laneId]);
   const model = useModelName(answer?.connectionId ?? '', answer?.modelId ?? '');
+  const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.text === '';
+  useHeldHeight(article, answer?.status === 'thinking');
   if (answer === undefined) return null;
   const isRunning = isLive(answer.status);
   const isByOther =
     lane !== undefined && (lane.modelId !== answer.modelId || lane.connectionId !== answer.connectionId);
+  const text = isReasoningRead ? answer.reasoning : answer.text;
   return (
     <article
+      ref={article}
       data-status={answer.status}
       data-answer-id={answer.id}
+      data-anchor={turnId}
       aria-labelledby={headingId}
       aria-busy={isRunning}
       className="flex min-w-0 flex-col gap-2 px-5 pt-1 pb-5"
@@ -50,7 +58,7 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
         {t('answer.label', { model, number })}
       </h3>
       {isByOther && <p className="text-xs text-faint">{t('answer.byModel', { model })}</p>}
-      {answer.reasoning !== '' && (
+      {answer.reasoning !== '' && !isReasoningRead && (
         <Reasoning
           answerId={answer.id}
           text={answer.reasoning}
@@ -63,9 +71,9 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
           labels={labels}
         />
       )}
-      {answer.text !== '' && (
+      {text !== '' && (
         <div className="answer-text min-w-0 text-base" data-answer-text>
-          <Markdown text={answer.text} isStreaming={isRunning} onLink={openLink} labels={labels} />
+          <Markdown text={text} isStreaming={isRunning} onLink={openLink} labels={labels} />
         </div>
       )}
       {isRunning ? <AnswerProgress answer={answer} /> : <AnswerEnd answer={answer} turnId={turnId} laneId={laneId} />}
@@ -75,8 +83,10 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
           turnId={turnId}
           laneId={laneId}
           variantIds={variantIds}
-          hasText={answer.text !== ''}
+          hasText={text !== ''}
+          hasReasoning={answer.reasoning !== ''}
           isRunning={isRunning}
+          otherModel={isByOther ? model : undefined}
         />
         <AnswerFigures
           status={answer.status}

@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
-import { continueAnswer, regenerate } from '../../state/turns';
-import { openDialog } from '../../state/ui';
+import { useFormat } from '../../state/format';
+import { setOutputLimit, useRaisedLimit } from '../../state/outputLimit';
+import { askAgain, continueAnswer } from '../../state/turns';
+import { openDialog, setFold, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { AnswerTrouble } from './AnswerTrouble';
+import { RetryButton } from './RetryButton';
 
 interface AnswerEndProps {
   readonly answer: Answer;
@@ -15,6 +18,9 @@ interface AnswerEndProps {
 /** How an answer ended, when that needs words. */
 export function AnswerEnd({ answer, turnId, laneId }: AnswerEndProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const limit = useRaisedLimit(answer, laneId);
+  const isReasoningRead = useUi(state => state.folds[answer.id] === 'answer');
   const hasWords = answer.text !== '' || answer.reasoning !== '';
   const settings = (
     <Button size="small" onClick={() => openDialog({ kind: 'lane-settings', laneId })}>
@@ -26,9 +32,19 @@ export function AnswerEnd({ answer, turnId, laneId }: AnswerEndProps) {
       {t('answer.continue')}
     </Button>
   );
-  const retry = (
-    <Button size="small" onClick={() => regenerate({ turnId, laneId })}>
-      {t('answer.retry')}
+  const retry = <RetryButton answer={answer} turnId={turnId} laneId={laneId} />;
+  const raise = limit !== undefined && (
+    <Button
+      size="small"
+      onClick={() =>
+        void setOutputLimit(laneId, limit).then(isTaken => {
+          if (!isTaken) return;
+          if (answer.text !== '') continueAnswer(answer.id);
+          else askAgain({ turnId, laneId, answerId: answer.id });
+        })
+      }
+    >
+      {t('answer.raiseLimit', { limit: format.count(limit) })}
     </Button>
   );
   const notices = answer.notices.map(notice => <Note key={notice} text={t(`notice.${notice}`)} />);
@@ -63,15 +79,33 @@ export function AnswerEnd({ answer, turnId, laneId }: AnswerEndProps) {
       {answer.finishReason === 'length' &&
         (answer.text === '' ? (
           <Note text={t('answer.lengthWithoutText')} isWarning>
+            {raise}
             {settings}
             {retry}
           </Note>
         ) : (
-          <Note text={t('answer.lengthReached')}>{goOn}</Note>
+          <Note text={t('answer.lengthReached')}>
+            {raise}
+            {goOn}
+          </Note>
         ))}
       {answer.finishReason === 'content-filter' && <Note text={t('answer.contentFilter')} isWarning />}
       {answer.finishReason !== 'length' && answer.finishReason !== 'content-filter' && answer.text === '' && (
-        <Note text={t(answer.reasoning === '' ? 'answer.empty' : 'answer.onlyReasoning')} isWarning>
+        <Note
+          text={t(
+            answer.reasoning === ''
+              ? 'answer.empty'
+              : isReasoningRead
+                ? 'answer.reasoningIsAnswer'
+                : 'answer.onlyReasoning',
+          )}
+          isWarning={!isReasoningRead}
+        >
+          {answer.reasoning !== '' && (
+            <Button size="small" onClick={() => setFold(answer.id, isReasoningRead ? 'open' : 'answer')}>
+              {t(isReasoningRead ? 'answer.showAsReasoning' : 'answer.showAsAnswer')}
+            </Button>
+          )}
           {retry}
         </Note>
       )}

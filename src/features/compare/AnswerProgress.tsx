@@ -46,14 +46,21 @@ export function AnswerProgress({ answer }: { readonly answer: Answer }) {
   const isWaiting = answer.text === '' && answer.reasoning === '';
   if (!isSlow && !isWaiting) return null;
   return (
-    <p className="flex min-h-6 items-center gap-2 text-sm text-soft tabular-nums">
+    <div className="flex min-h-7 items-center gap-2 text-sm text-soft tabular-nums">
       <Spinner />
-      {isSlow
-        ? t('answer.slow', { duration: format.seconds(quietMs) })
-        : answer.status === 'queued'
-          ? t('answer.queued', { count: answer.queueAhead ?? 0 })
-          : t(answer.status === 'waiting' ? 'answer.waiting' : 'answer.connecting')}
-    </p>
+      <p className="mr-auto min-w-0">
+        {isSlow
+          ? t('answer.slow', { duration: format.seconds(quietMs) })
+          : answer.status === 'queued'
+            ? t('answer.queued', { count: answer.queueAhead ?? 0 })
+            : t(answer.status === 'waiting' ? 'answer.waiting' : 'answer.connecting')}
+      </p>
+      {(isSlow || answer.status === 'queued') && (
+        <Button size="small" look="quiet" onClick={() => stopAnswer(answer.id)}>
+          {t(answer.status === 'queued' ? 'action.cancel' : 'answer.stop')}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -5,12 +5,22 @@ import { openConversation } from '../../state/openingConversation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 import { LaneGrid } from './LaneGrid';
+import { SelectionQuote } from './SelectionQuote';
+import { SetAsideBar } from './SetAsideBar';
 
 /** The lanes of the open conversation, or what stands in their way. */
 export function ComparePanel({ id }: { readonly id: ConversationId }) {
   const { t } = useTranslation();
   const status = useOpenConversation(state => state.status);
-  if (status === 'ready') return <LaneGrid key={id} />;
+  if (status === 'ready') {
+    return (
+      <>
+        <LaneGrid key={id} />
+        <SetAsideBar id={id} />
+        <SelectionQuote />
+      </>
+    );
+  }
   return (
     <div className="flex flex-1 items-center justify-center gap-3 text-sm text-soft">
       {status === 'failed' ? (

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { showToast } from '../../state/toasts';
-import { switchToTurn } from '../../state/turns';
+import { stepToVersion } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { copyText } from '../../ui/copyText';
@@ -32,7 +32,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames }: Pr
   }, [turn.prompt, isWhole]);
 
   return (
-    <div className="group flex flex-wrap items-end gap-x-2 gap-y-1">
+    <div data-anchor={turn.id} className="group flex flex-wrap items-end gap-x-2 gap-y-1">
       <div className="w-fit max-w-[min(100%,48rem)] rounded-2xl rounded-tl-md bg-bubble px-4 py-2.5">
         <h2 className="sr-only">{t('prompt.heading', { number })}</h2>
         <div
@@ -75,7 +75,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames }: Pr
             nextLabel={t('prompt.nextVersion')}
             onStep={step => {
               const id = versionIds[place + step];
-              if (id !== undefined) switchToTurn(id);
+              if (id !== undefined) void stepToVersion(turn.id, id);
             }}
           />
         )}

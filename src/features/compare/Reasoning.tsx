@@ -1,13 +1,17 @@
-import { memo } from 'react';
+import { Copy } from 'lucide-react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerId } from '../../shared/domain/ids';
+import { estimateTokens } from '../../shared/domain/tokenEstimate';
 import { openLink, useApp } from '../../state/app';
 import { useNow } from '../../state/clock';
 import { useFormat } from '../../state/format';
 import { setFold, useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { Fold } from '../../ui/Fold';
+import { IconButton } from '../../ui/IconButton';
 import { Markdown, type MarkdownLabels } from '../../ui/markdown/Markdown';
+import { copyAnswer } from './copyAnswer';
 
 interface ReasoningProps {
   readonly answerId: AnswerId;
@@ -19,6 +23,7 @@ interface ReasoningProps {
   readonly startedAt: number;
   readonly firstTokenMs: number | undefined;
   readonly reasoningEndMs: number | undefined;
+  /** As the vendor counted them. */
   readonly tokens: number | undefined;
   readonly labels: MarkdownLabels;
 }
@@ -31,13 +36,15 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
   const now = useNow(isThinking);
   const wish = useApp(state => state.settings.reasoningFold);
   const left = useUi(state => state.folds[answerId]);
-  const isOpen = left === undefined ? wish === 'open' || (wish === 'auto' && (isThinking || isAll)) : left === 'open';
+  const isOpen = left === undefined ? wish === 'open' || (wish === 'auto' && (isThinking || isAll)) : left !== 'closed';
   // What opened by itself keeps to a few lines and shows the newest: the answer then begins where the reader looks.
   const isClipped = left === undefined && wish === 'auto' && !isAll;
+  const estimate = useEstimate(text);
 
   const lastMs = isThinking ? now - startedAt : reasoningEndMs;
   const duration =
     firstTokenMs === undefined || lastMs === undefined ? undefined : format.seconds(Math.max(0, lastMs - firstTokenMs));
+  const count = tokens ?? Math.max(1, estimate);
 
   return (
     <Fold
@@ -48,13 +55,20 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
           {duration === undefined
             ? t('reasoning.title')
             : t(isThinking ? 'reasoning.thinkingFor' : 'reasoning.thoughtFor', { duration })}
-          {tokens !== undefined && !isThinking && (
-            <span className="text-faint">
-              {' '}
-              · {t('reasoning.tokens', { count: tokens, shown: format.count(tokens) })}
-            </span>
-          )}
+          <span className="text-faint" title={tokens === undefined ? t('reasoning.estimateHint') : undefined}>
+            {' '}
+            · {tokens === undefined && '~'}
+            {t('reasoning.tokens', { count, shown: format.count(count) })}
+          </span>
         </span>
+      }
+      aside={
+        <IconButton
+          size="small"
+          label={t('answer.copyReasoning')}
+          icon={<Copy size={13} />}
+          onClick={() => void copyAnswer(answerId, 'reasoning')}
+        />
       }
     >
       <div
@@ -71,3 +85,16 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
     </Fold>
   );
 });
+
+/** The estimate for a text that grows: only what is new is counted. Rounded, so that it does not pretend to be exact. */
+function useEstimate(text: string): number {
+  const counted = useRef({ length: 0, tokens: 0 });
+  if (text.length < counted.current.length) counted.current = { length: 0, tokens: 0 };
+  const { length, tokens } = counted.current;
+  if (text.length > length) {
+    counted.current = { length: text.length, tokens: tokens + estimateTokens(text.slice(length)) };
+  }
+  const total = counted.current.tokens;
+  const step = total < 100 ? 5 : 10 ** (Math.floor(Math.log10(total)) - 1);
+  return Math.round(total / step) * step;
+}

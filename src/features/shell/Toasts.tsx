@@ -3,9 +3,13 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { restoreConversation } from '../../state/conversations';
 import { failureKey } from '../../state/failureWords';
+import { useFormat } from '../../state/format';
 import { restoreLane } from '../../state/lanes';
 import { openConversation } from '../../state/openingConversation';
+import { setOutputLimit } from '../../state/outputLimit';
+import { bringBack } from '../../state/setAside';
 import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
+import { switchToTurn } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
 
 const shownForMs = { short: 2_000, long: 9_000 };
@@ -62,6 +66,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
 
 function useToastWords(content: ToastContent): string {
   const { t } = useTranslation();
+  const format = useFormat();
   switch (content.kind) {
     case 'conversation-removed':
       return content.title === ''
@@ -69,6 +74,12 @@ function useToastWords(content: ToastContent): string {
         : t('toast.conversationRemoved', { title: content.title });
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
+    case 'lanes-set-aside':
+      return t('toast.lanesSetAside', { count: content.count });
+    case 'branch-left':
+      return t('toast.branchLeft', { count: content.count });
+    case 'limit-raised':
+      return t('toast.limitRaised', { limit: format.count(content.now) });
     case 'copied':
       return t('toast.copied');
     case 'failure':
@@ -78,6 +89,9 @@ function useToastWords(content: ToastContent): string {
 
 function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
+  if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
+  if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
   if (content.kind !== 'conversation-removed') return undefined;
   return () => void restoreConversation(content.id).then(() => openConversation(content.id));
 }
