@@ -12,8 +12,8 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
   const { read, write, runner } = parts;
   return {
     'conversation.list': ({ before, limit }) => read.page(before, limit),
-    'conversation.create': ({ lanes }) => {
-      const id = write.createConversation(lanes);
+    'conversation.create': ({ lanes, ...arrangement }) => {
+      const id = write.createConversation(lanes, arrangement);
       pushSummary(parts, id);
       return { id };
     },
@@ -24,8 +24,12 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
     'conversation.update': ({ id, revision, ...patch }) => {
       const conversation = write.updateConversation(id, revision, patch);
       parts.pushListed(conversation);
-      parts.pushChange(id, { conversation, layout: patch.layout });
+      parts.pushChange(id, { conversation });
       return conversation;
+    },
+    'conversation.arrange': ({ id, ...arrangement }) => {
+      write.arrangeConversation(id, arrangement);
+      parts.pushChange(id, { arrangement });
     },
     'conversation.saveDraft': ({ id, draft }) => write.saveComposerDraft(id, draft),
     'conversation.remove': ({ id, revision }) => {
@@ -50,6 +54,7 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       pushLanes(parts, [write.removeLane(id)]);
     },
     'lane.restore': ({ id }) => pushLanes(parts, [write.restoreLane(id)]),
+    'lane.resize': ({ conversationId, widths }) => pushLanes(parts, write.resizeLanes(conversationId, widths)),
     'lane.reorder': ({ conversationId, laneIds }) => pushLanes(parts, write.reorderLanes(conversationId, laneIds)),
   };
 }

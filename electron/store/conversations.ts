@@ -1,4 +1,10 @@
-import type { ConversationDetail, ConversationSummary, Layout } from '../../src/shared/domain/conversation';
+import type {
+  Arrangement,
+  ConversationDetail,
+  ConversationSummary,
+  Layout,
+  Scrolling,
+} from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import { type ConversationId, newId } from '../../src/shared/domain/ids';
 import type { Reader, Writer } from './db';
@@ -19,8 +25,10 @@ export interface ConversationPatch {
   readonly title?: string | undefined;
   readonly isPinned?: boolean | undefined;
   readonly isArchived?: boolean | undefined;
-  readonly layout?: Layout | undefined;
 }
+
+/** What is not named stays, or is the usual for a new conversation. */
+export type ArrangementPatch = { readonly [Field in keyof Arrangement]?: Arrangement[Field] | undefined };
 
 interface SummaryRow {
   readonly id: string;
@@ -35,6 +43,7 @@ interface SummaryRow {
 
 const summaryColumns = 'id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, revision';
 const layouts: ReadonlySet<string> = new Set<Layout>(['columns', 'grid', 'tabs']);
+const scrollings: ReadonlySet<string> = new Set<Scrolling>(['shared', 'own', 'matched']);
 
 /** Conversations that are not deleted, newest first, archived and pinned ones among them. */
 export function readPage(reader: Reader, before: PageStart | undefined, limit: number): ConversationPage {
@@ -53,11 +62,14 @@ export function readSummary(reader: Reader, id: ConversationId): ConversationSum
   return row && toSummary(row);
 }
 
-/** Layout and unsent text of a conversation. */
-export function readFrame(reader: Reader, id: ConversationId): Pick<ConversationDetail, 'layout' | 'draft'> {
-  const sql = 'SELECT layout, draft FROM conversations WHERE id = :id';
-  const row = reader.get<{ layout: string; draft: string }>(sql, { id });
-  return { layout: toLayout(row?.layout), draft: row?.draft ?? '' };
+/** How the lanes of a conversation stand, and its unsent text. */
+export function readFrame(
+  reader: Reader,
+  id: ConversationId,
+): Pick<ConversationDetail, 'layout' | 'scrolling' | 'draft'> {
+  const sql = 'SELECT layout, scrolling, draft FROM conversations WHERE id = :id';
+  const row = reader.get<{ layout: string; scrolling: string; draft: string }>(sql, { id });
+  return { layout: toLayout(row?.layout), scrolling: toScrolling(row?.scrolling), draft: row?.draft ?? '' };
 }
 
 /** A conversation that is not deleted, or E_NOT_FOUND. */
@@ -68,13 +80,28 @@ export function requireConversation(reader: Reader, id: ConversationId): Convers
 }
 
 /** A new conversation without a title, which its first prompt will give it. */
-export function insertConversation(writer: Writer, nowMs: number): ConversationId {
+export function insertConversation(
+  writer: Writer,
+  nowMs: number,
+  { layout = 'columns', scrolling = 'shared' }: ArrangementPatch = {},
+): ConversationId {
   const id = newId<ConversationId>(nowMs);
-  writer.run(`INSERT INTO conversations (id, title, created_at, updated_at) VALUES (:id, '', :nowMs, :nowMs)`, {
-    id,
-    nowMs,
-  });
+  writer.run(
+    `INSERT INTO conversations (id, title, created_at, updated_at, layout, scrolling)
+     VALUES (:id, '', :nowMs, :nowMs, :layout, :scrolling)`,
+    { id, nowMs, layout, scrolling },
+  );
   return id;
+}
+
+/** Says how the lanes stand. Changes neither the revision nor the place in the list. E_NOT_FOUND when it is deleted. */
+export function arrangeConversation(writer: Writer, id: ConversationId, patch: ArrangementPatch): void {
+  const changed = writer.run(
+    `UPDATE conversations SET layout = coalesce(:layout, layout), scrolling = coalesce(:scrolling, scrolling)
+     WHERE id = :id AND deleted_at IS NULL`,
+    { id, layout: patch.layout, scrolling: patch.scrolling },
+  );
+  if (changed === 0) throw new CallError('E_NOT_FOUND', 'conversation');
 }
 
 /** Changes a conversation as the user said. E_CONFLICT when it is not the revision the user saw, E_NOT_FOUND when it is deleted. */
@@ -87,14 +114,13 @@ export function updateConversation(
   const current = requireRevision(writer, id, revision);
   writer.run(
     `UPDATE conversations SET title = :title, is_title_by_user = :isTitleByUser, is_pinned = :isPinned, is_archived = :isArchived,
-       layout = coalesce(:layout, layout), revision = revision + 1 WHERE id = :id`,
+       revision = revision + 1 WHERE id = :id`,
     {
       id,
       title: patch.title ?? current.title,
       isTitleByUser: current.isTitleByUser || patch.title !== undefined,
       isPinned: patch.isPinned ?? current.isPinned,
       isArchived: patch.isArchived ?? current.isArchived,
-      layout: patch.layout,
     },
   );
   return requireConversation(writer, id);
@@ -146,6 +172,10 @@ function requireRevision(reader: Reader, id: ConversationId, revision: number): 
 
 function toLayout(word: string | undefined): Layout {
   return word !== undefined && layouts.has(word) ? (word as Layout) : 'columns';
+}
+
+function toScrolling(word: string | undefined): Scrolling {
+  return word !== undefined && scrollings.has(word) ? (word as Scrolling) : 'shared';
 }
 
 function toSummary(row: SummaryRow): ConversationSummary {

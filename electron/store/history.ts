@@ -145,9 +145,12 @@ function readFunctions(reader: Reader) {
 function writeFunctions(writer: Writer, wallMs: () => number) {
   const { transaction } = writer;
   return {
-    createConversation: (newLanes: readonly lanes.NewLane[]): ConversationId =>
+    createConversation: (
+      newLanes: readonly lanes.NewLane[],
+      arrangement: conversations.ArrangementPatch = {},
+    ): ConversationId =>
       transaction(() => {
-        const id = conversations.insertConversation(writer, wallMs());
+        const id = conversations.insertConversation(writer, wallMs(), arrangement);
         for (const lane of newLanes) lanes.insertLane(writer, id, lane, wallMs());
         return id;
       }),
@@ -157,6 +160,9 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       revision: number,
       patch: conversations.ConversationPatch,
     ): ConversationSummary => transaction(() => conversations.updateConversation(writer, id, revision, patch)),
+    /** May be lost when the power fails. */
+    arrangeConversation: (id: ConversationId, patch: conversations.ArrangementPatch): void =>
+      writer.relaxed(() => conversations.arrangeConversation(writer, id, patch)),
     /** May be lost when the power fails. */
     saveComposerDraft: (id: ConversationId, draft: string): void =>
       writer.relaxed(() => conversations.saveComposerDraft(writer, id, draft)),
@@ -174,6 +180,10 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     /** All lanes, removed ones too, in the order they have now. E_CONFLICT when `laneIds` are not the lanes that stand. */
     reorderLanes: (id: ConversationId, laneIds: readonly LaneId[]): readonly Lane[] =>
       transaction(() => lanes.reorderLanes(writer, id, laneIds)),
+    resizeLanes: (
+      id: ConversationId,
+      widths: readonly { readonly id: LaneId; readonly width: number }[],
+    ): readonly Lane[] => transaction(() => lanes.resizeLanes(writer, id, widths)),
     setHead: (id: LaneId, turnId: TurnId | undefined): void => lanes.setHead(writer, id, turnId),
 
     addTurn: (turn: Turn, cells: readonly { readonly turnLane: TurnLane; readonly answer: Answer }[]): void =>

@@ -11,6 +11,7 @@ export interface NewLane {
   readonly modelId: string;
   readonly parameters?: LaneParameters | undefined;
   readonly systemPrompt?: string | undefined;
+  readonly width?: number | undefined;
 }
 
 export type LaneChange = Partial<Pick<Lane, 'connectionId' | 'modelId' | 'parameters' | 'systemPrompt'>>;
@@ -25,10 +26,11 @@ interface LaneRow {
   readonly head_turn_id: string | null;
   readonly removed_at: number | null;
   readonly system_prompt: string;
+  readonly width: number;
 }
 
 const columns =
-  'id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, removed_at, system_prompt';
+  'id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, removed_at, system_prompt, width';
 /** More columns than anybody can look at; also the most that one call may reorder. */
 const maxLanes = 64;
 
@@ -55,8 +57,8 @@ export function insertLane(writer: Writer, conversationId: ConversationId, lane:
   if (lanes.filter(({ isRemoved }) => !isRemoved).length >= maxLanes) throw new CallError('E_LIMIT', 'lanes');
   const id = newId<LaneId>(nowMs);
   writer.run(
-    `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, created_at, system_prompt)
-     VALUES (:id, :conversationId, :position, :connectionId, :modelId, :parameters, :nowMs, :systemPrompt)`,
+    `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, created_at, system_prompt, width)
+     VALUES (:id, :conversationId, :position, :connectionId, :modelId, :parameters, :nowMs, :systemPrompt, :width)`,
     {
       id,
       conversationId,
@@ -66,6 +68,7 @@ export function insertLane(writer: Writer, conversationId: ConversationId, lane:
       parameters: writeJson(lane.parameters ?? { thinking: 'default' }),
       nowMs,
       systemPrompt: lane.systemPrompt ?? '',
+      width: lane.width ?? 1,
     },
   );
   return existingLane(writer, id);
@@ -129,6 +132,18 @@ export function reorderLanes(
   return readAllLanes(writer, conversationId);
 }
 
+/** Gives lanes their share of the room. Lanes of another conversation are left alone. Answers those that changed. */
+export function resizeLanes(
+  writer: Writer,
+  conversationId: ConversationId,
+  widths: readonly { readonly id: LaneId; readonly width: number }[],
+): readonly Lane[] {
+  return widths.flatMap(({ id, width }) => {
+    const sql = 'UPDATE lanes SET width = :width WHERE id = :id AND conversation_id = :conversationId';
+    return writer.run(sql, { id, width, conversationId }) === 0 ? [] : [existingLane(writer, id)];
+  });
+}
+
 /** Sets the last turn of the lane's own path. E_NOT_FOUND when the lane took no part in that turn. */
 export function setHead(writer: Writer, id: LaneId, turnId: TurnId | undefined): void {
   const changed = writer.run(
@@ -155,6 +170,7 @@ function toLane(row: LaneRow): Lane {
     modelId: row.model_id,
     parameters: readParameters(row.parameters),
     systemPrompt: row.system_prompt,
+    width: row.width > 0 ? row.width : 1,
     headTurnId: (row.head_turn_id ?? undefined) as TurnId | undefined,
     isRemoved: row.removed_at !== null,
   };

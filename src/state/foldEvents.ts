@@ -74,7 +74,8 @@ export function foldChange(state: OpenConversation, change: ConversationChange):
   }
   const next: OpenConversation = {
     ...state,
-    layout: change.layout ?? state.layout,
+    layout: change.arrangement?.layout ?? state.layout,
+    scrolling: change.arrangement?.scrolling ?? state.scrolling,
     lanes: upserted(state.lanes, change.lanes, lane => lane.id),
     turns: upserted(state.turns, change.turns, turn => turn.id),
     turnLanes: upserted(state.turnLanes, change.turnLanes, turnLaneKey),
@@ -93,6 +94,7 @@ export function conversationState(detail: ConversationDetail): OpenConversation 
     id: detail.conversation.id,
     status: 'ready',
     layout: detail.layout,
+    scrolling: detail.scrolling,
     lanes: upserted({}, detail.lanes, lane => lane.id),
     turns: upserted({}, detail.turns, turn => turn.id),
     turnLanes: upserted({}, detail.turnLanes, turnLaneKey),

@@ -1,13 +1,12 @@
 import { create } from 'zustand';
 import type { Answer } from '../shared/domain/answer';
-import type { Lane, Layout, Turn, TurnLane } from '../shared/domain/conversation';
+import type { Arrangement, Lane, Turn, TurnLane } from '../shared/domain/conversation';
 import type { AnswerId, ConversationId } from '../shared/domain/ids';
 
 /** The conversation on the screen, by rows. */
-export interface OpenConversation {
+export interface OpenConversation extends Arrangement {
   readonly id: ConversationId | undefined;
   readonly status: 'none' | 'loading' | 'ready' | 'failed';
-  readonly layout: Layout;
   readonly lanes: { readonly [laneId: string]: Lane };
   readonly turns: { readonly [turnId: string]: Turn };
   readonly turnLanes: { readonly [cellKey: string]: TurnLane };
@@ -24,6 +23,7 @@ export const emptyConversation: OpenConversation = {
   id: undefined,
   status: 'none',
   layout: 'columns',
+  scrolling: 'shared',
   lanes: {},
   turns: {},
   turnLanes: {},

@@ -96,6 +96,7 @@ export function someDetail(fields: Partial<ConversationDetail> = {}): Conversati
   return {
     conversation: someSummary(),
     layout: 'columns',
+    scrolling: 'shared',
     draft: '',
     lanes: [someLane('lane-1', { headTurnId: 'turn-1' as TurnId })],
     turns: [someTurn('turn-1', 1)],

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial';
+import { arrangement } from './0002-arrangement';
 import type { Migration } from './migration';
 
 /** All steps in their order. A new one also needs a fixture of its schema in test/fixtures/databases. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, arrangement];

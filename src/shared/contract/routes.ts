@@ -7,6 +7,7 @@ import type { ModelInfo } from '../domain/model';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { AppNotice, LocalEngine } from './appState';
+import { arrangementRoutes } from './arrangementRoutes';
 import { route } from './define';
 import * as schema from './schemas';
 
@@ -85,9 +86,14 @@ export const routes = {
       limit: z.number().int().min(1).max(500),
     }),
   ).returns<ConversationPage>(),
-  'conversation.create': route(z.strictObject({ lanes: z.array(schema.newLane).max(8) }), 10).returns<{
-    readonly id: ConversationId;
-  }>(),
+  'conversation.create': route(
+    z.strictObject({
+      lanes: z.array(schema.newLane).max(8),
+      layout: schema.layout.optional(),
+      scrolling: schema.scrolling.optional(),
+    }),
+    10,
+  ).returns<{ readonly id: ConversationId }>(),
   /** Also the snapshot of running answers: `liveSequences` says which events are already folded in. */
   'conversation.open': route(z.strictObject({ id: schema.conversationId })).returns<ConversationDetail>(),
   'conversation.update': route(
@@ -97,9 +103,9 @@ export const routes = {
       title: schema.title.optional(),
       isPinned: z.boolean().optional(),
       isArchived: z.boolean().optional(),
-      layout: z.enum(['columns', 'grid', 'tabs']).optional(),
     }),
   ).returns<ConversationSummary>(),
+  ...arrangementRoutes,
   'conversation.saveDraft': route(z.strictObject({ id: schema.conversationId, draft: schema.prompt })).returns<void>(),
   /** Soft: `conversation.restore` brings it back for 30 days. Its running answers are stopped. */
   'conversation.remove': route(

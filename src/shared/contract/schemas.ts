@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnswerId, AttachmentId, ConnectionId, ConversationId, LaneId, TurnId } from '../domain/ids';
+import { laneSetsProblem, maxLaneSetNameCharacters } from '../domain/laneSet';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
@@ -29,11 +30,18 @@ export const laneParameters = z.strictObject({
 
 export const laneChoice = z.strictObject({ connectionId, modelId });
 
+/** Share of the room beside other lanes; their mean is 1. */
+export const laneWidth = z.number().min(0.05).max(20);
+
+export const layout = z.enum(['columns', 'grid', 'tabs']);
+export const scrolling = z.enum(['shared', 'own', 'matched']);
+
 export const newLane = z.strictObject({
   connectionId,
   modelId,
   parameters: laneParameters.optional(),
   systemPrompt: z.string().max(200_000).optional(),
+  width: laneWidth.optional(),
 });
 
 export const connectionLimits = z.strictObject({
@@ -53,6 +61,28 @@ const price = z.strictObject({
   readOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 
+const laneSets = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[0-9a-z-]{1,40}$/),
+      name: z.string().trim().min(1).max(maxLaneSetNameCharacters),
+      lanes: z
+        .array(
+          z.strictObject({
+            connectionId,
+            modelId,
+            connectionName: z.string().max(200),
+            modelName: z.string().max(300),
+            parameters: laneParameters.optional(),
+            systemPrompt: z.string().max(200_000).optional(),
+          }),
+        )
+        .min(1)
+        .max(8),
+    }),
+  )
+  .refine(sets => laneSetsProblem(sets) === undefined);
+
 export const settingsPatch = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   language: z.enum(['system', 'en', 'zh-CN', 'it']).optional(),
@@ -65,6 +95,8 @@ export const settingsPatch = z.strictObject({
     ])
     .optional(),
   defaultLanes: z.array(laneChoice).max(8).optional(),
+  laneSets: laneSets.optional(),
+  arrangement: z.strictObject({ layout, scrolling }).optional(),
   modelOverrides: z
     .record(
       z.string().max(400),

@@ -27,6 +27,8 @@ export interface Lane {
   readonly modelId: string;
   readonly parameters: LaneParameters;
   readonly systemPrompt: string;
+  /** Share of the room beside the other lanes; 1 where undefined. */
+  readonly width?: number | undefined;
   /** Last turn of this lane's own path; undefined before its first. */
   readonly headTurnId?: TurnId | undefined;
   readonly isRemoved: boolean;
@@ -70,6 +72,15 @@ export interface TurnLane {
 
 export type Layout = 'columns' | 'grid' | 'tabs';
 
+/** All lanes in one area, aligned by turn; each in an area of its own; or the same with all of them held at the same turn. */
+export type Scrolling = 'shared' | 'own' | 'matched';
+
+/** How the lanes of a conversation stand on the screen. */
+export interface Arrangement {
+  readonly layout: Layout;
+  readonly scrolling: Scrolling;
+}
+
 /** A line of the list of conversations. */
 export interface ConversationSummary {
   readonly id: ConversationId;
@@ -84,9 +95,8 @@ export interface ConversationSummary {
 }
 
 /** Everything the page needs to show one conversation. */
-export interface ConversationDetail {
+export interface ConversationDetail extends Arrangement {
   readonly conversation: ConversationSummary;
-  readonly layout: Layout;
   readonly draft: string;
   readonly lanes: readonly Lane[];
   readonly turns: readonly Turn[];

@@ -1,3 +1,5 @@
+import type { Arrangement } from './conversation';
+import type { LaneSet } from './laneSet';
 import type { ModelInfo } from './model';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -14,6 +16,10 @@ export interface Settings {
   readonly proxy: ProxySettings;
   /** Models that a new conversation starts with. */
   readonly defaultLanes: readonly LaneChoice[];
+  /** Lanes that were saved under a name. */
+  readonly laneSets: readonly LaneSet[];
+  /** How the lanes of a new conversation stand: as they were last put. */
+  readonly arrangement: Arrangement;
   /** The user's own corrections to the model tables, by `vendorId/modelId`. */
   readonly modelOverrides: { readonly [key: string]: Partial<Pick<ModelInfo, 'contextTokens' | 'price'>> };
 }
@@ -36,5 +42,7 @@ export const defaultSettings: Settings = {
   reasoningFold: 'auto',
   proxy: { mode: 'system' },
   defaultLanes: [],
+  laneSets: [],
+  arrangement: { layout: 'columns', scrolling: 'shared' },
   modelOverrides: {},
 };

@@ -93,11 +93,11 @@ describe('foldChange', () => {
       turns: [someTurn('turn-2', 2)],
       turnLanes: [someTurnLane('turn-2', 'lane-1', { chosenAnswerId: 'answer-3' as AnswerId })],
       answers: [someAnswer('answer-3', { turnId: 'turn-2' as TurnId, status: 'queued' })],
-      layout: 'tabs',
+      arrangement: { layout: 'tabs', scrolling: 'own' },
     });
     expect(state.lanes['lane-1']?.modelId).toBe('model-2');
     expect(Object.keys(state.turns)).toEqual(['turn-1', 'turn-2']);
-    expect(state.layout).toBe('tabs');
+    expect(state).toMatchObject({ layout: 'tabs', scrolling: 'own' });
     expect(state.live['answer-3']?.status).toBe('queued');
     expect(state.answerIds[cellKey('turn-2' as TurnId, someLane('lane-1').id)]).toEqual(['answer-3']);
   });
@@ -131,7 +131,7 @@ describe('foldChange', () => {
 
   it('leaves what a change does not name the same object', () => {
     const before = conversationState(liveDetail);
-    const state = foldChange(before, { layout: 'tabs' });
+    const state = foldChange(before, { arrangement: { layout: 'tabs' } });
     expect([state.lanes, state.turns, state.turnLanes, state.answers]).toEqual([
       before.lanes,
       before.turns,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type AttachmentId, type ConversationId, type LaneId, newId } from '../../../src/shared/domain/ids';
+import {
+  type AttachmentId,
+  type ConnectionId,
+  type ConversationId,
+  type LaneId,
+  newId,
+} from '../../../src/shared/domain/ids';
 import { makeClock, makeConversation, openReady, send } from './historyBuilders';
 
 describe('conversations', () => {
@@ -65,13 +71,45 @@ describe('conversations', () => {
   it('refuses a change or a deletion that is based on an older revision', () => {
     const { history } = openReady();
     const { id } = makeConversation(history, 1);
-    history.write.updateConversation(id, 0, { layout: 'grid', isArchived: true });
+    history.write.updateConversation(id, 0, { isArchived: true });
     expect(() => history.write.updateConversation(id, 0, { title: 'Other' })).toThrow('E_CONFLICT');
     expect(() => history.write.removeConversation(id, 0)).toThrow('E_CONFLICT');
     expect(history.read.detail(id)).toMatchObject({
-      layout: 'grid',
       conversation: { title: '', isArchived: true, revision: 1 },
     });
+  });
+
+  it('keeps how its lanes stand, without being changed by that', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    const [first = '' as LaneId, second = '' as LaneId] = laneIds;
+    const stranger = makeConversation(history, 1);
+    history.write.arrangeConversation(id, { layout: 'grid' });
+    history.write.arrangeConversation(id, { scrolling: 'matched' });
+    const resized = history.write.resizeLanes(id, [
+      { id: first, width: 1.4 },
+      { id: stranger.laneIds[0] ?? first, width: 3 },
+    ]);
+    expect(resized.map(lane => lane.id)).toEqual([first]);
+    expect(history.read.detail(id)).toMatchObject({
+      layout: 'grid',
+      scrolling: 'matched',
+      lanes: [
+        { id: first, width: 1.4 },
+        { id: second, width: 1 },
+      ],
+      conversation: { revision: 0 },
+    });
+    expect(history.read.detail(stranger.id).lanes[0]?.width).toBe(1);
+    history.write.removeConversation(id, 0);
+    expect(() => history.write.arrangeConversation(id, { layout: 'tabs' })).toThrow('E_NOT_FOUND');
+  });
+
+  it('begins with the lanes as they were put in the last one', () => {
+    const { history } = openReady();
+    const lane = { connectionId: newId<ConnectionId>(), modelId: 'kimi-k3', width: 0.5 };
+    const id = history.write.createConversation([lane], { layout: 'tabs', scrolling: 'own' });
+    expect(history.read.detail(id)).toMatchObject({ layout: 'tabs', scrolling: 'own', lanes: [{ width: 0.5 }] });
   });
 
   it('hides a deleted conversation, brings it back whole, and deletes it for good after 30 days', () => {

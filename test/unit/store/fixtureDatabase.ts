@@ -76,7 +76,8 @@ export function writeFixture(folder: string): void {
       answer: makeAnswer(lastTurn.id, copy.id, { status: 'answering', text: 'partial te' }),
     },
   ]);
-  write.updateConversation(madeId, read.summary(madeId)?.revision ?? 0, { isPinned: true, layout: 'grid' });
+  write.updateConversation(madeId, read.summary(madeId)?.revision ?? 0, { isPinned: true });
+  write.arrangeConversation(madeId, { layout: 'grid' });
   write.removeLane(second.id);
   close();
   setIds(folder, [
