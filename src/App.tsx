@@ -2,6 +2,7 @@ import { Dialog as Overlay, Tooltip } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { CompareAnswersDialog } from './features/compare/CompareAnswersDialog';
 import { ComparePanel } from './features/compare/ComparePanel';
+import { DuplicateLaneDialog } from './features/compare/DuplicateLaneDialog';
 import { LaneSettings } from './features/compare/LaneSettings';
 import { PickModelDialog } from './features/compare/PickModelDialog';
 import { ReadAnswerDialog } from './features/compare/ReadAnswerDialog';
@@ -13,6 +14,8 @@ import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
 import { Sidebar } from './features/history/Sidebar';
+import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
+import { SaveLaneSetDialog } from './features/laneSets/SaveLaneSetDialog';
 import { SettingsDialog } from './features/settings/SettingsDialog';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -105,6 +108,12 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       );
     case 'pick-model':
       return <PickModelDialog purpose={dialog.purpose} />;
+    case 'duplicate-lane':
+      return <DuplicateLaneDialog laneId={dialog.laneId} />;
+    case 'lane-sets':
+      return <LaneSetsDialog setId={dialog.setId} />;
+    case 'save-lane-set':
+      return <SaveLaneSetDialog />;
     case 'lane-settings':
       return <LaneSettings laneId={dialog.laneId} />;
     case 'request':

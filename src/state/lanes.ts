@@ -1,10 +1,11 @@
 import { call } from '../bridge';
 import type { InputOf } from '../shared/contract/routes';
-import type { Lane, LaneParameters, Layout } from '../shared/domain/conversation';
+import type { Lane, LaneParameters } from '../shared/domain/conversation';
 import type { LaneId } from '../shared/domain/ids';
+import { movedTo } from '../shared/domain/laneWidths';
 import type { LaneChoice } from '../shared/domain/settings';
 import { shownLanes } from '../shared/domain/visibleTurns';
-import { applySummary, useConversations } from './conversations';
+import { reorderLanes } from './arrangement';
 import { useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
@@ -25,13 +26,14 @@ export async function addLane(choice: LaneChoice, copyOf?: LaneId): Promise<void
   }
 }
 
-/** Opens a second lane beside a lane: the same model, settings and history. */
-export async function duplicateLane(laneId: LaneId): Promise<void> {
+/** Opens a second lane beside a lane: the same model and settings, with a copy of its history or an empty one. */
+export async function duplicateLane(laneId: LaneId, history: 'copy' | 'empty'): Promise<void> {
   const { id, lanes } = useOpenConversation.getState();
   const lane = lanes[laneId];
   if (id === undefined || lane === undefined) return;
   try {
-    const added = await call('lane.add', { conversationId: id, lane: newLaneOf(lane), copyOf: { laneId } });
+    const copy = history === 'copy' ? { copyOf: { laneId } } : {};
+    const added = await call('lane.add', { conversationId: id, lane: newLaneOf(lane), ...copy });
     const order = laneOrder().filter(other => other !== added.id);
     order.splice(order.indexOf(laneId) + 1, 0, added.id);
     await call('lane.reorder', { conversationId: id, laneIds: order });
@@ -43,13 +45,11 @@ export async function duplicateLane(laneId: LaneId): Promise<void> {
 
 /** Moves a lane by so many places; beyond the ends nothing happens. */
 export function moveLane(laneId: LaneId, places: number): void {
-  const { id } = useOpenConversation.getState();
   const order = laneOrder();
   const from = order.indexOf(laneId);
   const to = from + places;
-  if (id === undefined || from < 0 || to < 0 || to >= order.length) return;
-  order.splice(to, 0, ...order.splice(from, 1));
-  call('lane.reorder', { conversationId: id, laneIds: order }).catch(showFailure);
+  if (from < 0 || to < 0 || to >= order.length) return;
+  void reorderLanes(movedTo(order, from, to));
 }
 
 /** Takes a lane off the screen; a toast offers to bring it back. */
@@ -84,6 +84,7 @@ export function newLaneOf(lane: Lane): InputOf<'conversation.create'>['lanes'][n
     modelId: lane.modelId,
     parameters: plainParameters(lane.parameters),
     systemPrompt: lane.systemPrompt,
+    ...(lane.width !== undefined && { width: lane.width }),
   };
 }
 
@@ -94,18 +95,4 @@ export function plainParameters({ stop, ...rest }: LaneParameters): NonNullable<
 
 function laneOrder(): LaneId[] {
   return shownLanes(useOpenConversation.getState().lanes).map(lane => lane.id);
-}
-
-/** Shows the lanes side by side or one at a time, in this conversation from now on. */
-export async function setLayout(layout: Layout): Promise<void> {
-  const { id, layout: before } = useOpenConversation.getState();
-  const summary = id === undefined ? undefined : useConversations.getState().byId[id];
-  if (summary === undefined) return;
-  useOpenConversation.setState({ layout });
-  try {
-    applySummary(await call('conversation.update', { id: summary.id, revision: summary.revision, layout }));
-  } catch (failure) {
-    useOpenConversation.setState({ layout: before });
-    showFailure(failure);
-  }
 }

@@ -4,12 +4,20 @@ import { describeModel } from '../shared/vendors';
 import { type ConnectionsData, findConnection, findModel, useConnections } from './connections';
 import { vendorOf } from './vendors';
 
+/** One thing that sets a lane apart from its twin; no value where the vendor's own default holds. */
+export interface LaneDifference {
+  readonly field: 'thinking' | 'effort' | 'temperature' | 'topP' | 'maxOutputTokens' | 'systemPrompt';
+  readonly value: string | undefined;
+}
+
 /** What a lane is called. */
 export interface LaneTitle {
   /** Name of the model; numbered where the same model of the same connection stands in several lanes. */
   readonly model: string;
   /** Empty when the connection was removed. */
   readonly connection: string;
+  /** What the lane is asked with, where another lane asks the same model of the same connection otherwise. */
+  readonly differences?: readonly LaneDifference[] | undefined;
   /** Both, as one name for a region of the page. */
   readonly full: string;
 }
@@ -28,18 +36,40 @@ export function useModelName(connectionId: string, modelId: string): string {
 
 /** Titles of lanes by lane id. */
 export function laneTitles(lanes: readonly Lane[], state: ConnectionsData): { readonly [laneId: string]: LaneTitle } {
-  const count = new Map<string, number>();
+  const twins = new Map<string, Lane[]>();
   const titles: { [laneId: string]: LaneTitle } = {};
   for (const lane of lanes) {
     const connection = findConnection(state, lane.connectionId)?.name ?? '';
     const name = modelName(state, lane.connectionId, lane.modelId);
     const key = `${name}\n${connection}`;
-    const nth = (count.get(key) ?? 0) + 1;
-    count.set(key, nth);
-    const model = nth === 1 ? name : `${name} (${nth})`;
+    const group = [...(twins.get(key) ?? []), lane];
+    twins.set(key, group);
+    const model = group.length === 1 ? name : `${name} (${group.length})`;
     titles[lane.id] = { model, connection, full: connection === '' ? model : `${model} · ${connection}` };
   }
+  for (const group of twins.values()) {
+    for (const lane of group) {
+      const title = titles[lane.id];
+      const differences = laneDifferences(lane, group);
+      if (title !== undefined && differences.length > 0) titles[lane.id] = { ...title, differences };
+    }
+  }
   return titles;
+}
+
+const comparedFields = ['thinking', 'effort', 'temperature', 'topP', 'maxOutputTokens', 'systemPrompt'] as const;
+
+/** What a lane has of its own among lanes with the same name; nothing where all agree. */
+function laneDifferences(lane: Lane, group: readonly Lane[]): readonly LaneDifference[] {
+  return comparedFields
+    .filter(field => new Set(group.map(other => comparedValue(other, field))).size > 1)
+    .map(field => ({ field, value: comparedValue(lane, field) }));
+}
+
+function comparedValue(lane: Lane, field: LaneDifference['field']): string | undefined {
+  if (field === 'systemPrompt') return lane.systemPrompt === '' ? undefined : lane.systemPrompt;
+  const value = lane.parameters[field];
+  return value === undefined || value === 'default' ? undefined : String(value);
 }
 
 export function useLaneTitles(lanes: readonly Lane[]): { readonly [laneId: string]: LaneTitle } {

@@ -1,6 +1,7 @@
 import { call } from '../bridge';
 import type { InputOf } from '../shared/contract/routes';
 import type { Connection } from '../shared/domain/connection';
+import type { ConversationId } from '../shared/domain/ids';
 import { shownLanes } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { focusComposer } from './composerFocus';
@@ -11,16 +12,21 @@ import { openConversation } from './openingConversation';
 import { suggestedModelIds } from './suggestions';
 import { showFailure } from './toasts';
 
-type NewLane = InputOf<'conversation.create'>['lanes'][number];
+export type NewLane = InputOf<'conversation.create'>['lanes'][number];
 
 /** Starts a conversation with the lanes the user works with; an empty one on the screen serves as it is. */
 export async function startConversation(): Promise<void> {
-  const { id, turns, status } = useOpenConversation.getState();
-  if (id !== undefined && status === 'ready' && Object.keys(turns).length === 0) {
+  if (emptyConversationId() !== undefined) {
     focusComposer();
     return;
   }
   await createConversation(await usualLanes());
+}
+
+/** The conversation on the screen, when nothing was asked in it yet. */
+export function emptyConversationId(): ConversationId | undefined {
+  const { id, turns, status } = useOpenConversation.getState();
+  return status === 'ready' && Object.keys(turns).length === 0 ? id : undefined;
 }
 
 /** Starts a conversation with the suggested models of one connection, and remembers them for the next ones. */
@@ -39,9 +45,11 @@ async function startAndRemember(lanes: readonly NewLane[]): Promise<void> {
   if (defaultLanes.length > 0) await updateSettings({ defaultLanes });
 }
 
-async function createConversation(lanes: readonly NewLane[]): Promise<void> {
+/** Starts a conversation with these lanes, put on the screen as they were the last time. */
+export async function createConversation(lanes: readonly NewLane[]): Promise<void> {
   try {
-    const { id } = await call('conversation.create', { lanes: lanes.slice(0, maxLanes) });
+    const { arrangement } = useApp.getState().settings;
+    const { id } = await call('conversation.create', { lanes: lanes.slice(0, maxLanes), ...arrangement });
     await openConversation(id);
     focusComposer();
   } catch (failure) {

@@ -23,7 +23,12 @@ export async function openConversation(id: ConversationId): Promise<void> {
   if (useOpenConversation.getState().id !== id) {
     leaveDraft();
     useOpenConversation.setState({ ...emptyConversation, id, status: 'loading' });
-    useUi.setState({ askedLaneId: undefined, edited: undefined, focusedLaneId: undefined });
+    useUi.setState({
+      askedLaneId: undefined,
+      edited: undefined,
+      focusedLaneId: undefined,
+      isLaneMaximised: false,
+    });
     rememberOpen(id);
   }
   useUi.setState({ isListShown: false, isFirstStart: false });

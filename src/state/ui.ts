@@ -7,13 +7,18 @@ export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'network' |
 export type PickPurpose =
   | { readonly kind: 'add-lane' }
   | { readonly kind: 'ask-another'; readonly turnId: TurnId; readonly laneId: LaneId }
-  | { readonly kind: 'change-lane'; readonly laneId: LaneId };
+  | { readonly kind: 'change-lane'; readonly laneId: LaneId }
+  | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number };
 
 /** The one dialog that is open. */
 export type Dialog =
   | { readonly kind: 'settings'; readonly tab: SettingsTab; readonly connectionId?: ConnectionId | undefined }
   | { readonly kind: 'pick-model'; readonly purpose: PickPurpose }
   | { readonly kind: 'lane-settings'; readonly laneId: LaneId }
+  | { readonly kind: 'duplicate-lane'; readonly laneId: LaneId }
+  /** `setId`: the set that was wanted and cannot be opened as it is. */
+  | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
+  | { readonly kind: 'save-lane-set' }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
@@ -28,10 +33,14 @@ export interface UiData {
   readonly isListShown: boolean;
   /** The lane shown when there is room for one. */
   readonly focusedLaneId: LaneId | undefined;
+  /** That lane is shown alone for a while, whatever the layout. */
+  readonly isLaneMaximised: boolean;
+  /** The lane that is being dragged to another place. */
+  readonly draggedLaneId: LaneId | undefined;
   /** The lane whose own small composer is open. */
   readonly askedLaneId: LaneId | undefined;
-  /** The turn whose prompt is being edited, and the text so far. */
-  readonly edited: { readonly turnId: TurnId; readonly text: string } | undefined;
+  /** The turn whose prompt is being edited, the text so far, and the lane in whose own area it is edited. */
+  readonly edited: { readonly turnId: TurnId; readonly text: string; readonly laneId?: LaneId | undefined } | undefined;
   /** The first way in is being chosen: it stays on the screen until there is a conversation. */
   readonly isFirstStart: boolean;
   /** How the user left the fold of an answer's reasoning. */
@@ -42,6 +51,8 @@ export const useUi = create<UiData>()(() => ({
   dialog: undefined,
   isListShown: false,
   focusedLaneId: undefined,
+  isLaneMaximised: false,
+  draggedLaneId: undefined,
   askedLaneId: undefined,
   edited: undefined,
   isFirstStart: false,

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MeasuredRow } from './matchedPosition';
 import { type RowWindow, rowWindow } from './rowWindow';
 
 const firstEstimatePx = 320;
@@ -24,6 +25,8 @@ interface RowWindowOptions {
 export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
   readonly window: RowWindow;
   readonly observe: ObserveRow;
+  /** All rows with their heights: measured, or estimated where they were never in the page. */
+  readonly rows: () => readonly MeasuredRow[];
 } {
   const heights = useRef(new Map<string, Map<string, number>>());
   const [shown, setShown] = useState<RowWindow>(() => ({ start: 0, end: 0, beforePx: 0, afterPx: 0 }));
@@ -34,7 +37,8 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
 
   const update = useCallback(() => {
     const element = scroller.current;
-    if (element === null) return;
+    // What is not on the screen has no heights.
+    if (element === null || element.clientHeight === 0) return;
     const count = latest.current.keys.length;
     if (count <= wholeListRows) {
       const whole = { start: 0, end: count, beforePx: 0, afterPx: 0 };
@@ -55,6 +59,7 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
 
   const observer = useRef<ResizeObserver>(undefined);
   observer.current ??= new ResizeObserver(entries => {
+    if (scroller.current?.clientHeight === 0) return;
     for (const { target, borderBoxSize } of entries) {
       const { rowKey, rowPart } = (target as HTMLElement).dataset;
       const height = borderBoxSize[0]?.blockSize ?? 0;
@@ -64,6 +69,15 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     }
     update();
   });
+
+  const rows = useCallback(
+    () =>
+      latest.current.keys.map(key => ({
+        key,
+        heightPx: sum(heights.current.get(key)) || (estimate.current ?? firstEstimatePx),
+      })),
+    [],
+  );
 
   const observe = useCallback<ObserveRow>((element, key, part) => {
     element.dataset.rowKey = key;
@@ -96,7 +110,7 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
   useLayoutEffect(update, [keys, update]);
 
-  return { window: fitting(shown, keys.length), observe };
+  return { window: fitting(shown, keys.length), observe, rows };
 }
 
 /** A window that was computed for more rows than there are now. */

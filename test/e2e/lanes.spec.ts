@@ -56,6 +56,7 @@ test('a lane is added empty, or with a copy of what another lane was asked', asy
     .click();
   await expect(lane(page, 'model-c')).toBeVisible();
   await chooseInMenu(page, 'model-a', 'Duplicate');
+  await page.getByRole('button', { name: /With a copy of its history/ }).click();
   await expect.poll(() => laneNames(page)).toHaveLength(4);
   await send(page, 'SECOND');
   await expect.poll(() => server.chats.length).toBe(6);

@@ -4,7 +4,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
-import { LaneGrid } from './LaneGrid';
+import { LaneArea } from './LaneArea';
 import { SelectionQuote } from './SelectionQuote';
 import { SetAsideBar } from './SetAsideBar';
 
@@ -15,7 +15,7 @@ export function ComparePanel({ id }: { readonly id: ConversationId }) {
   if (status === 'ready') {
     return (
       <>
-        <LaneGrid key={id} />
+        <LaneArea key={id} />
         <SetAsideBar id={id} />
         <SelectionQuote />
       </>

@@ -55,7 +55,7 @@ export function ErrorButton({ action, answer, turnId, laneId }: ErrorButtonProps
     case 'edit-prompt':
       return turn === undefined
         ? null
-        : button(t('error.editPrompt'), () => useUi.setState({ edited: { turnId, text: turn.prompt } }));
+        : button(t('error.editPrompt'), () => useUi.setState({ edited: { turnId, text: turn.prompt, laneId } }));
     case 'drop-images':
       return dropButton(t('error.dropImages', { count: images.length }), images, isImage);
     case 'drop-missing':

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
@@ -21,11 +21,14 @@ interface LaneColumnProps {
   readonly firstRow: number;
   /** Height in which answers can be seen, below the heads of the lanes. */
   readonly viewPx: number;
+  readonly isAmongOthers: boolean;
+  /** Between this lane and the next one. */
+  readonly separator: ReactNode;
 }
 
 /** Everything one lane said, under its head. */
 export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
-  const { lane, title, colour, column, turns, firstNumber, firstRow, viewPx } = props;
+  const { lane, title, colour, column, turns, firstNumber, firstRow, viewPx, isAmongOthers, separator } = props;
   const { t } = useTranslation();
   const isAsked = useUi(state => state.askedLaneId === lane.id);
   const names = title ?? { model: lane.modelId, connection: '', full: lane.modelId };
@@ -33,11 +36,14 @@ export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
     <section
       aria-label={names.full}
       data-lane-id={lane.id}
+      data-asked={isAsked || undefined}
       tabIndex={-1}
       className="lane-column outline-none"
       style={{ gridColumn: column, '--lane': colour } as CSSProperties}
     >
-      <LaneHeader lane={lane} title={names} />
+      <LaneHeader lane={lane} title={names} isAmongOthers={isAmongOthers} canRestore={false}>
+        {separator}
+      </LaneHeader>
       {turns.map(({ turn, cells }, index) => (
         <div key={turn.id} className="lane-cell" style={{ gridRow: firstRow + 2 * index + 1 }}>
           <CellBody viewPx={viewPx}>

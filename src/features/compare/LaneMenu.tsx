@@ -1,8 +1,11 @@
-import { ArrowLeft, ArrowRight, Copy, Ellipsis, MessageSquare, Settings2, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Copy, Ellipsis, Maximize2, MessageSquare, Minimize2, Settings2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
+import { useApp } from '../../state/app';
+import { maximiseLane, restoreLanes } from '../../state/arrangement';
 import { duplicateLane, maxLanes, moveLane, removeLane } from '../../state/lanes';
 import type { LaneTitle } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
 import { openDialog, useUi } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
@@ -12,6 +15,9 @@ import { Menu } from '../../ui/Menu';
 export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title: LaneTitle }) {
   const { t } = useTranslation();
   const lanes = useShownLanes();
+  const isMaximised = useUi(state => state.isLaneMaximised);
+  const layout = useOpenConversation(state => state.layout);
+  const modifier = useApp(state => (state.platform === 'darwin' ? '⇧⌘' : 'Ctrl+Shift+'));
   const place = lanes.findIndex(({ id }) => id === lane.id);
   return (
     <Menu
@@ -31,9 +37,19 @@ export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title:
           label: t('lane.duplicate'),
           icon: <Copy size={15} />,
           isDisabled: lanes.length >= maxLanes,
-          onSelect: () => void duplicateLane(lane.id),
+          onSelect: () => {
+            if (lane.headTurnId === undefined) void duplicateLane(lane.id, 'empty');
+            else openDialog({ kind: 'duplicate-lane', laneId: lane.id });
+          },
         },
         'separator',
+        {
+          label: t(isMaximised ? 'lane.restore' : 'lane.maximise'),
+          icon: isMaximised ? <Minimize2 size={15} /> : <Maximize2 size={15} />,
+          shortcut: `${modifier}M`,
+          isDisabled: lanes.length < 2 || (layout === 'tabs' && !isMaximised),
+          onSelect: () => (isMaximised ? restoreLanes() : maximiseLane(lane.id)),
+        },
         {
           label: t('lane.moveLeft'),
           icon: <ArrowLeft size={15} />,

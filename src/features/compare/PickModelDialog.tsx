@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
+import { replaceSetLane } from '../../state/laneSets';
 import { addLane, updateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
 import { useShownLanes, useVisibleTurns } from '../../state/shownConversation';
@@ -33,6 +34,10 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
       case 'change-lane':
         void updateLane(purpose.laneId, { connectionId: choice.connectionId, modelId: choice.modelId });
         openDialog({ kind: 'lane-settings', laneId: purpose.laneId });
+        return;
+      case 'set-lane':
+        void replaceSetLane(purpose.setId, purpose.index, choice);
+        openDialog({ kind: 'lane-sets', setId: purpose.setId });
         return;
     }
   };

@@ -1,6 +1,7 @@
 import { Copy, FileText, Image, Pencil } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { showToast } from '../../state/toasts';
 import { stepToVersion } from '../../state/turns';
@@ -15,10 +16,12 @@ interface PromptProps {
   readonly number: number;
   /** Names of the lanes that were asked, when they were some of several. */
   readonly askedNames: readonly string[] | undefined;
+  /** It stands small in the area of one lane. */
+  readonly inLaneId?: LaneId;
 }
 
 /** What was asked, with its attachments, its other versions and what can be done with it. */
-export function Prompt({ visible: { turn, versionIds }, number, askedNames }: PromptProps) {
+export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLaneId }: PromptProps) {
   const { t } = useTranslation();
   const text = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
@@ -32,12 +35,21 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames }: Pr
   }, [turn.prompt, isWhole]);
 
   return (
-    <div data-anchor={turn.id} className="group flex flex-wrap items-end gap-x-2 gap-y-1">
-      <div className="w-fit max-w-[min(100%,48rem)] rounded-2xl rounded-tl-md bg-bubble px-4 py-2.5">
+    <div data-anchor={turn.id} className="group relative flex flex-wrap items-end gap-x-2 gap-y-1">
+      <div
+        className={classes(
+          'w-fit max-w-[min(100%,48rem)] rounded-2xl rounded-tl-md bg-bubble',
+          inLaneId === undefined ? 'px-4 py-2.5' : 'px-3 py-1.5',
+        )}
+      >
         <h2 className="sr-only">{t('prompt.heading', { number })}</h2>
         <div
           ref={text}
-          className={classes('text-base break-words whitespace-pre-wrap', !isWhole && 'max-h-48 overflow-hidden')}
+          className={classes(
+            'break-words whitespace-pre-wrap',
+            inLaneId === undefined ? 'text-base' : 'text-sm',
+            !isWhole && (inLaneId === undefined ? 'max-h-48 overflow-hidden' : 'max-h-20 overflow-hidden'),
+          )}
         >
           {turn.prompt}
         </div>
@@ -65,7 +77,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames }: Pr
           </ul>
         )}
       </div>
-      <div className="flex min-h-7 items-center gap-1">
+      <div className={classes('flex items-center gap-1', inLaneId === undefined && 'min-h-7')}>
         {versionIds.length > 1 && (
           <Stepper
             label={t('prompt.versions')}
@@ -84,12 +96,17 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames }: Pr
             {t('prompt.askedOf', { names: askedNames.join(', ') })}
           </span>
         )}
-        <div className="flex items-center gap-0.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
+        <div
+          className={classes(
+            'flex items-center gap-0.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100',
+            inLaneId !== undefined && 'absolute right-0 -bottom-3 rounded-lg bg-surface shadow-raised',
+          )}
+        >
           <IconButton
             size="small"
             label={t('prompt.edit')}
             icon={<Pencil size={13} />}
-            onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt } })}
+            onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt, laneId: inLaneId } })}
           />
           <IconButton
             size="small"

@@ -34,7 +34,9 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
         ref={field}
         aria-label={t('prompt.editLabel')}
         value={text}
-        onChange={event => useUi.setState({ edited: { turnId, text: event.target.value } })}
+        onChange={event =>
+          useUi.setState(({ edited }) => ({ edited: { ...edited, turnId, text: event.target.value } }))
+        }
         onKeyDown={event => {
           if (isSendKey(event.nativeEvent, sendKey)) {
             event.preventDefault();

@@ -1,13 +1,15 @@
-import { Columns3, PanelLeft, Plus, RectangleVertical } from 'lucide-react';
+import { PanelLeft, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useConversations } from '../../state/conversations';
-import { maxLanes, setLayout } from '../../state/lanes';
+import { maxLanes } from '../../state/lanes';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
 import { openDialog, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { LaneSetsMenu } from './LaneSetsMenu';
+import { LayoutMenu } from './LayoutMenu';
 
 interface TopBarProps {
   readonly id: ConversationId | undefined;
@@ -20,9 +22,7 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
   const { t } = useTranslation();
   const title = useConversations(state => (id === undefined ? undefined : state.byId[id]?.title));
   const isReady = useOpenConversation(state => state.status === 'ready');
-  const layout = useOpenConversation(state => state.layout);
   const lanes = useShownLanes();
-  const isOne = layout === 'tabs';
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 px-3">
       {isListHidden && (
@@ -41,18 +41,13 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
       </div>
       {isReady && (
         <>
-          {lanes.length > 1 && (
-            <IconButton
-              className="max-[900px]:hidden"
-              label={t(isOne ? 'compare.showColumns' : 'compare.showOne')}
-              icon={isOne ? <Columns3 size={16} /> : <RectangleVertical size={16} />}
-              onClick={() => void setLayout(isOne ? 'columns' : 'tabs')}
-            />
-          )}
+          {lanes.length > 1 && <LayoutMenu />}
+          <LaneSetsMenu />
           <Button
             size="small"
             look="quiet"
             disabled={lanes.length >= maxLanes}
+            title={lanes.length >= maxLanes ? t('lane.limit', { count: maxLanes }) : undefined}
             onClick={() => openDialog({ kind: 'pick-model', purpose: { kind: 'add-lane' } })}
           >
             <Plus size={15} /> {t('lane.add')}

@@ -1,10 +1,12 @@
-import { PanelLeftClose, Settings, SquarePen } from 'lucide-react';
+import { ChevronDown, Layers, PanelLeftClose, Settings, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
+import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
 import { openSettings, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { Menu } from '../../ui/Menu';
 import { Seal } from '../../ui/Seal';
 import { ConversationList } from './ConversationList';
 
@@ -17,6 +19,7 @@ interface SidebarProps {
 /** The list of conversations with the ways to a new one and to the settings. */
 export function Sidebar({ isOverlay, canStart }: SidebarProps) {
   const { t } = useTranslation();
+  const sets = useLaneSets();
   const modifier = useApp(state => (state.platform === 'darwin' ? '⌘' : 'Ctrl+'));
   return (
     <nav aria-label={t('history.label')} className="flex h-full w-64 flex-col border-r border-line bg-sunken">
@@ -31,9 +34,9 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
           />
         )}
       </div>
-      <div className="px-3 pt-1 pb-2">
+      <div className="flex gap-1 px-3 pt-1 pb-2">
         <Button
-          className="w-full justify-start px-2.5"
+          className="min-w-0 flex-1 justify-start px-2.5"
           title={`${modifier}N`}
           disabled={!canStart}
           onClick={() => {
@@ -43,6 +46,20 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
         >
           <SquarePen size={15} /> {t('history.new')}
         </Button>
+        {canStart && sets.length > 0 && (
+          <Menu
+            trigger={<IconButton label={t('history.newWithSet')} icon={<ChevronDown size={15} />} />}
+            entries={sets.map(set => ({
+              key: set.id,
+              label: set.name,
+              icon: <Layers size={15} />,
+              onSelect: () => {
+                useUi.setState({ isListShown: false });
+                void startWithSet(set);
+              },
+            }))}
+          />
+        )}
       </div>
       <div className="min-h-0 flex-1">
         <ConversationList />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { restoreConversation } from '../../state/conversations';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { restoreLaneSet } from '../../state/laneSets';
 import { restoreLane } from '../../state/lanes';
 import { openConversation } from '../../state/openingConversation';
 import { setOutputLimit } from '../../state/outputLimit';
@@ -74,6 +75,10 @@ function useToastWords(content: ToastContent): string {
         : t('toast.conversationRemoved', { title: content.title });
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
+    case 'lane-set-removed':
+      return t('toast.laneSetRemoved', { name: content.set.name });
+    case 'lane-set-saved':
+      return t('toast.laneSetSaved', { name: content.name });
     case 'lanes-set-aside':
       return t('toast.lanesSetAside', { count: content.count });
     case 'branch-left':
@@ -89,6 +94,7 @@ function useToastWords(content: ToastContent): string {
 
 function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
   if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { shownLanes } from '../../shared/domain/visibleTurns';
+import { restoreLanes, toggleMaximised } from '../../state/arrangement';
 import { useConnections } from '../../state/connections';
 import { startConversation } from '../../state/newConversation';
 import { useOpenConversation } from '../../state/openConversation';
@@ -14,8 +15,18 @@ export function useShortcuts(): void {
       // A dialog, a menu or a field that took the key for itself has marked it.
       if (event.defaultPrevented || isComposingKey(event)) return;
       if (event.key === 'Escape') {
-        if (useUi.getState().dialog === undefined && Object.keys(useOpenConversation.getState().live).length > 0)
-          stopAll();
+        const { dialog, draggedLaneId, isLaneMaximised } = useUi.getState();
+        if (dialog !== undefined || draggedLaneId !== undefined) return;
+        if (isLaneMaximised) {
+          restoreLanes();
+          return;
+        }
+        if (Object.keys(useOpenConversation.getState().live).length > 0) stopAll();
+        return;
+      }
+      if ((event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'm') {
+        event.preventDefault();
+        if (useUi.getState().dialog === undefined) toggleMaximised();
         return;
       }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Lane } from '../../../src/shared/domain/conversation';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
 import type { ConnectionsData } from '../../../src/state/connections';
 import { laneTitles } from '../../../src/state/names';
@@ -22,6 +23,27 @@ describe('laneTitles', () => {
   it('numbers the same model at the same connection', () => {
     const titles = laneTitles([lane('1', 'a'), lane('2', 'a'), lane('3', 'a', 'other')], state);
     expect(Object.values(titles).map(title => title.model)).toEqual(['some-model', 'some-model (2)', 'other']);
+  });
+
+  it('says what sets twins apart, and nothing where they agree', () => {
+    const twin = (id: string, fields: Partial<Lane>) => ({ ...lane(id, 'a'), ...fields });
+    const titles = laneTitles(
+      [
+        twin('1', { parameters: { thinking: 'off', temperature: 0.2 } }),
+        twin('2', { parameters: { thinking: 'default', temperature: 0.2 }, systemPrompt: 'Be brief.' }),
+        lane('3', 'b'),
+      ],
+      state,
+    );
+    expect(titles['1']?.differences).toEqual([
+      { field: 'thinking', value: 'off' },
+      { field: 'systemPrompt', value: undefined },
+    ]);
+    expect(titles['2']?.differences).toEqual([
+      { field: 'thinking', value: undefined },
+      { field: 'systemPrompt', value: 'Be brief.' },
+    ]);
+    expect(titles['3']?.differences).toBeUndefined();
   });
 
   it('keeps a name for a lane whose connection was removed', () => {

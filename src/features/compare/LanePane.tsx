@@ -1,0 +1,97 @@
+import { type CSSProperties, memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { Lane } from '../../shared/domain/conversation';
+import type { VisibleTurn } from '../../shared/domain/visibleTurns';
+import type { LaneTitle } from '../../state/names';
+import { useUi } from '../../state/ui';
+import type { MatchedPosition } from '../../ui/matchedPosition';
+import { useFollow } from '../../ui/useFollow';
+import { useRowWindow } from '../../ui/useRowWindow';
+import { LaneComposer } from './LaneComposer';
+import { LaneHeader } from './LaneHeader';
+import { LatestButton } from './LatestButton';
+import { PaneTurn } from './PaneTurn';
+import type { PaneScrolling } from './useMatchedScrolling';
+import { usePlace } from './usePlace';
+
+interface LanePaneProps {
+  readonly lane: Lane;
+  readonly title: LaneTitle | undefined;
+  readonly colour: string | undefined;
+  /** All turns of the conversation; those without this lane are left out. */
+  readonly turns: readonly VisibleTurn[];
+  readonly order: readonly string[];
+  readonly place: RefObject<MatchedPosition | undefined>;
+  readonly scrolling: PaneScrolling;
+  readonly isHidden: boolean;
+  readonly isAmongOthers: boolean;
+  readonly canRestore: boolean;
+  /** Part of a row of the grid that it takes. */
+  readonly span: number | undefined;
+  readonly separator: ReactNode;
+}
+
+/** One lane in an area of its own: its head, its prompts and answers, and its own end that is followed. */
+export const LanePane = memo(function LanePane(props: LanePaneProps) {
+  const { lane, title, colour, turns, order, place, scrolling, isHidden, isAmongOthers, canRestore, span } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const isAsked = useUi(state => state.askedLaneId === lane.id);
+  const names = title ?? { model: lane.modelId, connection: '', full: lane.modelId };
+  const own = useMemo(
+    () =>
+      turns.flatMap((visible, index) => (visible.cells[lane.id] === undefined ? [] : { visible, number: index + 1 })),
+    [turns, lane.id],
+  );
+  const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
+  const { isFollowing, followAgain } = useFollow(scroller, content);
+  const { window, observe, rows } = useRowWindow({ scroller, keys, headPx: 0 });
+  usePlace({ scroller, place, rows, order, isFollowing, isActive: !isHidden });
+
+  const following = useRef(isFollowing);
+  following.current = isFollowing;
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || isHidden) return undefined;
+    const isFollowingNow = () => following.current;
+    return scrolling.register(lane.id, { scroller: element, rows, isFollowing: isFollowingNow, followAgain });
+  }, [scrolling, lane.id, rows, followAgain, isHidden]);
+  const lead = () => scrolling.lead(lane.id);
+
+  return (
+    <section
+      aria-label={names.full}
+      data-lane-id={lane.id}
+      tabIndex={-1}
+      hidden={isHidden}
+      onWheelCapture={lead}
+      onPointerDownCapture={lead}
+      onKeyDownCapture={lead}
+      className="lane-pane outline-none"
+      style={{ '--lane': colour, ...(span !== undefined && { gridColumn: `span ${span}` }) } as CSSProperties}
+    >
+      <LaneHeader lane={lane} title={names} isAmongOthers={isAmongOthers} canRestore={canRestore}>
+        {props.separator}
+      </LaneHeader>
+      <div
+        ref={scroller}
+        data-following={isFollowing || undefined}
+        onScroll={() => scrolling.scrolled(lane.id)}
+        className="lane-scroller min-h-0 flex-1"
+      >
+        <div ref={content} className="pane-content">
+          <div style={{ height: window.beforePx }} />
+          {own.slice(window.start, window.end).map(({ visible, number }) => (
+            <PaneTurn key={visible.turn.id} visible={visible} number={number} laneId={lane.id} observe={observe} />
+          ))}
+          <div style={{ height: window.afterPx }} />
+        </div>
+      </div>
+      {isAsked && (
+        <div className="grid shrink-0">
+          <LaneComposer lane={lane} name={names.model} />
+        </div>
+      )}
+      {!isFollowing && <LatestButton onClick={followAgain} />}
+    </section>
+  );
+});
