@@ -1,6 +1,7 @@
 import { app, dialog, type Session, safeStorage } from 'electron';
 import type { AppState } from '../src/shared/contract/routes';
 import { CallError } from '../src/shared/domain/errors';
+import type { ConnectionId } from '../src/shared/domain/ids';
 import { accessConnection, describeConnection } from './connections/access';
 import { ConnectionChecks } from './connections/connectionChecks';
 import { Connections } from './connections/connections';
@@ -19,6 +20,7 @@ import type { Notices } from './notices';
 import type { Log } from './shell/log';
 import type { Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
+import { openConnectionReports } from './store/connectionReports';
 import type { History } from './store/history';
 import { openModelLists } from './store/modelLists';
 import { openSecretStore } from './store/secretStore';
@@ -68,6 +70,7 @@ export function buildProgram(options: ProgramOptions): Program {
     log: log.write,
   });
   const modelLists = openModelLists(folder, clock.wallMs);
+  const reports = openConnectionReports(folder);
   const proxy = new ProxyAccess(secrets);
   const network = createNetwork({
     proxy: () => ({ settings: settings.settings().proxy, password: proxy.password }),
@@ -75,24 +78,43 @@ export function buildProgram(options: ProgramOptions): Program {
   });
   const demoFetch = createDemoFetch();
   const connections = new Connections({
-    storage: { list: settings.connections, save: settings.saveConnection, remove: settings.removeConnection },
+    storage: {
+      list: settings.connections,
+      save: settings.saveConnection,
+      remove: settings.removeConnection,
+      reorder: settings.orderConnections,
+    },
     secrets,
     confirmAddress: host => confirmAddress(host, words),
     fetchFor: vendor => (vendor.kind === 'demo' ? demoFetch : network.fetch),
     forgetModels: modelLists.remove,
+    forgetReport: reports.remove,
     onChange: list => push.event('connections.changed', list),
+    wallMs: clock.wallMs,
+    setTimer: clock.setTimer,
+    log: log.write,
   });
   const calls: VendorCalls = {
     listModels: (endpoint, signal) => listModels({ ...endpoint, signal }),
     balance: (endpoint, signal) => fetchBalance({ ...endpoint, signal }),
   };
-  const checks = new ConnectionChecks({ connections, calls, cache: modelLists, monotonicMs: clock.monotonicMs });
+  const checks = new ConnectionChecks({
+    connections,
+    calls,
+    cache: modelLists,
+    reports,
+    overrides: () => settings.settings().modelOverrides,
+    onReport: (id, report) => push.event('connection.reported', { id, report }),
+    monotonicMs: clock.monotonicMs,
+    wallMs: clock.wallMs,
+  });
   const attachments = openAttachmentFiles({ folder });
   const accessPorts = {
     connections,
     cache: modelLists,
     loadStreamChat: async () => (await import('./llm/stream')).streamChat,
     priceOverride: (key: string) => settings.settings().modelOverrides[key]?.price,
+    accountCurrency: (id: ConnectionId) => checks.accountCurrency(id),
     log: log.write,
   };
   const runner = createRunner({
@@ -102,6 +124,7 @@ export function buildProgram(options: ProgramOptions): Program {
     access: (id, modelId) => accessConnection(accessPorts, id, modelId),
     markKeyRefused: (id, keyVersion) => connections.markKeyRefused(id, keyVersion),
     learnLimit: (id, maxConcurrent) => connections.learnLimit(id, maxConcurrent),
+    noteNoMoney: id => void checks.noteNoMoney(id),
     readImage: attachments.readImage,
     readText: attachments.readText,
     pushParts: batch => push.parts(batch),
@@ -164,6 +187,7 @@ export function buildProgram(options: ProgramOptions): Program {
     isOpen: () => isOpen,
     startBackgroundWork: async () => {
       await secrets.start();
+      await connections.endRemovals();
       await proxy.load(settings.settings().proxy);
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
@@ -178,6 +202,8 @@ export function buildProgram(options: ProgramOptions): Program {
       history.noteInterrupted(interruptedCount);
       await ended;
       push.flush();
+      // A keyring that asks its user must not hold up the end; what is left is ended at the next start.
+      await Promise.race([connections.endRemovals(), new Promise(resolve => setTimeout(resolve, longestEndMs))]);
       await secrets.close();
       await network.close();
       history.close();
@@ -186,6 +212,7 @@ export function buildProgram(options: ProgramOptions): Program {
 }
 
 const firstPageSize = 100;
+const longestEndMs = 2_000;
 
 async function tidyUp(
   { history, notices, log }: ProgramOptions,

@@ -1,11 +1,13 @@
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import type { ModelInfo } from '../../src/shared/domain/model';
-import type { Price } from '../../src/shared/domain/price';
-import { findModel, findVendor, priceAt } from '../../src/shared/vendors/index';
+import { overrideKey } from '../../src/shared/domain/modelOverride';
+import type { Currency, Price } from '../../src/shared/domain/price';
+import { findModel, findVendor } from '../../src/shared/vendors/index';
 import type { ModelSpec, VendorSpec } from '../../src/shared/vendors/types';
 import type { ChatRequest, StreamChat } from '../llm/types';
 import type { ConnectionAccess, ConnectionFacts } from '../turns/ports';
 import type { Connections } from './connections';
+import { knownPrice } from './modelPrice';
 import type { ModelListCache } from './ports';
 
 export interface AccessPorts {
@@ -15,6 +17,8 @@ export interface AccessPorts {
   readonly loadStreamChat: () => Promise<StreamChat>;
   /** The user's own price for a model, by `vendorId/modelId`. */
   readonly priceOverride: (key: string) => Price | undefined;
+  /** The currency of the account, where its balance told it. */
+  readonly accountCurrency: (id: ConnectionId) => Currency | undefined;
   readonly log: (message: string) => void;
 }
 
@@ -43,9 +47,14 @@ export function describeConnection(ports: AccessPorts, id: ConnectionId, modelId
     isDemo: vendor.kind === 'demo',
     maxConcurrent: ports.connections.maxConcurrent(id),
     price:
-      ports.priceOverride(`${vendor.id}/${modelId}`) ??
-      listedModel(ports.cache, id, modelId)?.price ??
-      priceAt(vendor, modelId, connection.baseUrl),
+      ports.priceOverride(overrideKey(vendor.id, modelId)) ??
+      knownPrice({
+        vendor,
+        modelId,
+        baseUrl: connection.baseUrl,
+        listed: listedModel(ports.cache, id, modelId)?.price,
+        currency: ports.accountCurrency(id),
+      }),
   };
 }
 

@@ -1,21 +1,30 @@
-import type { ConnectionModels } from '../../src/shared/contract/routes';
-import type { ConnectionCheck } from '../../src/shared/domain/connection';
-import type { AppError } from '../../src/shared/domain/errors';
+import type { ConnectionModels } from '../../src/shared/contract/connectionRoutes';
+import type { BalanceReading, ConnectionCheck, ConnectionReport } from '../../src/shared/domain/connection';
+import { type AppError, CallError } from '../../src/shared/domain/errors';
 import type { ConnectionId } from '../../src/shared/domain/ids';
-import type { ModelInfo } from '../../src/shared/domain/model';
+import type { Currency } from '../../src/shared/domain/price';
+import type { Settings } from '../../src/shared/domain/settings';
 import { findVendor } from '../../src/shared/vendors/index';
-import { mergeModels } from '../llm/modelList';
+import { connectionModels } from './connectionModels';
 import type { Connections } from './connections';
-import type { Endpoint, ModelListCache, VendorCalls } from './ports';
+import { OneAtATime } from './oneAtATime';
+import type { Endpoint, ModelListCache, ReportCache, VendorCalls } from './ports';
 
 export interface ChecksPorts {
   readonly connections: Connections;
   readonly calls: VendorCalls;
   readonly cache: ModelListCache;
+  readonly reports: ReportCache;
+  /** The user's own values for models. */
+  readonly overrides: () => Settings['modelOverrides'];
+  readonly onReport: (id: ConnectionId, report: ConnectionReport) => void;
   readonly monotonicMs: () => number;
+  readonly wallMs: () => number;
 }
 
 const checkTimeoutMs = 20_000;
+/** A balance read less than this ago is not asked for again because of one more refused request. */
+const balanceFreshMs = 10_000;
 
 const isError = (value: Endpoint | AppError): value is AppError => 'class' in value;
 
@@ -28,9 +37,15 @@ function isListMissing({ httpStatus, reason, class: errorClass }: AppError): boo
   return reason !== 'html' && (isRefusedList || httpStatus === 404 || httpStatus === 405 || httpStatus === 501);
 }
 
-/** Asks a vendor whether a connection works, which models it has and how much money is left. */
+/**
+ * Asks vendors whether connections work, which models they have and how much money is left. Never more than one such question at a time per
+ * vendor: several keys of one account, or of one machine, would trip its limits.
+ */
 export class ConnectionChecks {
   readonly #ports: ChecksPorts;
+  readonly #asking = new OneAtATime<string>();
+  readonly #running = new Map<ConnectionId, Promise<ConnectionCheck>>();
+  #cancel = new AbortController();
 
   constructor(ports: ChecksPorts) {
     this.#ports = ports;
@@ -38,70 +53,146 @@ export class ConnectionChecks {
 
   /**
    * Reads the list of models, the cheapest call that needs a valid key, and the balance where there is one. The key goes to the
-   * connection's own address alone.
+   * connection's own address alone. A second call while one is under way gets the same answer. E_CANCELLED after `cancel`.
    */
-  async check(id: ConnectionId): Promise<ConnectionCheck> {
+  check(id: ConnectionId): Promise<ConnectionCheck> {
+    const running = this.#running.get(id);
+    if (running !== undefined) return running;
+    const { signal } = this.#cancel;
+    const check = this.#asking
+      .run(this.#vendorOf(id), () => this.#check(id, signal))
+      .finally(() => this.#running.delete(id));
+    this.#running.set(id, check);
+    return check;
+  }
+
+  /** Ends the checks that run and those that wait. */
+  cancel(): void {
+    this.#cancel.abort();
+    this.#cancel = new AbortController();
+  }
+
+  async #check(id: ConnectionId, cancelled: AbortSignal): Promise<ConnectionCheck> {
     const { connections, calls, cache, monotonicMs } = this.#ports;
+    refuseCancelled(cancelled);
     const startMs = monotonicMs();
     const connection = connections.get(id);
     const keyVersion = connections.keyVersion(id);
     const endpoint = await connections.endpointFor(connection);
-    if (isError(endpoint)) return { outcome: 'failed', error: endpoint, durationMs: 0 };
-    const signal = AbortSignal.timeout(checkTimeoutMs);
+    if (isError(endpoint)) return this.#report(id, keyVersion, { outcome: 'failed', error: endpoint, durationMs: 0 });
+    const signal = AbortSignal.any([AbortSignal.timeout(checkTimeoutMs), cancelled]);
     const listed = await calls.listModels(endpoint, signal);
+    refuseCancelled(cancelled);
     const durationMs = Math.round(monotonicMs() - startMs);
-    if (!listed.ok && isListMissing(listed.error)) return { outcome: 'ok', isListMissing: true, durationMs };
     if (!listed.ok) {
+      if (isListMissing(listed.error)) {
+        return this.#report(id, keyVersion, { outcome: 'ok', isListMissing: true, durationMs });
+      }
       if (listed.error.class === 'bad-key') connections.markKeyRefused(id, keyVersion);
-      return { outcome: 'failed', error: listed.error, durationMs };
+      return this.#report(id, keyVersion, { outcome: 'failed', error: listed.error, durationMs });
     }
     connections.markKeyAccepted(id, keyVersion);
-    cache.set(id, listed.models);
+    cache.set(id, listed.models, listed.isCut);
     const balance = await calls.balance(endpoint, signal);
+    refuseCancelled(cancelled);
     const isEmpty = balance !== undefined && !balance.isEnough;
-    return {
+    return this.#report(id, keyVersion, {
       outcome: isEmpty ? 'failed' : 'ok',
       ...(isEmpty ? { error: { class: 'no-money', isRetryable: false } as const } : {}),
       modelCount: listed.models.length,
       durationMs,
       balance,
-    };
+    });
+  }
+
+  /** Kept only when key and address are still those that were asked with. */
+  #report(id: ConnectionId, keyVersion: number, found: Omit<ConnectionCheck, 'checkedAt'>): ConnectionCheck {
+    const { connections, reports, wallMs, onReport } = this.#ports;
+    const check = { ...found, checkedAt: wallMs() };
+    const balance = found.balance && { balance: found.balance, readAt: check.checkedAt };
+    if (connections.keyVersion(id) === keyVersion) onReport(id, reports.add(id, { check, balance }));
+    return check;
+  }
+
+  /** What earlier checks found. */
+  reports(): { readonly [id: string]: ConnectionReport } {
+    return this.#ports.reports.all();
+  }
+
+  /** Asks for the balance alone. Undefined when the vendor has no such call, did not answer it, or the key cannot be read. */
+  readBalance(id: ConnectionId): Promise<BalanceReading | undefined> {
+    return this.#asking.run(this.#vendorOf(id), async () => {
+      const { connections, calls, reports, wallMs, onReport } = this.#ports;
+      const keyVersion = connections.keyVersion(id);
+      const endpoint = await connections.endpointFor(connections.get(id));
+      if (isError(endpoint) || endpoint.vendor.balance === undefined) return undefined;
+      const balance = await calls.balance(endpoint, AbortSignal.timeout(checkTimeoutMs));
+      if (balance === undefined || connections.keyVersion(id) !== keyVersion) return undefined;
+      const reading = { balance, readAt: wallMs() };
+      onReport(id, reports.add(id, { balance: reading }));
+      return reading;
+    });
+  }
+
+  /** A request was refused because there is no money: looks what is left, unless that was just done. Never rejects. */
+  async noteNoMoney(id: ConnectionId): Promise<void> {
+    const { reports, wallMs } = this.#ports;
+    const readAt = reports.all()[id]?.balance?.readAt ?? Number.NEGATIVE_INFINITY;
+    if (wallMs() - readAt >= balanceFreshMs) await this.readBalance(id).catch(() => undefined);
   }
 
   /** The built-in table with what the vendor listed; `isRefreshed` asks the vendor now and keeps the old list when that fails. */
   async models(id: ConnectionId, isRefreshed: boolean): Promise<ConnectionModels> {
-    const { connections, calls, cache } = this.#ports;
+    const { connections, cache, overrides } = this.#ports;
+    const error = isRefreshed ? await this.#asking.run(this.#vendorOf(id), () => this.#readList(id)) : undefined;
     const connection = connections.get(id);
-    const vendor = findVendor(connection.vendorId);
-    const builtIn: readonly ModelInfo[] = vendor?.models ?? [];
-    let error: AppError | undefined;
-    if (isRefreshed) {
-      const endpoint = await connections.endpointFor(connection);
-      if (isError(endpoint)) error = endpoint;
-      else {
-        const listed = await calls.listModels(endpoint, AbortSignal.timeout(checkTimeoutMs));
-        if (listed.ok) cache.set(id, listed.models);
-        else error = listed.error;
-      }
-    }
     const cached = cache.get(id);
-    const models = cached === undefined ? builtIn : mergeModels(builtIn, cached.models);
-    return { connectionId: id, models, listedAt: cached?.listedAt, error };
+    const models = connectionModels(connection, cached?.models, overrides(), this.accountCurrency(id));
+    return { connectionId: id, models, listedAt: cached?.listedAt, isCut: cached?.isCut, error };
+  }
+
+  async #readList(id: ConnectionId): Promise<AppError | undefined> {
+    const { connections, calls, cache } = this.#ports;
+    const endpoint = await connections.endpointFor(connections.get(id));
+    if (isError(endpoint)) return endpoint;
+    const listed = await calls.listModels(endpoint, AbortSignal.timeout(checkTimeoutMs));
+    if (!listed.ok) return listed.error;
+    cache.set(id, listed.models, listed.isCut);
+    return undefined;
+  }
+
+  /** The currency that the account's balance was told in, where prices are known in it. */
+  accountCurrency(id: ConnectionId): Currency | undefined {
+    const currency = this.#ports.reports.all()[id]?.balance?.balance.currency;
+    return currency === 'USD' || currency === 'CNY' ? currency : undefined;
   }
 
   /**
    * The first other region of the vendor that takes the connection's key. Only to be called when the user asked for it: keys are tied to the
    * site they were made on, and this shows the key to the vendor's other sites.
    */
-  async findRegion(id: ConnectionId): Promise<string | undefined> {
-    const connection = this.#ports.connections.get(id);
-    const endpoint = await this.#ports.connections.endpointFor(connection);
-    if (isError(endpoint) || connection.regionId === undefined) return undefined;
-    const signal = AbortSignal.timeout(checkTimeoutMs);
-    for (const region of endpoint.vendor.regions.filter(other => other.id !== connection.regionId)) {
-      const listed = await this.#ports.calls.listModels({ ...endpoint, baseUrl: region.baseUrl }, signal);
-      if (listed.ok) return region.id;
-    }
-    return undefined;
+  findRegion(id: ConnectionId): Promise<string | undefined> {
+    return this.#asking.run(this.#vendorOf(id), async () => {
+      const connection = this.#ports.connections.get(id);
+      const endpoint = await this.#ports.connections.endpointFor(connection);
+      if (isError(endpoint) || connection.regionId === undefined) return undefined;
+      const signal = AbortSignal.timeout(checkTimeoutMs);
+      for (const region of endpoint.vendor.regions.filter(other => other.id !== connection.regionId)) {
+        const listed = await this.#ports.calls.listModels({ ...endpoint, baseUrl: region.baseUrl }, signal);
+        if (listed.ok) return region.id;
+      }
+      return undefined;
+    });
   }
+
+  /** Connections with the same answer share one queue. Addresses of the user's own are told apart by their host. */
+  #vendorOf(id: ConnectionId): string {
+    const { vendorId, baseUrl } = this.#ports.connections.get(id);
+    const kind = findVendor(vendorId)?.kind;
+    return kind === 'custom' || kind === 'local' ? new URL(baseUrl).host : vendorId;
+  }
+}
+
+function refuseCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new CallError('E_CANCELLED');
 }

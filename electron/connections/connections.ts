@@ -7,6 +7,7 @@ import { findVendor } from '../../src/shared/vendors/index';
 import type { VendorSpec } from '../../src/shared/vendors/types';
 import type { Fetch } from '../llm/types';
 import { type Address, chooseAddress, originOf } from './connectionAddress';
+import { ConnectionRemovals } from './connectionRemovals';
 import { OneAtATime } from './oneAtATime';
 import type { ConnectionStorage, Endpoint, SecretBinding, Secrets } from './ports';
 
@@ -18,7 +19,12 @@ export interface ConnectionsPorts {
   readonly fetchFor: (vendor: VendorSpec) => Fetch;
   /** The list of models read from a connection's address does not count any more. */
   readonly forgetModels: (id: ConnectionId) => void;
+  /** What was found out with a connection's key and address does not count any more. */
+  readonly forgetReport: (id: ConnectionId) => void;
   readonly onChange: (connections: readonly Connection[]) => void;
+  readonly wallMs: () => number;
+  readonly setTimer: (run: () => void, delayMs: number) => () => void;
+  readonly log: (message: string) => void;
 }
 
 type CreateInput = InputOf<'connection.create'>;
@@ -38,13 +44,19 @@ export class Connections {
   readonly #learnedLimits = new Map<ConnectionId, number>();
   /** A change waits for the keyring; another one of the same connection must find what it left. */
   readonly #changes = new OneAtATime<ConnectionId>();
+  readonly #removals: ConnectionRemovals;
 
   constructor(ports: ConnectionsPorts) {
     this.#ports = ports;
+    const forget = (id: ConnectionId) => {
+      ports.forgetModels(id);
+      ports.forgetReport(id);
+    };
+    this.#removals = new ConnectionRemovals({ ...ports, changes: this.#changes, forget });
   }
 
   list(): readonly Connection[] {
-    return this.#ports.storage.list().map(stored => this.#view(stored));
+    return this.#present().map(stored => this.#view(stored));
   }
 
   /** E_NOT_FOUND when there is none. */
@@ -82,7 +94,10 @@ export class Connections {
     const isMoved = address !== undefined;
     const hasNewOrigin = address !== undefined && originOf(address.baseUrl) !== originOf(before.baseUrl);
     if (hasNewOrigin) await this.#ports.secrets.remove(before.id);
-    if (isMoved && address.baseUrl !== before.baseUrl) this.#ports.forgetModels(before.id);
+    if (isMoved && address.baseUrl !== before.baseUrl) {
+      this.#ports.forgetModels(before.id);
+      this.#ports.forgetReport(before.id);
+    }
     if (isMoved) this.#raiseKeyVersion(before.id);
     if (input.limits !== undefined) this.#learnedLimits.delete(before.id);
     return this.#save({
@@ -92,18 +107,61 @@ export class Connections {
       limits: input.limits ?? before.limits,
       isEnabled: input.isEnabled ?? before.isEnabled,
       keyLast4: hasNewOrigin ? undefined : before.keyLast4,
+      keyRemovedAt: hasNewOrigin ? undefined : before.keyRemovedAt,
       isKeyRefused: isMoved ? false : before.isKeyRefused,
     });
   }
 
+  /** A second connection to the same place, behind the first in the list, without a key. */
+  async duplicate(id: ConnectionId): Promise<Connection> {
+    const { storage } = this.#ports;
+    const { name, vendorId, baseUrl, regionId, limits } = this.#stored(id);
+    const copy: StoredConnection = {
+      id: newId<ConnectionId>(),
+      name: this.#freeName(name.replace(/ \d+$/, '')),
+      vendorId,
+      baseUrl,
+      regionId,
+      limits,
+      isEnabled: true,
+      isKeyRefused: false,
+    };
+    storage.save(copy);
+    const order = storage
+      .list()
+      .flatMap(other => (other.id === copy.id ? [] : other.id === id ? [id, copy.id] : other.id));
+    storage.reorder(order);
+    this.#announce();
+    return this.#view(copy);
+  }
+
+  /** The new order; connections that are not named stay behind the others. */
+  reorder(ids: readonly ConnectionId[]): void {
+    this.#ports.storage.reorder(ids);
+    this.#announce();
+  }
+
+  /** Nothing is asked with it from now on; it is gone for good, with its key, when the time to undo is over. */
   async remove(id: ConnectionId): Promise<void> {
     return this.#changes.run(id, async () => {
-      this.#stored(id);
-      await this.#ports.secrets.remove(id);
-      this.#ports.storage.remove(id);
-      this.#ports.forgetModels(id);
-      this.#announce();
+      this.#raiseKeyVersion(id);
+      this.#save({ ...this.#stored(id), removedAt: this.#ports.wallMs() });
+      this.#removals.endLater(id);
     });
+  }
+
+  /** Brings a removed connection back as it was. E_NOT_FOUND once it is gone for good. */
+  async restore(id: ConnectionId): Promise<Connection> {
+    return this.#changes.run(id, async () => {
+      const removed = this.#ports.storage.list().find(candidate => candidate.id === id);
+      if (removed === undefined) throw new CallError('E_NOT_FOUND', 'connection');
+      return this.#save({ ...removed, removedAt: undefined });
+    });
+  }
+
+  /** Ends the removals of an earlier run, or before the program ends. Never rejects. */
+  endRemovals(): Promise<void> {
+    return this.#removals.endAll();
   }
 
   /** E_BAD_REQUEST with the reason when the text cannot be a key of this vendor. */
@@ -113,26 +171,37 @@ export class Connections {
       const cleaned = cleanApiKey(text, this.#vendor(connection.vendorId).key);
       if (!cleaned.ok) throw new CallError('E_BAD_REQUEST', cleaned.reason);
       await this.#ports.secrets.set(id, bindingOf(connection), cleaned.key);
-      return this.#keyChanged(id, cleaned.key.length >= 12 ? cleaned.key.slice(-4) : undefined);
+      const keyLast4 = cleaned.key.length >= 12 ? cleaned.key.slice(-4) : undefined;
+      return this.#keyChanged(id, { keyLast4, keyRemovedAt: undefined });
     });
   }
 
+  /** Not used from now on; gone for good when the time to undo is over. */
   async removeKey(id: ConnectionId): Promise<Connection> {
     return this.#changes.run(id, async () => {
-      this.#stored(id);
-      await this.#ports.secrets.remove(id);
-      return this.#keyChanged(id, undefined);
+      const changed = this.#keyChanged(id, { keyRemovedAt: this.#ports.wallMs() });
+      this.#removals.endLater(id);
+      return changed;
     });
   }
 
-  #keyChanged(id: ConnectionId, keyLast4: string | undefined): Connection {
+  /** Brings a removed key back. E_NOT_FOUND once it is gone for good or another one took its place. */
+  async restoreKey(id: ConnectionId): Promise<Connection> {
+    return this.#changes.run(id, async () => {
+      if (this.#stored(id).keyRemovedAt === undefined) throw new CallError('E_NOT_FOUND', 'key');
+      return this.#keyChanged(id, { keyRemovedAt: undefined });
+    });
+  }
+
+  #keyChanged(id: ConnectionId, key: Pick<StoredConnection, 'keyLast4' | 'keyRemovedAt'>): Connection {
     this.#raiseKeyVersion(id);
-    return this.#save({ ...this.#stored(id), keyLast4, isKeyRefused: false });
+    this.#ports.forgetReport(id);
+    return this.#save({ ...this.#stored(id), ...key, isKeyRefused: false });
   }
 
   /** The offline demo's connection, made when it is not there. */
   createDemo(): Promise<Connection> {
-    const existing = this.#ports.storage.list().find(({ vendorId }) => vendorId === 'demo');
+    const existing = this.#present().find(({ vendorId }) => vendorId === 'demo');
     return existing === undefined ? this.create({ vendorId: 'demo' }) : Promise.resolve(this.#view(existing));
   }
 
@@ -163,6 +232,7 @@ export class Connections {
 
   learnLimit(id: ConnectionId, maxConcurrent: number): void {
     this.#learnedLimits.set(id, Math.max(1, maxConcurrent));
+    this.#announce();
   }
 
   /** Key states may have changed (a keyring was unlocked): tells everybody. */
@@ -186,7 +256,10 @@ export class Connections {
   async endpointFor(connection: StoredConnection): Promise<Endpoint | AppError> {
     const vendor = this.#vendor(connection.vendorId);
     const base = { vendor, baseUrl: connection.baseUrl, fetch: this.#ports.fetchFor(vendor) };
-    const reading = await this.#ports.secrets.get(connection.id, bindingOf(connection));
+    const isKeyRemoved = this.#find(connection.id)?.keyRemovedAt !== undefined;
+    const reading = isKeyRemoved
+      ? ({ state: 'missing' } as const)
+      : await this.#ports.secrets.get(connection.id, bindingOf(connection));
     if (reading.state === 'ok') return { ...base, apiKey: reading.secret };
     if (reading.state === 'missing') {
       return vendor.needsKey ? { class: 'no-key', isRetryable: false } : { ...base, apiKey: undefined };
@@ -199,7 +272,12 @@ export class Connections {
   }
 
   #find(id: ConnectionId): StoredConnection | undefined {
-    return this.#ports.storage.list().find(connection => connection.id === id);
+    return this.#present().find(connection => connection.id === id);
+  }
+
+  /** Those that the user did not remove. */
+  #present(): readonly StoredConnection[] {
+    return this.#ports.storage.list().filter(({ removedAt }) => removedAt === undefined);
   }
 
   #stored(id: ConnectionId): StoredConnection {
@@ -214,10 +292,16 @@ export class Connections {
     return vendor;
   }
 
-  #view(stored: StoredConnection): Connection {
-    const state = this.#ports.secrets.state(stored.id);
+  #view({ removedAt: _removedAt, keyRemovedAt, ...stored }: StoredConnection): Connection {
+    const state = keyRemovedAt === undefined ? this.#ports.secrets.state(stored.id) : 'missing';
     const isNeedless = state === 'missing' && findVendor(stored.vendorId)?.needsKey === false;
-    return { ...stored, keyState: isNeedless ? 'none-needed' : state };
+    const allowed = this.maxConcurrent(stored.id);
+    return {
+      ...stored,
+      keyState: isNeedless ? 'none-needed' : state,
+      keyLast4: keyRemovedAt === undefined ? stored.keyLast4 : undefined,
+      learnedMaxConcurrent: allowed < stored.limits.maxConcurrent ? allowed : undefined,
+    };
   }
 
   #save(connection: StoredConnection): Connection {
@@ -231,7 +315,7 @@ export class Connections {
   }
 
   #freeName(name: string): string {
-    const taken = new Set(this.#ports.storage.list().map(connection => connection.name));
+    const taken = new Set(this.#present().map(connection => connection.name));
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : `${name} ${number}`;
       if (!taken.has(candidate)) return candidate;

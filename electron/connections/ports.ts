@@ -1,4 +1,4 @@
-import type { Balance, KeyState, StoredConnection } from '../../src/shared/domain/connection';
+import type { Balance, ConnectionReport, KeyState, StoredConnection } from '../../src/shared/domain/connection';
 import type { AppError } from '../../src/shared/domain/errors';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import type { ModelInfo } from '../../src/shared/domain/model';
@@ -10,6 +10,8 @@ export interface ConnectionStorage {
   list(): readonly StoredConnection[];
   save(connection: StoredConnection): void;
   remove(id: ConnectionId): void;
+  /** Puts the named ones first, in this order. */
+  reorder(ids: readonly ConnectionId[]): void;
 }
 
 /** What a secret is bound to: a key can only be read for the vendor and the address it was saved for. */
@@ -32,8 +34,20 @@ export interface Secrets {
 
 /** Lists of models as vendors answered them, kept between starts. */
 export interface ModelListCache {
-  get(id: ConnectionId): { readonly listedAt: number; readonly models: readonly ModelInfo[] } | undefined;
-  set(id: ConnectionId, models: readonly ModelInfo[]): void;
+  get(
+    id: ConnectionId,
+  ):
+    | { readonly listedAt: number; readonly models: readonly ModelInfo[]; readonly isCut?: boolean | undefined }
+    | undefined;
+  set(id: ConnectionId, models: readonly ModelInfo[], isCut: boolean): void;
+  remove(id: ConnectionId): void;
+}
+
+/** What earlier checks found, kept between starts. */
+export interface ReportCache {
+  all(): { readonly [id: string]: ConnectionReport };
+  /** Fields that are undefined stay as they were. */
+  add(id: ConnectionId, report: ConnectionReport): ConnectionReport;
   remove(id: ConnectionId): void;
 }
 
@@ -51,7 +65,8 @@ export interface VendorCalls {
     endpoint: Endpoint,
     signal: AbortSignal,
   ): Promise<
-    { readonly ok: true; readonly models: readonly ModelSpec[] } | { readonly ok: false; readonly error: AppError }
+    | { readonly ok: true; readonly models: readonly ModelSpec[]; readonly isCut: boolean }
+    | { readonly ok: false; readonly error: AppError }
   >;
   /** Undefined when the vendor has no such call or did not answer it. */
   balance(endpoint: Endpoint, signal: AbortSignal): Promise<Balance | undefined>;

@@ -12,10 +12,17 @@ export function connectionHandlers(parts: HandlerParts): Pick<Handlers, Extract<
       runner.limitsChanged();
       return connection;
     },
+    'connection.duplicate': ({ id }) => connections.duplicate(id),
+    'connection.reorder': ({ ids }) => connections.reorder(ids),
     'connection.remove': ({ id }) => connections.remove(id),
+    'connection.restore': ({ id }) => connections.restore(id),
     'connection.setKey': ({ id, key }) => connections.setKey(id, key),
     'connection.removeKey': ({ id }) => connections.removeKey(id),
+    'connection.restoreKey': ({ id }) => connections.restoreKey(id),
     'connection.check': ({ id }) => checks.check(id),
+    'connection.cancelChecks': () => checks.cancel(),
+    'connection.reports': () => checks.reports(),
+    'connection.readBalance': async ({ id }) => ({ reading: await checks.readBalance(id) }),
     'connection.findRegion': async ({ id }) => ({ regionId: await checks.findRegion(id) }),
     'connection.models': ({ id, isRefreshed }) => checks.models(id, isRefreshed === true),
     'connection.findLocal': () => parts.findLocalEngines(),

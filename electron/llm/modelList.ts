@@ -77,6 +77,7 @@ export function mergeModels<Model extends ModelInfo>(builtIn: readonly Model[], 
         contextTokens: told.contextTokens ?? model.contextTokens,
         maxOutputTokens: told.maxOutputTokens ?? model.maxOutputTokens,
         thinking: model.thinking === 'unknown' ? told.thinking : model.thinking,
+        hasTools: told.hasTools ?? model.hasTools,
         price: told.price ?? model.price,
       };
     }),

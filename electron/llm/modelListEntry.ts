@@ -31,6 +31,7 @@ export function parseListEntry(vendor: VendorSpec, entry: unknown, reading: List
     maxOutputTokens: maxOutputOf(fields) ?? described.maxOutputTokens,
     input: inputOf(fields) ?? described.input,
     thinking: described.thinking === 'unknown' && cannotReason(fields) ? 'none' : described.thinking,
+    hasTools: toolsOf(fields) ?? described.hasTools,
     price: priceOf(vendor, fields, reading),
     origin: 'listed',
   };
@@ -93,6 +94,14 @@ function inputOf(entry: Entry): ModelSpec['input'] | undefined {
 function cannotReason(entry: Entry): boolean {
   const parameters = textsIn(entry, 'supported_parameters');
   return parameters !== undefined && parameters.length > 0 && !parameters.some(name => name.includes('reasoning'));
+}
+
+/** Routers list the parameters that a model takes, or say it of each provider: any of them may be picked, so all must call tools. */
+function toolsOf(entry: Entry): boolean | undefined {
+  const parameters = textsIn(entry, 'supported_parameters');
+  if (parameters !== undefined && parameters.length > 0) return parameters.includes('tools');
+  const told = providersOf(entry).filter(provider => typeof provider.supports_tools === 'boolean');
+  return told.length === 0 ? undefined : told.every(provider => provider.supports_tools === true);
 }
 
 function priceOf({ modelList }: VendorSpec, entry: Entry, reading: ListReading): Price | undefined {

@@ -9,6 +9,8 @@ export interface ListedModels {
   /** Milliseconds since 1970 UTC. */
   readonly listedAt: number;
   readonly models: readonly ModelInfo[];
+  /** The vendor's list was longer. */
+  readonly isCut?: boolean | undefined;
 }
 
 const maxFileBytes = 32 * 1024 * 1024;
@@ -18,6 +20,7 @@ const cacheSchema = z.record(
   z.string(),
   z.object({
     listedAt: z.number(),
+    isCut: z.boolean().optional(),
     models: z.array(
       z.looseObject({
         id: z.string(),
@@ -46,8 +49,8 @@ export function openModelLists(folder: string, wallMs: () => number) {
   };
   return {
     get: (id: ConnectionId): ListedModels | undefined => lists.get(id),
-    set: (id: ConnectionId, models: readonly ModelInfo[]): void => {
-      lists.set(id, { listedAt: wallMs(), models });
+    set: (id: ConnectionId, models: readonly ModelInfo[], isCut: boolean): void => {
+      lists.set(id, { listedAt: wallMs(), models, isCut });
       save();
     },
     remove: (id: ConnectionId): void => {

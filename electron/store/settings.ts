@@ -12,11 +12,13 @@ export interface SettingsStore {
   readonly settings: () => Settings;
   /** Durable when it returns; E_STORAGE when it could not be written, nothing is changed then. */
   readonly update: (change: SettingsChange) => Settings;
-  /** In the order they were added. */
+  /** In the order they were added or put; also those whose removal can still be undone. */
   readonly connections: () => readonly StoredConnection[];
   /** Adds a connection or replaces the one with its id. */
   readonly saveConnection: (connection: StoredConnection) => void;
   readonly removeConnection: (id: ConnectionId) => void;
+  /** Puts the named connections first, in this order. */
+  readonly orderConnections: (ids: readonly ConnectionId[]) => void;
   /** What went wrong while reading, to be told to the user. */
   readonly notices: readonly ConfigNotice[];
 }
@@ -59,6 +61,11 @@ export function openSettings({ folder, nowMs }: { readonly folder: string; reado
       );
     },
     removeConnection: id => connectionsFile.save(connectionsFile.value().filter(connection => connection.id !== id)),
+    orderConnections: ids => {
+      const place = new Map(ids.map((id, index) => [id, index]));
+      const placeOf = ({ id }: StoredConnection) => place.get(id) ?? ids.length;
+      connectionsFile.save(connectionsFile.value().toSorted((one, other) => placeOf(one) - placeOf(other)));
+    },
     notices: [...settingsFile.notices, ...connectionsFile.notices],
   };
 }

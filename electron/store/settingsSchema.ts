@@ -38,6 +38,8 @@ const connectionRest = {
   limits: schema.connectionLimits,
   isEnabled: z.boolean(),
   isKeyRefused: z.boolean(),
+  removedAt: z.number().optional(),
+  keyRemovedAt: z.number().optional(),
 };
 
 /** Settings, each wrong field replaced by its default. Undefined when the content is not an object. */
@@ -79,6 +81,8 @@ export function parseConnections(content: unknown): Parsed<readonly StoredConnec
       limits: field('limits', connectionRest.limits, fallbackLimits),
       isEnabled: field('isEnabled', connectionRest.isEnabled, true),
       isKeyRefused: field('isKeyRefused', connectionRest.isKeyRefused, false),
+      removedAt: field('removedAt', connectionRest.removedAt, undefined),
+      keyRemovedAt: field('keyRemovedAt', connectionRest.keyRemovedAt, undefined),
     });
   }
   return { value: [...connections.values()], wrongFields };

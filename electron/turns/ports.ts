@@ -93,6 +93,8 @@ export interface RunnerPorts {
   readonly markKeyRefused: (connectionId: ConnectionId, keyVersion: number) => boolean;
   /** After a concurrency 429: the connection's learned limit. */
   readonly learnLimit: (connectionId: ConnectionId, maxConcurrent: number) => void;
+  /** A request was refused because the account has no money left. */
+  readonly noteNoMoney: (connectionId: ConnectionId) => void;
   readonly readImage: (attachment: Attachment) => Promise<ChatImage>;
   /** Text of an attached text file, already checked and capped. */
   readonly readText: (attachment: Attachment) => Promise<string>;

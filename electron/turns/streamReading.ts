@@ -111,6 +111,7 @@ export class StreamReading {
     if (error.class === 'rate-limit' && error.isRetryable) waitMs = this.#ticket.refuse(error, retry?.waitMs);
     this.#abort.abort();
     if (retry !== undefined) return { waitMs, maxAttempts: retry.maxAttempts, error };
+    if (error.class === 'no-money') ports.noteNoMoney(this.#live.answer.connectionId);
     const others = error.class === 'bad-key' ? refusedWith(this.#live, this.#access.keyVersion) : [];
     const unasked = { type: 'error', error: { ...error, requestId: undefined }, isInterrupted: false } as const;
     answers.end([{ live: this.#live, part }, ...others.map(live => ({ live, part: unasked }))]);

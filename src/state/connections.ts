@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { call } from '../bridge';
-import type { ConnectionModels } from '../shared/contract/routes';
+import type { ConnectionModels } from '../shared/contract/connectionRoutes';
 import type { Connection, ConnectionCheck } from '../shared/domain/connection';
 import type { ConnectionId } from '../shared/domain/ids';
 import type { ModelInfo } from '../shared/domain/model';

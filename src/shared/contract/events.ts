@@ -1,7 +1,7 @@
 import type { ConversationChange } from '../domain/change';
-import type { Connection } from '../domain/connection';
+import type { Connection, ConnectionReport } from '../domain/connection';
 import type { ConversationSummary } from '../domain/conversation';
-import type { AnswerId, ConversationId } from '../domain/ids';
+import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
@@ -25,6 +25,8 @@ export interface Events {
   readonly 'conversation.listed': ConversationSummary;
   readonly 'conversation.removed': { readonly conversationId: ConversationId };
   readonly 'connections.changed': readonly Connection[];
+  /** A check or a look at the balance found something out. */
+  readonly 'connection.reported': { readonly id: ConnectionId; readonly report: ConnectionReport };
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;

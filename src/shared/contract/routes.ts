@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Connection, ConnectionCheck } from '../domain/connection';
+import type { Connection } from '../domain/connection';
 import type { Attachment, ConversationDetail, ConversationSummary } from '../domain/conversation';
-import type { AppError } from '../domain/errors';
-import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../domain/ids';
-import type { ModelInfo } from '../domain/model';
+import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
-import type { AppNotice, LocalEngine } from './appState';
+import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
+import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
 import * as schema from './schemas';
 
@@ -33,52 +32,7 @@ export const routes = {
     2,
   ).returns<SecretStatus>(),
 
-  /** Makes a connection without a key. E_BAD_REQUEST with the reason when the address cannot be used. */
-  'connection.create': route(
-    z.strictObject({
-      vendorId: z.string().max(40),
-      name: z.string().max(200).optional(),
-      regionId: z.string().max(40).optional(),
-      baseUrl: z.string().max(2_000).optional(),
-      /** The user was told that the address sends the key in clear text and agreed. */
-      isPlainHttpAccepted: z.boolean().optional(),
-    }),
-    5,
-  ).returns<Connection>(),
-  /** A new address forgets the key: a key is only ever sent to the address it was saved for. */
-  'connection.update': route(
-    z.strictObject({
-      id: schema.connectionId,
-      name: z.string().min(1).max(200).optional(),
-      regionId: z.string().max(40).optional(),
-      baseUrl: z.string().max(2_000).optional(),
-      isPlainHttpAccepted: z.boolean().optional(),
-      limits: schema.connectionLimits.optional(),
-      isEnabled: z.boolean().optional(),
-    }),
-    5,
-  ).returns<Connection>(),
-  'connection.remove': route(z.strictObject({ id: schema.connectionId }), 5).returns<void>(),
-  /** Write-only: no call ever answers a key. E_BAD_REQUEST with the reason when the text cannot be a key. */
-  'connection.setKey': route(
-    z.strictObject({ id: schema.connectionId, key: z.string().max(200_000) }),
-    5,
-  ).returns<Connection>(),
-  'connection.removeKey': route(z.strictObject({ id: schema.connectionId }), 5).returns<Connection>(),
-  'connection.check': route(z.strictObject({ id: schema.connectionId }), 5).returns<ConnectionCheck>(),
-  /** Tries a refused key at the vendor's other regions, because the user asked for that: it goes to the vendor's own sites only. */
-  'connection.findRegion': route(z.strictObject({ id: schema.connectionId }), 1).returns<{
-    readonly regionId?: string | undefined;
-  }>(),
-  /** The models of a connection: built-in table, with the vendor's list when it was read. `isRefreshed` asks the vendor now. */
-  'connection.models': route(
-    z.strictObject({ id: schema.connectionId, isRefreshed: z.boolean().optional() }),
-    20,
-  ).returns<ConnectionModels>(),
-  /** Looks for engines on this machine's usual ports. Asked by the user only. */
-  'connection.findLocal': route(nothing, 2).returns<readonly LocalEngine[]>(),
-  /** Makes the demo connection with its five models, or answers the one that is there. */
-  'connection.createDemo': route(nothing, 2).returns<Connection>(),
+  ...connectionRoutes,
 
   'conversation.list': route(
     z.strictObject({
@@ -212,14 +166,6 @@ export interface AppState {
 export interface ConversationPage {
   readonly conversations: readonly ConversationSummary[];
   readonly hasMore: boolean;
-}
-
-export interface ConnectionModels {
-  readonly connectionId: ConnectionId;
-  readonly models: readonly ModelInfo[];
-  /** When the vendor's own list was last read, milliseconds since 1970 UTC. */
-  readonly listedAt?: number | undefined;
-  readonly error?: AppError | undefined;
 }
 
 export interface TurnStarted {

@@ -102,5 +102,9 @@ export const settingsPatch = z.strictObject({
       z.string().max(400),
       z.strictObject({ contextTokens: z.number().int().min(1).max(100_000_000).optional(), price: price.optional() }),
     )
+    .refine(overrides => Object.keys(overrides).length <= 2_000)
     .optional(),
+  favouriteModels: z.array(laneChoice).max(200).optional(),
+  hiddenModels: z.array(laneChoice).max(5_000).optional(),
+  recentModels: z.array(laneChoice).max(20).optional(),
 });

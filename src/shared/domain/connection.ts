@@ -25,15 +25,21 @@ export interface Connection {
   /** Last four characters of the key, when it has at least twelve. */
   readonly keyLast4?: string | undefined;
   readonly limits: ConnectionLimits;
+  /** Requests at once that the vendor was seen to bear, where that is fewer than `limits` allow; learned since the start. */
+  readonly learnedMaxConcurrent?: number | undefined;
   readonly isEnabled: boolean;
   /** True after a 401: all lanes of this connection stop asking until the key or the address changes. */
   readonly isKeyRefused: boolean;
 }
 
 /** A connection as it is kept in the settings: everything but what follows from its key. */
-export type StoredConnection = Omit<Connection, 'keyState' | 'keyLast4'> & {
+export type StoredConnection = Omit<Connection, 'keyState' | 'keyLast4' | 'learnedMaxConcurrent'> & {
   /** Last four characters of the key that was saved, so that they can be shown while the keyring is locked. */
   readonly keyLast4?: string | undefined;
+  /** Removed by the user at this time, milliseconds since 1970 UTC, and kept with its key for as long as that can be undone. */
+  readonly removedAt?: number | undefined;
+  /** The same for its key alone. */
+  readonly keyRemovedAt?: number | undefined;
 };
 
 export interface ConnectionLimits {
@@ -52,6 +58,20 @@ export interface ConnectionCheck {
   readonly isListMissing?: boolean | undefined;
   readonly durationMs: number;
   readonly balance?: Balance | undefined;
+  /** Milliseconds since 1970 UTC. */
+  readonly checkedAt: number;
+}
+
+/** What was last found out about a connection; kept between starts. */
+export interface ConnectionReport {
+  readonly check?: ConnectionCheck | undefined;
+  readonly balance?: BalanceReading | undefined;
+}
+
+export interface BalanceReading {
+  readonly balance: Balance;
+  /** Milliseconds since 1970 UTC. */
+  readonly readAt: number;
 }
 
 export interface Balance {

@@ -24,7 +24,11 @@ export interface ModelInfo {
   readonly input: readonly ('text' | 'image' | 'video')[];
   readonly thinking: ThinkingAbility;
   readonly efforts?: readonly string[] | undefined;
+  /** True where calling tools is documented or listed; undefined when nothing is known. */
+  readonly hasTools?: boolean | undefined;
   readonly price?: Price | undefined;
+  /** What the tables and the platform say in place of the user's own values; a field is there when the user replaced it. */
+  readonly replaced?: Partial<Pick<ModelInfo, 'contextTokens' | 'price'>> | undefined;
   /** `retiring` with the day after which it is gone, `YYYY-MM-DD` or `YYYY-MM`. */
   readonly retiresOn?: string | undefined;
   readonly isPreview?: boolean | undefined;

@@ -21,8 +21,16 @@ export interface Settings {
   /** How the lanes of a new conversation stand: as they were last put. */
   readonly arrangement: Arrangement;
   /** The user's own corrections to the model tables, by `vendorId/modelId`. */
-  readonly modelOverrides: { readonly [key: string]: Partial<Pick<ModelInfo, 'contextTokens' | 'price'>> };
+  readonly modelOverrides: { readonly [key: string]: ModelOverride };
+  /** Models that stand on top of the list, in the order in which they were chosen. */
+  readonly favouriteModels: readonly LaneChoice[];
+  /** Models that are left out of the list. */
+  readonly hiddenModels: readonly LaneChoice[];
+  /** Models that lanes were opened with, the last one first. */
+  readonly recentModels: readonly LaneChoice[];
 }
+
+export type ModelOverride = Partial<Pick<ModelInfo, 'contextTokens' | 'price'>>;
 
 /** `url` holds no password; a password is a secret of its own. */
 export type ProxySettings =
@@ -45,4 +53,7 @@ export const defaultSettings: Settings = {
   laneSets: [],
   arrangement: { layout: 'columns', scrolling: 'shared' },
   modelOverrides: {},
+  favouriteModels: [],
+  hiddenModels: [],
+  recentModels: [],
 };

@@ -18,6 +18,7 @@ const qwen38: Omit<ModelSpec, 'id' | 'name'> = {
   input: ['text', 'image', 'video'],
   thinking: 'on-by-default',
   efforts: ['low', 'medium', 'xhigh'],
+  hasTools: true,
   origin: 'built-in',
 };
 
@@ -27,6 +28,7 @@ const hybrid: Omit<ModelSpec, 'id' | 'name'> = {
   maxOutputTokens: 65_536,
   input: ['text', 'image', 'video'],
   thinking: 'unknown',
+  hasTools: true,
   origin: 'built-in',
 };
 

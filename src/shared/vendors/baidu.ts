@@ -35,6 +35,7 @@ export const baidu: VendorSpec = {
       maxOutputTokens: 65_536,
       thinking: 'unknown',
       efforts: ['high', 'max'],
+      hasTools: true,
     },
     {
       ...builtIn,

@@ -47,6 +47,7 @@ export const deepseek: VendorSpec = {
       input: ['text', 'image'],
       thinking: 'on-by-default',
       efforts: ['low', 'high', 'max'],
+      hasTools: true,
       price: {
         currency: 'USD',
         cachedInputPerMillion: 0.003,
@@ -79,6 +80,7 @@ export const deepseek: VendorSpec = {
       input: ['text'],
       thinking: 'on-by-default',
       efforts: ['low', 'high', 'max'],
+      hasTools: true,
       price: {
         currency: 'USD',
         cachedInputPerMillion: 0.022,

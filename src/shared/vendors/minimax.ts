@@ -8,6 +8,7 @@ const m2: Omit<ModelSpec, 'id' | 'name'> = {
   maxOutputTokens: 204_800,
   input: ['text'],
   thinking: 'always',
+  hasTools: true,
   origin: 'built-in',
 };
 
@@ -70,6 +71,7 @@ export const minimax: VendorSpec = {
         },
         ...priceSource,
       },
+      hasTools: true,
       origin: 'built-in',
     },
     {

@@ -20,13 +20,17 @@ const k31Price: Price = {
 
 const seesAll: ModelSpec['input'] = ['text', 'image', 'video'];
 
-const k3: Pick<ModelSpec, 'contextTokens' | 'maxOutputTokens' | 'input' | 'thinking' | 'efforts' | 'origin'> = {
+const k3: Pick<
+  ModelSpec,
+  'contextTokens' | 'maxOutputTokens' | 'input' | 'thinking' | 'efforts' | 'hasTools' | 'origin'
+> = {
   contextTokens: 1_048_576,
   // 131,072 unless asked for more; at most the context minus the prompt.
   maxOutputTokens: 1_048_576,
   input: seesAll,
   thinking: 'always',
   efforts: ['low', 'high', 'max'],
+  hasTools: true,
   origin: 'built-in',
 };
 
@@ -106,6 +110,7 @@ export const moonshot: VendorSpec = {
         ...k2Source,
       },
       retiresOn: '2026-12',
+      hasTools: true,
       origin: 'built-in',
     },
     {
@@ -117,6 +122,7 @@ export const moonshot: VendorSpec = {
       thinking: 'always',
       price: { currency: 'USD', cachedInputPerMillion: 0.38, inputPerMillion: 1.9, outputPerMillion: 8, ...k2Source },
       retiresOn: '2026-12',
+      hasTools: true,
       origin: 'built-in',
     },
     {
@@ -134,6 +140,7 @@ export const moonshot: VendorSpec = {
         ...k2Source,
       },
       retiresOn: '2026-12',
+      hasTools: true,
       origin: 'built-in',
     },
   ],

@@ -1,18 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeConnection } from '../../../electron/connections/access';
 import { ConnectionChecks } from '../../../electron/connections/connectionChecks';
 import { Connections } from '../../../electron/connections/connections';
 import { findLocalEngines } from '../../../electron/connections/localEngines';
 import type { VendorCalls } from '../../../electron/connections/ports';
 import { fetchBalance } from '../../../electron/llm/balance';
 import { listModels } from '../../../electron/llm/modelList';
-import type { StoredConnection } from '../../../src/shared/domain/connection';
+import type { ConnectionReport, StoredConnection } from '../../../src/shared/domain/connection';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
 import type { ModelInfo } from '../../../src/shared/domain/model';
+import type { Settings } from '../../../src/shared/domain/settings';
 import { FakeVendor } from '../../support/fakeVendor';
 
 const servers: FakeVendor[] = [];
+let overrides: Settings['modelOverrides'] = {};
+let wallMs = 1_000_000;
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
+  overrides = {};
+  wallMs = 1_000_000;
 });
 
 const calls: VendorCalls = {
@@ -24,6 +30,8 @@ async function setUp(key: string, address?: string, ask: typeof fetch = fetch) {
   const server = await FakeVendor.start({ style: 'kimi', keys: ['sk-good-0123456789'], modelIds: ['one', 'two'] });
   servers.push(server);
   let stored: readonly StoredConnection[] = [];
+  const reports = new Map<ConnectionId, ConnectionReport>();
+  const told: ConnectionId[] = [];
   const lists = new Map<ConnectionId, { listedAt: number; models: readonly ModelInfo[] }>();
   const connections = new Connections({
     storage: {
@@ -32,6 +40,7 @@ async function setUp(key: string, address?: string, ask: typeof fetch = fetch) {
         stored = [...stored.filter(({ id }) => id !== connection.id), connection];
       },
       remove: () => undefined,
+      reorder: () => undefined,
     },
     secrets: {
       state: () => 'ok',
@@ -42,7 +51,11 @@ async function setUp(key: string, address?: string, ask: typeof fetch = fetch) {
     confirmAddress: async () => true,
     fetchFor: () => ask,
     forgetModels: () => undefined,
+    forgetReport: () => undefined,
     onChange: () => undefined,
+    wallMs: () => 1,
+    setTimer: () => () => undefined,
+    log: () => undefined,
   });
   const checks = new ConnectionChecks({
     connections,
@@ -52,11 +65,23 @@ async function setUp(key: string, address?: string, ask: typeof fetch = fetch) {
       set: (id, models) => lists.set(id, { listedAt: 1, models }),
       remove: id => lists.delete(id),
     },
+    reports: {
+      all: () => Object.fromEntries(reports),
+      add: (id, found) => {
+        const report = { ...reports.get(id), ...found };
+        reports.set(id, report);
+        return report;
+      },
+      remove: id => reports.delete(id),
+    },
+    overrides: () => overrides,
+    onReport: id => told.push(id),
     monotonicMs: () => performance.now(),
+    wallMs: () => wallMs,
   });
   const baseUrl = address?.replace('PORT', new URL(server.baseUrl).port) ?? server.baseUrl;
   const { id } = await connections.create({ vendorId: 'custom', baseUrl });
-  return { server, connections, checks, id };
+  return { server, connections, checks, id, reports, told };
 }
 
 describe('checking a connection', () => {
@@ -117,6 +142,180 @@ describe('a key that was refused', () => {
     expect(asked).toEqual(['api.moonshot.ai']);
     await expect(checks.findRegion(id)).resolves.toBe('china');
     expect(asked).toEqual(['api.moonshot.ai', 'api.moonshot.cn']);
+  });
+});
+
+/** A `fetch` that answers every list of models and every balance, and counts how many are asked at the same time per host. */
+function countingFetch(balanceOf: (host: string) => unknown = () => undefined) {
+  const running = new Map<string, number>();
+  const seen: string[] = [];
+  const most = new Map<string, number>();
+  const ask: typeof fetch = async (input, init) => {
+    const { host, pathname } = new URL(input instanceof Request ? input.url : input);
+    const now = (running.get(host) ?? 0) + 1;
+    running.set(host, now);
+    most.set(host, Math.max(most.get(host) ?? 0, now));
+    seen.push(`${host}${pathname}`);
+    await new Promise((resolve, reject) => {
+      setTimeout(resolve, 5);
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+    }).finally(() => running.set(host, (running.get(host) ?? 1) - 1));
+    if (!pathname.includes('balance')) return Response.json({ object: 'list', data: [{ id: 'a-model' }] });
+    return Response.json(balanceOf(host) ?? {});
+  };
+  return { ask, seen, most };
+}
+
+describe('checking several connections at once', () => {
+  it('never asks one vendor twice at the same time, and different vendors together', async () => {
+    const { ask, most, seen } = countingFetch();
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const ids: ConnectionId[] = [];
+    for (const vendorId of ['deepseek', 'deepseek', 'moonshot', 'moonshot', 'deepseek']) {
+      ids.push((await connections.create({ vendorId })).id);
+    }
+    const found = await Promise.all(ids.map(id => checks.check(id)));
+    expect(found.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+    expect(Object.fromEntries(most)).toEqual({ 'api.deepseek.com': 1, 'api.moonshot.ai': 1 });
+    const both = ['api.deepseek.com', 'api.moonshot.ai'];
+    expect(
+      seen
+        .slice(0, 2)
+        .map(path => path.split('/')[0])
+        .toSorted(),
+    ).toEqual(both);
+  });
+
+  it('asks once for those who want to know the same at the same time', async () => {
+    const { checks, server, id } = await setUp('sk-good-0123456789');
+    const [one, other] = await Promise.all([checks.check(id), checks.check(id)]);
+    expect(one).toBe(other);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('can be cancelled: what waits is not asked, what runs is broken off, and nothing is kept of it', async () => {
+    const { ask, seen } = countingFetch();
+    const { checks, connections, reports } = await setUp('sk-good-0123456789', undefined, ask);
+    const first = await connections.create({ vendorId: 'deepseek' });
+    const second = await connections.create({ vendorId: 'deepseek' });
+    const both = Promise.allSettled([checks.check(first.id), checks.check(second.id)]);
+    await expect.poll(() => seen.length).toBe(1);
+    checks.cancel();
+    expect((await both).map(result => result.status === 'rejected' && result.reason.code)).toEqual([
+      'E_CANCELLED',
+      'E_CANCELLED',
+    ]);
+    expect(seen).toHaveLength(1);
+    expect(reports.size).toBe(0);
+    await expect(checks.check(first.id)).resolves.toMatchObject({ outcome: 'ok' });
+  });
+});
+
+describe('what a check found', () => {
+  it('is kept with its time and told to the page', async () => {
+    const { checks, id, told } = await setUp('sk-good-0123456789');
+    await checks.check(id);
+    expect(checks.reports()[id]?.check).toMatchObject({ outcome: 'ok', modelCount: 2, checkedAt: 1_000_000 });
+    expect(told).toEqual([id]);
+  });
+
+  it('is not kept when the key was changed meanwhile', async () => {
+    const { checks, connections, id, reports } = await setUp('sk-wrong-0123456789');
+    const check = checks.check(id);
+    await connections.setKey(id, 'sk-good-0123456789');
+    await check;
+    expect(reports.size).toBe(0);
+  });
+});
+
+const deepseekBalance = (amount: string, currency = 'CNY') => ({
+  is_available: Number(amount) > 0,
+  balance_infos: [{ currency, total_balance: amount, granted_balance: '0', topped_up_balance: amount }],
+});
+
+describe('the balance', () => {
+  it('is read alone on request, and kept', async () => {
+    const { ask, seen } = countingFetch(() => deepseekBalance('49.58'));
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    const reading = { balance: { amount: 49.58, currency: 'CNY', isEnough: true }, readAt: 1_000_000 };
+    await expect(checks.readBalance(id)).resolves.toEqual(reading);
+    expect(checks.reports()[id]?.balance).toEqual(reading);
+    expect(seen).toEqual(['api.deepseek.com/user/balance']);
+  });
+
+  it('is read after a request without money, once for a burst of them', async () => {
+    const { ask, seen } = countingFetch(() => deepseekBalance('0.00'));
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    await checks.noteNoMoney(id);
+    await checks.noteNoMoney(id);
+    expect(seen).toHaveLength(1);
+    expect(checks.reports()[id]?.balance?.balance.isEnough).toBe(false);
+    wallMs += 60_000;
+    await checks.noteNoMoney(id);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('is not asked of a vendor that has no such call', async () => {
+    const { ask, seen } = countingFetch();
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const { id } = await connections.create({ vendorId: 'minimax' });
+    await expect(checks.readBalance(id)).resolves.toBeUndefined();
+    expect(seen).toEqual([]);
+  });
+
+  it('tells in which currency the models are paid', async () => {
+    const { ask } = countingFetch(() => deepseekBalance('49.58'));
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    const flash = async () => (await checks.models(id, false)).models.find(model => model.id === 'deepseek-flash');
+    expect((await flash())?.price?.currency).toBe('USD');
+    await checks.readBalance(id);
+    expect((await flash())?.price).toMatchObject({ currency: 'CNY', inputPerMillion: 1, outputPerMillion: 4 });
+  });
+});
+
+describe('the user’s own values for a model', () => {
+  const price = {
+    currency: 'CNY',
+    inputPerMillion: 7,
+    outputPerMillion: 9,
+    source: 'yours',
+    readOn: '2026-11-24',
+  } as const;
+
+  it('stand in place of the tables’, which are kept beside them', async () => {
+    const { checks, connections } = await setUp('sk-good-0123456789');
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    overrides = { 'deepseek/deepseek-flash': { contextTokens: 64_000, price } };
+    const flash = (await checks.models(id, false)).models.find(model => model.id === 'deepseek-flash');
+    expect(flash).toMatchObject({ contextTokens: 64_000, price });
+    expect(flash?.replaced).toMatchObject({
+      contextTokens: 1_048_576,
+      price: { currency: 'USD', inputPerMillion: 0.15 },
+    });
+  });
+
+  it('put a model into the list that nobody lists', async () => {
+    const { checks, id } = await setUp('sk-good-0123456789');
+    overrides = { 'custom/typed-by-hand': { contextTokens: 32_000 }, 'deepseek/elsewhere': { contextTokens: 1 } };
+    const { models } = await checks.models(id, false);
+    expect(models.map(model => [model.id, model.contextTokens])).toEqual([['typed-by-hand', 32_000]]);
+  });
+
+  it('reach the price that an answer is billed with', async () => {
+    const { connections, id } = await setUp('sk-good-0123456789');
+    const ports = {
+      connections,
+      cache: { get: () => undefined, set: () => undefined, remove: () => undefined },
+      loadStreamChat: () => Promise.reject(new Error('not asked')),
+      priceOverride: (key: string) => (key === 'custom/one' ? price : undefined),
+      accountCurrency: () => undefined,
+      log: () => undefined,
+    };
+    expect(describeConnection(ports, id, 'one')?.price).toEqual(price);
+    expect(describeConnection(ports, id, 'two')?.price).toBeUndefined();
   });
 });
 

@@ -3,6 +3,8 @@ import { Connections } from '../../../electron/connections/connections';
 import type { SecretBinding } from '../../../electron/connections/ports';
 import type { Connection, StoredConnection } from '../../../src/shared/domain/connection';
 import { CallError } from '../../../src/shared/domain/errors';
+import type { ConnectionId } from '../../../src/shared/domain/ids';
+import { FakeClock } from '../../support/fakeClock';
 
 let stored: StoredConnection[] = [];
 let announced: readonly Connection[][] = [];
@@ -11,6 +13,8 @@ let isConfirmed = true;
 /** What must happen while the user looks at the question about an address. */
 let whileAsked: (() => Promise<unknown>) | undefined;
 let forgotten: string[] = [];
+let reportsForgotten: string[] = [];
+let clock = new FakeClock();
 /** Keys in memory, bound as the real store binds them. */
 let keys = new Map<string, { binding: SecretBinding; secret: string }>();
 
@@ -26,6 +30,10 @@ function createConnections() {
       },
       remove: id => {
         stored = stored.filter(connection => connection.id !== id);
+      },
+      reorder: ids => {
+        const placeOf = ({ id }: StoredConnection) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+        stored = stored.toSorted((one, other) => placeOf(one) - placeOf(other));
       },
     },
     secrets: {
@@ -52,9 +60,15 @@ function createConnections() {
     forgetModels: id => {
       forgotten.push(id);
     },
+    forgetReport: id => {
+      reportsForgotten.push(id);
+    },
     onChange: list => {
       announced = [...announced, [...list]];
     },
+    wallMs: clock.wallMs,
+    setTimer: clock.setTimer,
+    log: () => undefined,
   });
 }
 
@@ -65,6 +79,8 @@ beforeEach(() => {
   isConfirmed = true;
   whileAsked = undefined;
   forgotten = [];
+  reportsForgotten = [];
+  clock = new FakeClock();
   keys = new Map();
 });
 
@@ -234,6 +250,10 @@ describe('the limit of a connection', () => {
     const { id, limits } = await connections.create({ vendorId: 'deepseek' });
     connections.learnLimit(id, 1);
     expect(connections.maxConcurrent(id)).toBe(1);
+    expect(announced.at(-1)?.[0]?.learnedMaxConcurrent).toBe(1);
+    await connections.update({ id, limits });
+    expect(connections.get(id)).toMatchObject({ learnedMaxConcurrent: undefined, limits });
+    connections.learnLimit(id, 1);
     await connections.update({ id, limits: { ...limits, maxConcurrent: 3 } });
     expect(connections.maxConcurrent(id)).toBe(3);
   });
@@ -296,8 +316,12 @@ describe('what belongs to an address', () => {
     expect(forgotten).toEqual([]);
     await connections.update({ id, baseUrl: 'http://127.0.0.1:2222' });
     expect(forgotten).toEqual([id]);
+    expect(reportsForgotten).toEqual([id]);
     await connections.remove(id);
+    expect(forgotten).toEqual([id]);
+    await clock.advance(60_000);
     expect(forgotten).toEqual([id, id]);
+    expect(reportsForgotten).toEqual([id, id]);
   });
 
   it('is not guessed: a region that the vendor does not have is refused', async () => {
@@ -315,5 +339,44 @@ describe('what belongs to an address', () => {
     connections.markKeyRefused(id, connections.keyVersion(id));
     connections.markKeyAccepted(id, versionOfCheck);
     expect(connections.get(id).isKeyRefused).toBe(true);
+  });
+});
+
+describe('a second connection like the first', () => {
+  it('stands behind it, with the same address and limits, and has no key', async () => {
+    const connections = createConnections();
+    const { id, limits } = await connections.create({
+      vendorId: 'custom',
+      baseUrl: 'http://127.0.0.1:1111',
+      name: 'Mine',
+    });
+    await connections.create({ vendorId: 'deepseek' });
+    await connections.setKey(id, 'sk-0123456789-abcd');
+    await connections.update({ id, limits: { ...limits, maxConcurrent: 3 } });
+    const copy = await connections.duplicate(id);
+    expect(copy).toMatchObject({
+      name: 'Mine 2',
+      baseUrl: 'http://127.0.0.1:1111/v1',
+      limits: { maxConcurrent: 3 },
+      keyState: 'none-needed',
+      keyLast4: undefined,
+    });
+    expect(connections.list().map(({ name }) => name)).toEqual(['Mine', 'Mine 2', 'DeepSeek']);
+    expect([...keys.keys()]).toEqual([id]);
+    await expect(connections.duplicate(copy.id)).resolves.toMatchObject({ name: 'Mine 3' });
+  });
+});
+
+describe('the order of connections', () => {
+  it('is the user’s; what is not named stays behind', async () => {
+    const connections = createConnections();
+    const ids = [];
+    for (const port of [1, 2, 3, 4]) {
+      ids.push((await connections.create({ vendorId: 'custom', baseUrl: `http://127.0.0.1:${port}000` })).id);
+    }
+    const [first, second, third, fourth] = ids as [ConnectionId, ConnectionId, ConnectionId, ConnectionId];
+    connections.reorder([third, first]);
+    expect(connections.list().map(({ id }) => id)).toEqual([third, first, second, fourth]);
+    expect(announced.at(-1)?.map(({ id }) => id)).toEqual([third, first, second, fourth]);
   });
 });

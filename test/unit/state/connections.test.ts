@@ -6,7 +6,7 @@ import { FakeBridge, Refusal, someConnection } from '../../support/pageRows';
 
 let bridge: FakeBridge;
 const connection = someConnection('one', { vendorId: 'moonshot', regionId: 'international' });
-const good: ConnectionCheck = { outcome: 'ok', durationMs: 10, modelCount: 2 };
+const good: ConnectionCheck = { outcome: 'ok', durationMs: 10, modelCount: 2, checkedAt: 1 };
 
 beforeEach(() => {
   bridge = new FakeBridge();

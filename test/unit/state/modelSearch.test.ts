@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectionModels } from '../../../src/shared/contract/routes';
+import type { ConnectionModels } from '../../../src/shared/contract/connectionRoutes';
 import type { ModelInfo } from '../../../src/shared/domain/model';
 import { modelRows } from '../../../src/state/modelSearch';
 import { someConnection } from '../../support/pageRows';

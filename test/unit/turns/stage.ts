@@ -186,6 +186,7 @@ export class Stage<History extends TestHistory = MemoryHistory> {
         this.refusedKeys.push(id);
         return true;
       },
+      noteNoMoney: () => undefined,
       learnLimit: (connectionId, limit) => {
         this.learned.push({ connectionId, limit });
       },
