@@ -1,9 +1,6 @@
 import type { ModelInfo } from './model';
 import type { ModelOverride } from './settings';
 
-/** Where a price comes from that the user entered; the page has words for it. */
-export const ownPriceSource = 'yours';
-
 /** Name under which the user's own values for a model stand in the settings: they hold at every connection to the vendor. */
 export function overrideKey(vendorId: string, modelId: string): string {
   return `${vendorId}/${modelId}`;

@@ -45,7 +45,7 @@ export class LineColours {
   /** Reads the next finished line and paints it, now or later. */
   addLine(line: string, paint: PaintLine): void {
     this.length += line.length;
-    if (this.length > maximumBlockLength) this.isGivenUp = true;
+    if (this.length > maximumBlockLength) this.giveUp();
     if (this.isGivenUp || line.length > this.maximumLength) return;
     this.waiting.push({ line, paint });
     const job = () => this.readNextLine();
@@ -69,7 +69,7 @@ export class LineColours {
   private readNextLine(): void {
     const next = this.waiting.shift();
     const grammar = loadedGrammar(this.grammarName);
-    if (grammar === null || grammar === undefined) this.isGivenUp = true;
+    if (grammar === null || grammar === undefined) this.giveUp();
     else if (next !== undefined && !this.isGivenUp) {
       const start = performance.now();
       const isWarm = this.isWarm();
@@ -92,6 +92,11 @@ export class LineColours {
     linesRead.set(this.grammarName, (linesRead.get(this.grammarName) ?? 0) + 1);
     if (!isWarm || (!isCutShort && tookMs <= slowLineMs)) return;
     this.slowLines++;
-    if (this.slowLines >= maximumSlowLines) this.isGivenUp = true;
+    if (this.slowLines >= maximumSlowLines) this.giveUp();
+  }
+
+  private giveUp(): void {
+    this.isGivenUp = true;
+    this.waiting.length = 0;
   }
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import './katexEnvironment';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { requestGrammar } from '../../../../src/ui/markdown/code/codeGrammars';
 import { grammarName } from '../../../../src/ui/markdown/code/codeLanguages';
 import type { CodeCopy } from '../../../../src/ui/markdown/labels';
@@ -23,6 +23,13 @@ function runs(host: Element): [string, string][] {
     span.textContent ?? '',
   ]);
 }
+
+/** Lines are coloured in their order: once the last block asked for has its colours, nothing is left that would need this page. */
+afterAll(async () => {
+  for (const language of ['typescript', 'cpp', 'python']) await requestGrammar(language);
+  const last = renderAtOnce('```python\nx = 1  # last\n```');
+  await vi.waitFor(() => expect(runs(last)).toContainEqual(['comment', '# last']), patience);
+});
 
 describe('colours', () => {
   it('are the same however the code arrived, and go on from the state of the line before', async () => {
@@ -58,7 +65,7 @@ describe('colours', () => {
   it('are left out for an unknown language, an overlong line and an overlong block', async () => {
     await requestGrammar('typescript');
     const host = renderAtOnce(
-      `\`\`\`brainfuck\nconst a\n\`\`\`\n\n\`\`\`ts\nconst ${'a'.repeat(6_000)}\nlet b\n\`\`\`\n\n\`\`\`ts\n${'const c = 1;\n'.repeat(40_000)}\`\`\`\n`,
+      `\`\`\`brainfuck\nconst a\n\`\`\`\n\n\`\`\`ts\nconst ${'a'.repeat(6_000)}\nlet b\n\`\`\`\n\n\`\`\`ts\n${'const c = 1;\n'.repeat(45_000)}\`\`\`\n`,
     );
     await vi.waitFor(
       () => expect(host.querySelectorAll('code')[1]?.querySelector('[class^="cm-token"]')).not.toBeNull(),
@@ -70,7 +77,7 @@ describe('colours', () => {
       false,
       true,
     ]);
-    expect(longBlock?.querySelectorAll('.cm-line')).toHaveLength(40_000);
+    expect(longBlock?.querySelectorAll('.cm-line')).toHaveLength(45_000);
     expect(longBlock?.lastElementChild?.querySelector('[class^="cm-token"]')).toBeNull();
   }, 60_000);
 
