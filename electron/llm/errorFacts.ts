@@ -19,6 +19,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** JSON of a value that a server sent; empty when it is nested so deep that it cannot be written. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? String(value) : '';
@@ -87,7 +96,7 @@ export function readErrorFacts(json: unknown): ErrorFacts {
     json.error_msg,
     detailText(json.detail),
     error.msg,
-    isJsonObject(error.message) ? JSON.stringify(error.message) : undefined,
+    isJsonObject(error.message) ? jsonText(error.message) : undefined,
   );
   const raw = typeof metadata.raw === 'string' ? metadata.raw : '';
   const digits = /\((\d{4})\)\s*$/.exec(message)?.[1] ?? '';

@@ -20,6 +20,8 @@ const secretPatterns: readonly RegExp[] = [
 /** Control characters except line feed, and characters that reorder or hide text. */
 const hiddenCharacters = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+const unfitForLabels = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
+
 /**
  * Makes foreign text fit to be shown, saved and exported: markup taken off pages, control and bidirectional characters removed,
  * everything that looks like a key (and any piece of this key) replaced, capped. Undefined when nothing is left.
@@ -39,6 +41,20 @@ export function cleanDetail(
   const capped =
     safe.length > maxCharacters ? `${safe.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : safe;
   return capped === '' ? undefined : capped;
+}
+
+/**
+ * A short foreign word, such as a model's id, fit to be shown and saved: one line, capped, without the key. Other than a detail it is
+ * compared, so nothing that merely resembles a key is taken out.
+ */
+export function cleanLabel(text: string, apiKey: string | undefined, maxCharacters: number): string {
+  const start = text.slice(0, maxCharacters * 4);
+  const safe = apiKey === undefined || apiKey.length < keyPieceCharacters ? start : start.replaceAll(apiKey, '[key]');
+  return safe
+    .replace(unfitForLabels, ' ')
+    .slice(0, maxCharacters)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
 }
 
 /** Replaces keys and tokens, and every run of six or more characters of `apiKey`. */

@@ -1,6 +1,6 @@
 import type { AppError, ErrorClass } from '../../src/shared/domain/errors';
 import type { VendorSpec } from '../../src/shared/vendors/types';
-import { findError, readErrorFacts } from './errorFacts';
+import { findError, jsonText, readErrorFacts } from './errorFacts';
 import { blockedSide, limitOf, parameterOf, reasonInside } from './errorHints';
 import { decideClass } from './errorRules';
 import { cleanDetail, looksLikeHtml, pageCharacters } from './errorText';
@@ -58,7 +58,7 @@ export function classifyHttpError(failure: HttpFailure): AppError {
 export function classifyInBand(json: unknown, context: ErrorContext, hasText = false): AppError | undefined {
   const found = findError(json);
   if (found === undefined) return undefined;
-  const error = classifyBody(found, context, { bodyText: typeof found === 'string' ? found : JSON.stringify(found) });
+  const error = classifyBody(found, context, { bodyText: typeof found === 'string' ? found : jsonText(found) });
   return error.class === 'moderation'
     ? { ...error, blocked: error.blocked ?? (hasText ? 'answer' : 'question') }
     : error;
@@ -143,6 +143,9 @@ export function classifyThrown(thrown: unknown, context: ErrorContext): AppError
   // The client's parser names no code; its words change from version to version.
   if (chain.some(error => error.name === 'HTTPParserError')) {
     return ownError('protocol', 'bad-http', { host: context.host, detail });
+  }
+  if (chain.some(error => /content-encodings?\b/.test(error.message))) {
+    return ownError('protocol', 'encoding', { host: context.host, detail });
   }
   // Ports that the fetch standard never connects to.
   if (chain.some(error => error.message === 'bad port')) {

@@ -18,8 +18,9 @@ export type JsonAnswer =
 
 /** Bytes after which an answer is given up. */
 const maxJsonBytes = 20 * 1024 * 1024;
-/** An error is not read further than this. */
+/** An error is not read further than this, nor for longer: what came by then says enough. */
 const maxErrorBytes = 64 * 1024;
+const errorBodyTimeoutMs = 5_000;
 
 /**
  * Reads one JSON document. Never throws: a refusal, a page, a redirect (a key goes to no other address) and a document without end are
@@ -40,7 +41,7 @@ export async function getJson({ vendor, url, apiKey, fetch, signal }: JsonQuesti
       return fail(ownError('protocol', 'redirect', { httpStatus: status, host: context.host }));
     }
     if (!response.ok) {
-      const bodyText = (await readText(response, maxErrorBytes)).text;
+      const bodyText = (await readText(response, maxErrorBytes, errorBodyTimeoutMs)).text;
       return fail(classifyHttpError({ ...context, status, headers, bodyText }));
     }
     const { text, isCut } = await readText(response, maxJsonBytes);
@@ -56,22 +57,32 @@ export async function getJson({ vendor, url, apiKey, fetch, signal }: JsonQuesti
   }
 }
 
-/** Text of a body up to a number of bytes after unpacking; the rest is not read. */
-async function readText(response: Response, maxBytes: number): Promise<{ text: string; isCut: boolean }> {
+/** Text of a body up to a number of bytes after unpacking; the rest is not read, nor what comes after the time, if there is one. */
+async function readText(
+  response: Response,
+  maxBytes: number,
+  timeoutMs?: number,
+): Promise<{ text: string; isCut: boolean }> {
   if (response.body === null) return { text: '', isCut: false };
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
+  const timer =
+    timeoutMs === undefined ? undefined : setTimeout(() => void reader.cancel().catch(() => undefined), timeoutMs);
   let text = '';
   let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), isCut: false };
-    bytes += value.length;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      return { text, isCut: true };
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { text: text + decoder.decode(), isCut: false };
+      bytes += value.length;
+      if (bytes > maxBytes) {
+        await reader.cancel();
+        return { text, isCut: true };
+      }
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Usage } from '../../../src/shared/domain/usage';
 import { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
 import { classifyInBand, type ErrorContext, ownError } from '../errors';
+import { cleanLabel } from '../errorText';
 import { ChatContent, type JsonObject } from './openaiChatContent';
 import { isBrokenOff, readFinishReason, unifyFinishReason } from './openaiChatFinish';
 import { readUsage } from './openaiChatUsage';
@@ -15,6 +16,11 @@ export interface FrameOptions {
   readonly splitter: ThinkTagSplitter | undefined;
   readonly answerCapCharacters?: number | undefined;
 }
+
+/** A server names its model once; one that names another with each frame is heard so many times. */
+const maxModelNames = 8;
+const modelCharacters = 300;
+const finishCharacters = 100;
 
 /** The frame came to nothing: not JSON, or no object. */
 const unreadable = Symbol('unreadable');
@@ -29,6 +35,7 @@ export class ChatFrames {
   readonly #content: ChatContent;
   readonly #notices = new Set<StreamNotice>();
   #model = '';
+  #modelNames = 0;
   #usage: Usage | undefined;
   #hasNewUsage = false;
   #finish: string | undefined;
@@ -125,10 +132,11 @@ export class ChatFrames {
       return { type: 'error', error: this.#failure, isInterrupted, replay };
     }
     if (this.#buffer.isFull) return { type: 'finish', reason: 'other', raw: 'answer-capped', replay };
+    const { host, requestId, apiKey } = this.#options.errors;
     if (this.#finish !== undefined && !isBrokenOff(this.#finish)) {
-      return { type: 'finish', reason: unifyFinishReason(this.#finish), raw: this.#finish, replay };
+      const raw = cleanLabel(this.#finish, apiKey, finishCharacters);
+      return { type: 'finish', reason: unifyFinishReason(this.#finish), raw, replay };
     }
-    const { host, requestId } = this.#options.errors;
     if (this.#finish !== undefined) {
       return {
         type: 'error',
@@ -169,9 +177,12 @@ export class ChatFrames {
   }
 
   #readModel(model: unknown): void {
-    if (typeof model !== 'string' || model === '' || model === this.#model) return;
+    if (typeof model !== 'string' || model === '' || model === this.#model || this.#modelNames === maxModelNames)
+      return;
     this.#model = model;
-    this.#buffer.addPart({ type: 'model', model });
+    this.#modelNames += 1;
+    const name = cleanLabel(model, this.#options.errors.apiKey, modelCharacters);
+    if (name !== '') this.#buffer.addPart({ type: 'model', model: name });
   }
 
   #readUsage(frame: JsonObject, choice: unknown): void {

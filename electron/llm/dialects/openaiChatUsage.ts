@@ -48,12 +48,15 @@ export function readUsage(json: unknown): Usage | undefined {
   };
 }
 
+/** More tokens than any request can have. */
+const maxTokens = 1e10;
+
 /** The first count above zero, else zero if any field holds it. Numbers may come as strings. */
 function count(...values: readonly unknown[]): number | undefined {
   let found: number | undefined;
   for (const value of values) {
     const tokens = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    if (typeof tokens !== 'number' || !Number.isFinite(tokens) || tokens < 0) continue;
+    if (typeof tokens !== 'number' || !(tokens >= 0 && tokens < maxTokens)) continue;
     found = Math.trunc(tokens);
     if (found > 0) return found;
   }

@@ -3,6 +3,10 @@ import { isJsonObject } from '../errorFacts';
 
 /** Characters of a snapshot from which a text that starts with all of it can be no coincidence. */
 const sureCharacters = 16;
+/** Characters of details besides the words; with more nothing is sent back, because half of it would be refused. */
+const capCharacters = 8 * 1024 * 1024;
+/** Details nested deeper cannot be saved nor sent to the page. */
+const maxDepth = 32;
 
 export interface ReasoningDetails {
   /** Takes `delta.reasoning_details` in any shape and returns the reasoning text that is new. */
@@ -17,8 +21,8 @@ type Entry = { readonly [key: string]: JsonValue };
 
 /** One detail put together from its pieces. */
 interface Block {
-  readonly key: string;
-  rest: Entry;
+  /** The other fields, each as it came last. */
+  readonly rest: Map<string, JsonValue>;
   /** Field that holds the words. */
   readonly field: 'text' | 'summary';
   text: string;
@@ -33,26 +37,50 @@ interface Block {
  * held until the next piece decides.
  */
 export function createReasoningDetails(): ReasoningDetails {
-  const blocks: Block[] = [];
-  const opaque: Entry[] = [];
+  const blocks = new Map<string, Block>();
+  /** Details without words, by their JSON: some servers repeat them. */
+  const opaque = new Map<string, Entry>();
+  let keptCharacters = 0;
+
+  /** False once there is more than is kept. */
+  const keeps = (characters: number) => {
+    keptCharacters += characters;
+    return keptCharacters <= capCharacters;
+  };
+
+  const keepRest = (rest: Map<string, JsonValue>, fields: Entry) => {
+    for (const [name, value] of Object.entries(fields)) {
+      if (rest.get(name) === value) continue;
+      if (keeps(name.length + JSON.stringify(value).length)) rest.set(name, value);
+    }
+  };
+
+  const keepOpaque = (entry: Entry) => {
+    if (keptCharacters > capCharacters) return;
+    const json = JSON.stringify(entry);
+    if (!opaque.has(json) && keeps(json.length)) opaque.set(json, entry);
+  };
 
   const readEntry = (entry: Entry, position: number): string => {
+    if (!isShallow(entry, maxDepth)) return '';
     const field = typeof entry.summary === 'string' && typeof entry.text !== 'string' ? 'summary' : 'text';
     const piece = entry[field];
     const key = [entry.type ?? '', entry.index ?? position, field].join('|');
-    const known = blocks.find(block => block.key === key);
+    const known = blocks.get(key);
     const { [field]: _, ...rest } = entry;
     if (typeof piece !== 'string') {
       // A signature or encrypted content belongs to the text it comes with or stands alone.
-      if (known !== undefined) known.rest = { ...known.rest, ...rest };
-      else if (!opaque.some(other => JSON.stringify(other) === JSON.stringify(entry))) opaque.push(entry);
+      if (known !== undefined) keepRest(known.rest, rest);
+      else keepOpaque(entry);
       return '';
     }
     if (known === undefined) {
-      blocks.push({ key, rest, field, text: piece, mode: 'undecided', held: undefined });
+      const block: Block = { rest: new Map(), field, text: piece, mode: 'undecided', held: undefined };
+      keepRest(block.rest, rest);
+      blocks.set(key, block);
       return piece;
     }
-    known.rest = { ...known.rest, ...withoutNull(rest) };
+    keepRest(known.rest, withoutNull(rest));
     return append(known, piece);
   };
 
@@ -68,17 +96,27 @@ export function createReasoningDetails(): ReasoningDetails {
       return text;
     },
     end() {
-      return blocks
+      return [...blocks.values()]
         .map(block =>
           block.held === undefined ? '' : decide(block, block.text !== block.held && block.text.length > 1),
         )
         .join('');
     },
     replay() {
-      const texts = blocks.map(block => ({ ...block.rest, [block.field]: block.text }));
-      return texts.length + opaque.length === 0 ? undefined : [...texts, ...opaque];
+      const texts = [...blocks.values()].map(({ rest, field, text }) => ({
+        ...Object.fromEntries(rest),
+        [field]: text,
+      }));
+      const words = [...blocks.values()].reduce((sum, { text }) => sum + text.length, 0);
+      const isTooMuch = keptCharacters > capCharacters || words > capCharacters;
+      return isTooMuch || texts.length + opaque.size === 0 ? undefined : [...texts, ...opaque.values()];
     },
   };
+}
+
+function isShallow(value: JsonValue, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every(inner => isShallow(inner as JsonValue, depth - 1));
 }
 
 /** Adds a piece to its block and returns what is new of it. */
