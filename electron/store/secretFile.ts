@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { badPath } from './badName';
 import { type SecretFileContent, secretFileSchema } from './secretRecord';
 
 /** Name of the file in its folder; the one before the last save stands beside it with `.bak` at its end. */
@@ -59,8 +60,12 @@ type OneFile =
 function readOne(path: string): OneFile {
   let text: string;
   try {
-    if (statSync(path).size > maxFileBytes) return { kind: 'damaged' };
+    const file = statSync(path);
+    // Reading a pipe would wait for ever.
+    if (!file.isFile()) return { kind: 'readonly', reason: 'unreadable' };
+    if (file.size > maxFileBytes) return { kind: 'damaged' };
     text = readFileSync(path, 'utf8');
+    closeToOthers(path, file.mode);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'readonly', reason: 'unreadable' };
@@ -75,6 +80,37 @@ function readOne(path: string): OneFile {
   }
 }
 
+/** A copy that was put there by hand may be open to everybody. */
+function closeToOthers(path: string, mode: number): void {
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // The file of somebody else: it can be read, and the next save replaces it.
+  }
+}
+
+/** What stands in the file now; undefined when there is none, or none that could be ours. */
+export function secretFileText(folder: string): string | undefined {
+  const path = join(folder, secretFileName);
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file?.isFile() === true && file.size <= maxFileBytes ? readFileSync(path, 'utf8') : undefined;
+}
+
+/**
+ * Keeps a copy of the file when it is not what this program read or wrote last, such as an older one put back while the program runs: the
+ * next save would overwrite it. Name of the copy; undefined when all is as it was left.
+ */
+export function keepReplaced(folder: string, lastText: string | undefined, nowMs: number): string | undefined {
+  const text = secretFileText(folder);
+  if (text === undefined || text === lastText) return undefined;
+  const path = join(folder, secretFileName);
+  const copy = badPath(path, nowMs);
+  copyFileSync(path, copy);
+  chmodSync(copy, 0o600);
+  return copy.slice(folder.length + 1);
+}
+
 function isNewer(json: unknown): boolean {
   return (
     typeof json === 'object' &&
@@ -87,9 +123,9 @@ function isNewer(json: unknown): boolean {
 
 /**
  * Replaces the file so that after a crash or a power cut either the old or the new one is there in full, readable by its owner
- * alone. The old one becomes the backup. One call at a time.
+ * alone. The old one becomes the backup. One call at a time. Answers the text that was written.
  */
-export async function writeSecretFile(folder: string, content: SecretFileContent): Promise<void> {
+export async function writeSecretFile(folder: string, content: SecretFileContent): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // A folder that was there before may be open to others.
   if (((await stat(folder)).mode & 0o077) !== 0) await chmod(folder, 0o700);
@@ -97,9 +133,10 @@ export async function writeSecretFile(folder: string, content: SecretFileContent
   const temporary = `${path}.tmp`;
   // A left-over of a crash may have other rights, which opening it again would keep.
   await rm(temporary, { force: true });
+  const text = `${JSON.stringify(content, undefined, 1)}\n`;
   const file = await open(temporary, 'wx', 0o600);
   try {
-    await file.writeFile(`${JSON.stringify(content, undefined, 1)}\n`);
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
@@ -107,6 +144,7 @@ export async function writeSecretFile(folder: string, content: SecretFileContent
   await keepAsBackup(path);
   await rename(temporary, path);
   await syncFolder(folder);
+  return text;
 }
 
 /** A second name for the same bytes, which then become the backup in one step. */

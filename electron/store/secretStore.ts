@@ -3,7 +3,7 @@ import { CallError } from '../../src/shared/domain/errors';
 import type { SecretStatus } from '../../src/shared/domain/secret';
 import type { SecretBackend } from './secretBackend';
 import { SecretDataKeys, within } from './secretDataKeys';
-import { readSecretFile, type SecretFileReading, writeSecretFile } from './secretFile';
+import { keepReplaced, readSecretFile, type SecretFileReading, secretFileText, writeSecretFile } from './secretFile';
 import {
   type DataKeyRecord,
   openSecret,
@@ -80,6 +80,7 @@ export function openSecretStore(options: SecretStoreOptions): SecretStore {
   const listeners = new Set<(status: SecretStatus) => void>();
 
   let content = reading.content;
+  let lastText = reading.readonly === undefined ? secretFileText(folder) : undefined;
   let isSession = false;
   let isClosed = false;
   let starting: Promise<void> | undefined;
@@ -121,9 +122,11 @@ export function openSecretStore(options: SecretStoreOptions): SecretStore {
     const dataKeys = next.dataKeys.filter(({ id }) => needed.has(id) || keys.bytes(id) !== undefined);
     const tidy = { ...next, dataKeys };
     try {
-      await writeSecretFile(folder, tidy);
+      const replaced = keepReplaced(folder, lastText, clock());
+      if (replaced !== undefined) log(`secrets: another file had been put in place; it is kept as ${replaced}`);
+      lastText = await writeSecretFile(folder, tidy);
       content = tidy;
-      if (isBackupToo) await writeSecretFile(folder, tidy);
+      if (isBackupToo) lastText = await writeSecretFile(folder, tidy);
     } catch (error) {
       log(`secrets: not saved: ${String(error)}`);
       const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';

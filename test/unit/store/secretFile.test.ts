@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readSecretFile, writeSecretFile } from '../../../electron/store/secretFile';
+import { keepReplaced, readSecretFile, writeSecretFile } from '../../../electron/store/secretFile';
 import type { SecretFileContent } from '../../../electron/store/secretRecord';
 import { newSecretFolder } from '../../support/keyring/secretFolder';
 
@@ -178,5 +179,37 @@ describe('reading the file of secrets', () => {
     expect(found).toEqual({ version: 1, dataKeys: [], secrets: [] });
     expect('isPolluted' in {}).toBe(false);
     expect('isPolluted' in found).toBe(false);
+  });
+});
+
+describe('a file of secrets that somebody else touched', () => {
+  it('is closed to others when it was put there open', async () => {
+    const folder = newSecretFolder();
+    await writeSecretFile(folder, content(1));
+    chmodSync(path(folder), 0o644);
+    expect(readSecretFile(folder, 0).content).toEqual(content(1));
+    expect(mode(path(folder))).toBe(0o600);
+  });
+
+  it.each<[name: string, make: (file: string) => void]>([
+    ['a folder', file => mkdirSync(file)],
+    ['a pipe, which would keep a reader waiting', file => execFileSync('mkfifo', [file])],
+    ['a link to itself', file => symlinkSync('secrets.json', file)],
+  ])('stops saving, and not the start, when it is %s', (_name, make) => {
+    const folder = newSecretFolder();
+    mkdirSync(folder, { recursive: true });
+    make(path(folder));
+    expect(readSecretFile(folder, 0)).toMatchObject({ content: { secrets: [] }, readonly: 'unreadable' });
+  });
+
+  it('is kept as a copy when it was exchanged while the program ran', async () => {
+    const folder = newSecretFolder();
+    const text = await writeSecretFile(folder, content(1));
+    expect(keepReplaced(folder, text, 0)).toBeUndefined();
+    writeFileSync(path(folder), JSON.stringify(content(7)));
+    const copy = keepReplaced(folder, text, 0) ?? '';
+    expect(copy).toMatch(/^secrets\.json\.bad-/);
+    expect(JSON.parse(readFileSync(path(folder, copy), 'utf8'))).toEqual(content(7));
+    expect(mode(path(folder, copy))).toBe(0o600);
   });
 });

@@ -468,6 +468,20 @@ describe('when the disk does not do what it should', () => {
     expect((await startTestStore(folder, backend)).state('a')).toBe('ok');
   });
 
+  it('keeps a file that was put in its place while the program ran, and its own keys', async () => {
+    const { folder, backend } = await savedFolder();
+    const log: string[] = [];
+    const store = await startTestStore(folder, backend, log);
+    writeFileSync(join(folder, 'secrets.json'), '{"an older file":true}');
+    await store.set('c', deepseek, 'sk-c');
+    const [kept = ''] = readdirSync(folder).filter(name => name.startsWith('secrets.json.bad-'));
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe('{"an older file":true}');
+    expect(log.join()).toContain(kept);
+    const again = await startTestStore(folder, backend);
+    expect(await again.get('a', deepseek)).toEqual({ state: 'ok', secret: 'sk-a' });
+    expect(await again.get('c', deepseek)).toEqual({ state: 'ok', secret: 'sk-c' });
+  });
+
   it('goes on from the backup and tells which file was set aside', async () => {
     const { folder, backend } = await savedFolder();
     writeFileSync(join(folder, 'secrets.json'), '');
