@@ -4,7 +4,7 @@ import { CallError } from '../../src/shared/domain/errors';
 import { freeBytes } from './ballast';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
 import { checkIntegrity, copyChecked, type IntegrityReport } from './integrityCheck';
-import { historyPaths, setAside } from './open';
+import { historyPaths, moveAside } from './open';
 import { toStorageError } from './storageError';
 
 /** A copy of the history that was read back after it was written. */
@@ -29,12 +29,11 @@ const spareBytes = 64 * 1024 * 1024;
 /** Backups in a data folder, newest first. */
 export function listBackups(folder: string): readonly Backup[] {
   const { backups } = historyPaths(folder);
-  if (!existsSync(backups)) return [];
-  return readdirSync(backups)
+  return namesIn(backups)
     .flatMap((fileName): Backup[] => {
       const createdAt = namePattern.exec(fileName)?.[1];
       const file = createdAt === undefined ? undefined : statSync(join(backups, fileName), { throwIfNoEntry: false });
-      if (createdAt === undefined || file === undefined) return [];
+      if (createdAt === undefined || file?.isFile() !== true) return [];
       const isBeforeMigration = fileName.startsWith('before-');
       return [{ fileName, createdAt: Number(createdAt), sizeBytes: file.size, isBeforeMigration }];
     })
@@ -85,7 +84,7 @@ export async function restoreBackup(folder: string, fileName: string, nowMs: num
   try {
     copyFileSync(backupPath, unfinishedPath);
     syncFile(unfinishedPath);
-    setAside(folder, nowMs);
+    moveAside(folder, nowMs);
     renameSync(unfinishedPath, paths.database);
     syncFolder(folder);
     writeFileDurably(paths.sentinel, `${JSON.stringify({ restoredAt: nowMs })}\n`);
@@ -112,6 +111,15 @@ export function expired(backups: readonly Backup[]): readonly Backup[] {
   const beforeMigration = backups.find(backup => backup.isBeforeMigration);
   if (beforeMigration !== undefined) kept.add(beforeMigration);
   return backups.filter(backup => !kept.has(backup));
+}
+
+/** None where there is no such folder, or where something else stands in its place. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** What a copy left behind when it was cut off. */

@@ -92,17 +92,25 @@ export function openDatabase(options: OpenOptions): OpenOutcome {
 }
 
 /**
- * Moves a database that cannot be used out of the way, with its log and its sentinel: nothing is deleted, and the next start may create a
- * new one. The file goes first, because a log left behind alone is noticed and never applied to another file. Returns the new path.
+ * Moves a database that cannot be used out of the way, with its log: nothing is deleted. The file goes first, because a log left behind alone
+ * is noticed and never applied to another file. The sentinel stays, so that an end in this moment is never followed by a new history.
+ * Returns the new path.
  */
-export function setAside(folder: string, nowMs: number): string {
+export function moveAside(folder: string, nowMs: number): string {
   const paths = historyPaths(folder);
   const suffixes = ['', '-wal', '-shm'];
   const target = badPath(paths.database, nowMs, suffixes);
   for (const suffix of suffixes) {
     if (existsSync(paths.database + suffix)) renameSync(paths.database + suffix, target + suffix);
   }
-  rmSync(paths.sentinel, { force: true });
+  syncFolder(folder);
+  return target;
+}
+
+/** Moves the database out of the way for good: the next start may create a new one. Returns the new path. */
+export function setAside(folder: string, nowMs: number): string {
+  const target = moveAside(folder, nowMs);
+  rmSync(historyPaths(folder).sentinel, { recursive: true, force: true });
   syncFolder(folder);
   return target;
 }

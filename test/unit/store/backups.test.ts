@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Backup, backUp, expired, listBackups, restoreBackup } from '../../../electron/store/backups';
+import { moveAside } from '../../../electron/store/open';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeClock, makeConversation, openReady, send, startMs } from './historyBuilders';
+import { makeClock, makeConversation, openReady, send, startMs, tryOpen } from './historyBuilders';
 
 const dayMs = 86_400_000;
 
@@ -84,6 +85,26 @@ describe('backups', () => {
     expect(ages).toHaveLength(6);
     expect(Math.max(...ages)).toBeGreaterThanOrEqual(15);
     expect(expired([make(0), make(90)])).toEqual([]);
+  });
+
+  it('are none where a file stands in the place of their folder, or a folder in the place of one of them', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'backups', 'history-1700000000000.db'), { recursive: true });
+    expect(listBackups(folder)).toEqual([]);
+    const other = temporaryFolder();
+    writeFileSync(join(other, 'backups'), '');
+    expect(listBackups(other)).toEqual([]);
+  });
+
+  it('leave the history missing, and never a new one in its place, when bringing one back is cut off', async () => {
+    const { history, folder } = openReady();
+    await history.backUp();
+    history.close();
+    writeFileSync(join(folder, 'history.db'), 'damaged');
+    moveAside(folder, startMs);
+    expect(tryOpen(folder)).toEqual({ kind: 'missing' });
+    await restoreBackup(folder, `history-${startMs}.db`, startMs);
+    openReady({ folder });
   });
 
   it('are none in a folder that has none', () => {
