@@ -1,7 +1,10 @@
 import type { RecoveryChoice, RecoveryQuestion } from './shell/recovery';
 import { listBackups, restoreBackup } from './store/backups';
+import { clearDamageMark, isMarkedDamaged } from './store/damageMark';
 import { type History, openHistory } from './store/history';
+import { migrations } from './store/migrations/list';
 import { historyPaths, type OpenProblem, setAside } from './store/open';
+import { salvageHistory } from './store/salvage';
 
 export interface OpenDataOptions {
   readonly folder: string;
@@ -17,27 +20,45 @@ export interface OpenDataOptions {
  * replaced without that question, and what is set aside is kept.
  */
 export async function openData(options: OpenDataOptions): Promise<History | undefined> {
-  const { folder, wallMs, onDiskFull } = options;
+  const { folder } = options;
   for (;;) {
-    const outcome = openHistory({ folder, wallMs, onDiskFull });
-    if (outcome.kind === 'ready') return outcome.history;
-    options.log(`history not opened: ${outcome.kind}`);
-    const choice = await options.ask(questionFor(outcome, folder));
+    const opened = isMarkedDamaged(folder) ? markedQuestion(folder) : openOrAsk(options);
+    if (!('choices' in opened)) return opened;
+    const choice = await options.ask(opened);
     if (choice === undefined) return undefined;
     // What could not be mended is asked about again, with what is wrong then.
     await recover(choice, options).catch(error => options.log(`recovery failed: ${String(error)}`));
   }
 }
 
+function openOrAsk({ folder, wallMs, onDiskFull, log }: OpenDataOptions): History | RecoveryQuestion {
+  const outcome = openHistory({ folder, wallMs, onDiskFull });
+  if (outcome.kind === 'ready') return outcome.history;
+  log(`history not opened: ${outcome.kind}`);
+  return questionFor(outcome, folder);
+}
+
 /** Does what was chosen and nothing else: where no backup is sound, the history stays as it is and the user is asked again. */
 async function recover(choice: RecoveryChoice, { folder, wallMs, log }: OpenDataOptions): Promise<void> {
+  if (choice === 'go-on') {
+    clearDamageMark(folder);
+    return;
+  }
   if (choice === 'start-empty') {
     setAside(folder, wallMs());
+    clearDamageMark(folder);
+    return;
+  }
+  if (choice === 'salvage') {
+    const { rowCount, lostCount } = await salvageHistory(folder, migrations, wallMs());
+    clearDamageMark(folder);
+    log(`salvaged ${rowCount} rows, ${lostCount} lost`);
     return;
   }
   for (const { fileName } of listBackups(folder)) {
     try {
       await restoreBackup(folder, fileName, wallMs());
+      clearDamageMark(folder);
       log(`restored ${fileName}`);
       return;
     } catch (error) {
@@ -46,9 +67,24 @@ async function recover(choice: RecoveryChoice, { folder, wallMs, log }: OpenData
   }
 }
 
+/** The history can be opened, yet parts of it cannot be read. */
+function markedQuestion(folder: string): RecoveryQuestion {
+  const choices: RecoveryChoice[] = ['go-on', 'salvage'];
+  if (listBackups(folder).length > 0) choices.push('use-backup');
+  return {
+    message: 'native.historyPartlyDamaged',
+    detail: 'native.historyPartlyDamagedDetail',
+    values: { folder, file: fileIn(folder) },
+    choices,
+  };
+}
+
+function fileIn(folder: string): string {
+  return historyPaths(folder).database.slice(folder.length + 1);
+}
+
 function questionFor(problem: OpenProblem, folder: string): RecoveryQuestion {
-  const file = historyPaths(folder).database.slice(folder.length + 1);
-  const values = { folder, file };
+  const values = { folder, file: fileIn(folder) };
   const hasBackup = listBackups(folder).length > 0;
   const choices: RecoveryChoice[] = hasBackup ? ['use-backup', 'start-empty'] : ['start-empty'];
   switch (problem.kind) {
@@ -68,7 +104,8 @@ function questionFor(problem: OpenProblem, folder: string): RecoveryQuestion {
         message: 'native.historyDamaged',
         detail: 'native.historyDamagedDetail',
         values,
-        choices,
+        // Without a readable beginning there is no list of tables to go by.
+        choices: problem.reason === 'content' ? ['salvage', ...choices] : choices,
         reason: problem.detail,
       };
     case 'migration-failed':

@@ -21,7 +21,9 @@ import type { Log } from './shell/log';
 import type { Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
 import { openConnectionReports } from './store/connectionReports';
+import { markDamaged } from './store/damageMark';
 import type { History } from './store/history';
+import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
 import { openSecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
@@ -215,19 +217,25 @@ const firstPageSize = 100;
 const longestEndMs = 2_000;
 
 async function tidyUp(
-  { history, notices, log }: ProgramOptions,
+  { folder, history, notices, log, clock }: ProgramOptions,
   isOpen: () => boolean,
   removeFiles: (sha256s: readonly string[]) => Promise<void>,
 ): Promise<void> {
+  const noteDamage = () => {
+    notices.add('history-damaged');
+    markDamaged(folder, clock.wallMs());
+  };
   if (!isOpen()) return;
   if (history.isAfterUncleanExit) {
-    const { problems } = await history.check();
-    for (const problem of problems) log.write(`history check: ${problem}`);
-    if (problems.length > 0) notices.add('history-damaged');
+    const report = await history.check();
+    for (const problem of report.problems) log.write(`history check: ${problem}`);
+    if (showsDamage(report)) noteDamage();
   }
   if (!isOpen()) return;
   const backup = await history.backUp();
   if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);
+  // Copying reads every page, so it finds what no conversation has met yet.
+  if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
   if (isOpen()) await removeFiles(history.write.purge().unusedContents);
 }
 

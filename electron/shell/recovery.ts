@@ -12,9 +12,11 @@ export interface RecoveryQuestion {
   readonly reason?: string | undefined;
 }
 
-export type RecoveryChoice = 'use-backup' | 'start-empty';
+export type RecoveryChoice = 'go-on' | 'salvage' | 'use-backup' | 'start-empty';
 
 const labels: Readonly<Record<RecoveryChoice, NativeWord>> = {
+  'go-on': 'native.goOnAsItIs',
+  salvage: 'native.setAsideSalvage',
   'use-backup': 'native.setAsideUseBackup',
   'start-empty': 'native.setAsideStartEmpty',
 };

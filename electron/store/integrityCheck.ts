@@ -46,6 +46,15 @@ export interface IntegrityReport {
   readonly code?: number | undefined;
 }
 
+/** No result code of SQLite: the look could not be taken. */
+const notLooked = -1;
+const damageCodes: ReadonlySet<number> = new Set([11, 26]);
+
+/** Whether the file itself is damaged; a look that failed for another reason, such as a full disk, says nothing about it. */
+export function showsDamage({ problems, code }: IntegrityReport): boolean {
+  return problems.length > 0 && (code === undefined || damageCodes.has(code & 0xff));
+}
+
 /** Looks at every page of a database with `quick_check`, in the background. Never rejects. */
 export function checkIntegrity(path: string): Promise<IntegrityReport> {
   return runWorker({ path });
@@ -60,8 +69,8 @@ function runWorker(task: { readonly path: string; readonly copyPath?: string }):
   return new Promise(resolve => {
     const worker = new Worker(workerSource, { eval: true, workerData: { ...task, driverPath } });
     worker.once('message', resolve);
-    worker.once('error', error => resolve({ problems: [error.message] }));
-    worker.once('exit', () => resolve({ problems: ['The check ended without a result.'] }));
+    worker.once('error', error => resolve({ problems: [error.message], code: notLooked }));
+    worker.once('exit', () => resolve({ problems: ['The check ended without a result.'], code: notLooked }));
     // Quitting does not wait for it.
     worker.unref();
   });

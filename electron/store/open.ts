@@ -53,7 +53,7 @@ export interface OpenOptions {
 
 const header = 'SQLite format 3\0';
 /** "Cplt", so that a database of another program is not taken for ours. */
-const applicationId = 0x43706c74;
+export const applicationId = 0x43706c74;
 
 /** Files of the history in its folder. */
 export function historyPaths(folder: string) {

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openData } from '../../electron/openData';
 import type { RecoveryChoice, RecoveryQuestion } from '../../electron/shell/recovery';
 import { listBackups } from '../../electron/store/backups';
+import { markDamaged } from '../../electron/store/damageMark';
+import { connect } from '../../electron/store/db';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { makeClock, makeConversation, openReady, send } from './store/historyBuilders';
 
@@ -38,6 +40,15 @@ async function folderWithBackups(days: number) {
   }
   history.close();
   return { folder, id, file: join(folder, 'history.db') };
+}
+
+/** Overwrites the page on which a table begins. */
+function wound(file: string, table: string): void {
+  const database = connect(file, { isReadOnly: true });
+  const sql = 'SELECT rootpage AS page FROM sqlite_schema WHERE name = :table';
+  const { page } = database.get<{ page: number }>(sql, { table }) ?? { page: 0 };
+  database.close();
+  writeSync(openSync(file, 'r+'), Buffer.alloc(4_096, 0x5a), 0, 4_096, (page - 1) * 4_096);
 }
 
 describe('opening the data', () => {
@@ -91,6 +102,52 @@ describe('opening the data', () => {
     expect(history?.read.page(undefined, 10).conversations).toEqual([]);
     history?.close();
     expect(readdirSync(folder).some(name => name.startsWith('history.db.bad-'))).toBe(true);
+  });
+
+  it('builds a history from what can be read when the user says so', async () => {
+    const { folder, id, file } = await folderWithBackups(1);
+    wound(file, 'settings_meta');
+    const { history, questions } = await openWith(folder, 'salvage');
+    expect(questions.map(({ message, choices }) => [message, choices])).toEqual([
+      ['native.historyDamaged', ['salvage', 'use-backup', 'start-empty']],
+    ]);
+    expect(history?.read.page(undefined, 10).conversations.map(summary => summary.id)).toEqual([id]);
+    expect((await history?.check())?.problems).toEqual([]);
+    history?.close();
+    expect(readdirSync(folder).some(name => name.startsWith('history.db.bad-'))).toBe(true);
+  });
+
+  it('asks at the next start when damage was found in use, until the user decides', async () => {
+    const { folder, id } = await folderWithBackups(1);
+    markDamaged(folder, 0);
+    for (const attempt of [1, 2]) {
+      const { history, questions } = await openWith(folder);
+      expect([attempt, history, questions.map(({ message, choices }) => [message, choices])]).toEqual([
+        attempt,
+        undefined,
+        [['native.historyPartlyDamaged', ['go-on', 'salvage', 'use-backup']]],
+      ]);
+    }
+    const decided = await openWith(folder, 'salvage');
+    expect(decided.history?.read.detail(id).turns).toHaveLength(1);
+    decided.history?.close();
+    const later = await openWith(folder);
+    expect(later.questions).toEqual([]);
+    later.history?.close();
+  });
+
+  it('goes on as it is when the user says so, and loses no count of answers that were cut off', async () => {
+    const { folder, id } = await folderWithBackups(1);
+    const { history } = openReady({ folder });
+    const [lane] = history.read.lanes(id);
+    send(history, id, lane === undefined ? [] : [lane.id], 'cut', { answer: { status: 'answering' } });
+    history.close();
+    markDamaged(folder, 0);
+    const { history: same, questions } = await openWith(folder, 'go-on');
+    expect(questions).toHaveLength(1);
+    expect(same?.interruptedCount).toBe(1);
+    same?.close();
+    expect(readdirSync(folder).some(name => name.startsWith('history.db.bad-'))).toBe(false);
   });
 
   it('asks nothing where there never was a history', async () => {
