@@ -1,10 +1,14 @@
 import { app } from 'electron';
 import { choosePasswordStore } from './keyring/linuxPasswordStore';
+import { refuseSwitches } from './shell/commandLine';
 import { registerPageScheme } from './shell/pageProtocol';
 import { canWriteInto, explainAndExit } from './shell/startProblem';
+import { beginStart } from './shell/unfinishedStarts';
 
 // Only what must happen before the program is ready: everything else is loaded while the window system starts.
 registerPageScheme();
+// Tests drive the program through a debugger; a package has none.
+if (app.isPackaged) refuseSwitches(app.commandLine);
 // Two programs on one profile would write over each other: the second one only brings the first to the front.
 if (app.requestSingleInstanceLock()) {
   const { passwordStore } = await choosePasswordStore({
@@ -13,10 +17,13 @@ if (app.requestSingleInstanceLock()) {
     argv: process.argv,
   });
   if (passwordStore !== undefined) app.commandLine.appendSwitch('password-store', passwordStore);
+  const isCareful = beginStart(app.getPath('userData'));
+  // What crashes a start is a driver of the graphics card more often than anything else.
+  if (isCareful) app.disableHardwareAcceleration();
   // Not awaited: at the top level of a module it would never become ready.
   void app
     .whenReady()
-    .then(async () => (await import('./run')).run(import.meta.dirname))
+    .then(async () => (await import('./run')).run(import.meta.dirname, isCareful))
     .catch(error => explainAndExit('native.startFailed', { reason: String(error) }));
 } else if (canWriteInto(app.getPath('userData'))) app.quit();
 // The lock lies in the data folder: without the right to write there it is refused as if another program held it.

@@ -32,6 +32,8 @@ import { createRunner } from './turns/runner';
 
 export interface ProgramOptions {
   readonly folder: string;
+  /** Several starts before this one never got through: nothing is done that can wait. */
+  readonly isCareful: boolean;
   readonly history: History;
   readonly settings: SettingsStore;
   readonly push: Push;
@@ -152,6 +154,7 @@ export function buildProgram(options: ProgramOptions): Program {
   let isOpen = true;
   const appState = (): AppState => ({
     version: app.getVersion(),
+    isCareful: options.isCareful,
     platform: process.platform,
     systemLanguages: options.systemLanguages,
     settings: settings.settings(),
@@ -191,6 +194,7 @@ export function buildProgram(options: ProgramOptions): Program {
       await secrets.start();
       await connections.endRemovals();
       await proxy.load(settings.settings().proxy);
+      if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
       await tidyUp(options, () => isOpen, attachments.remove);

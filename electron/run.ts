@@ -17,6 +17,7 @@ import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
+import { finishStart } from './shell/unfinishedStarts';
 import { createWindow } from './shell/window';
 import { chooseLanguage, createWords, type Words } from './shell/words';
 import { openSettings, type SettingsStore } from './store/settings';
@@ -35,13 +36,18 @@ const clock: Clock = {
 /** Set by the development server alone; a package never reads it. */
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 
+/** A window that stood for so long has shown what it shows at a start. */
+const standingMs = 5_000;
+
 /**
  * Opens the data, builds the parts and shows the window. To be called once the program is ready. `mainFolder` is where the built main file
- * stands; page, preload and icon are found from there.
+ * stands; page, preload and icon are found from there. A careful start opens no conversation by itself and leaves out checks and copies:
+ * the ones before it never got through.
  */
-export async function run(mainFolder: string): Promise<void> {
+export async function run(mainFolder: string, isCareful: boolean): Promise<void> {
   const folder = app.getPath('userData');
   const log = createLog(join(folder, 'couplet.log'), homedir(), clock.wallMs);
+  if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
   logUncaughtErrors(log);
   const systemLanguages = app.getPreferredSystemLanguages();
@@ -50,6 +56,7 @@ export async function run(mainFolder: string): Promise<void> {
 
   const settings = readSettings(folder, log);
   if (settings === undefined) {
+    finishStart(folder);
     await explainAndExit('native.settingsUnreadable', { folder });
     return;
   }
@@ -79,12 +86,15 @@ export async function run(mainFolder: string): Promise<void> {
     log: log.write,
   });
   if (history === undefined) {
+    finishStart(folder);
     app.exit(0);
     return;
   }
 
+  if (isCareful) notices.add('careful-start');
   const program = buildProgram({
     folder,
+    isCareful,
     history,
     settings,
     push,
@@ -115,11 +125,15 @@ export async function run(mainFolder: string): Promise<void> {
   followLifecycle({
     log,
     showWindow: () => showWindow(mainFolder, log, words),
-    shutDown: program.shutDown,
+    shutDown: async () => {
+      finishStart(folder);
+      await program.shutDown();
+    },
     beforeSleep: () => push.flush(),
     afterSleep: () => program.interruptStreams('suspended'),
   });
   showWindow(mainFolder, log, words).webContents.once('did-finish-load', () => {
+    setTimeout(() => finishStart(folder), standingMs).unref();
     void program.startBackgroundWork().catch(error => log.failure('background work', error));
   });
 }

@@ -34,7 +34,7 @@ export async function readState(): Promise<void> {
     applyPage(conversations);
     applyTheme(app.settings.theme);
     useApp.setState(app);
-    await openFirst();
+    if (!app.isCareful) await openFirst();
     useApp.setState({ status: 'ready' });
   } catch {
     useApp.setState({ status: 'failed' });

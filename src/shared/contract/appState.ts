@@ -6,6 +6,7 @@ export interface AppNotice {
     | 'settings-restored-from-backup'
     | 'secrets-set-aside'
     | 'answers-interrupted'
+    | 'careful-start'
     | 'history-damaged'
     | 'disk-full'
     | 'storage-failed';

@@ -153,6 +153,8 @@ export type OutputOf<R extends Route> = Routes[R]['output'];
 
 export interface AppState {
   readonly version: string;
+  /** Several starts before this one never got through: no conversation is opened by itself. */
+  readonly isCareful: boolean;
   readonly platform: string;
   /** Language tags of the system, best first. */
   readonly systemLanguages: readonly string[];

@@ -1,0 +1,45 @@
+/**
+ * Switches of Chromium that run other programs, open a debugger or loosen what keeps pages apart. Whoever starts the program with a link or
+ * a file on the command line must not be able to pass them on.
+ */
+export const refusedSwitches: readonly string[] = [
+  'allow-file-access-from-files',
+  'allow-running-insecure-content',
+  'browser-subprocess-path',
+  'disable-site-isolation-trials',
+  'disable-web-security',
+  'gpu-launcher',
+  'host-resolver-rules',
+  'host-rules',
+  'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
+  'js-flags',
+  'load-extension',
+  'log-net-log',
+  'nacl-gdb',
+  'ppapi-plugin-launcher',
+  'register-pepper-plugins',
+  'remote-debugging-address',
+  'remote-debugging-pipe',
+  'remote-debugging-port',
+  'remote-allow-origins',
+  'renderer-cmd-prefix',
+  'renderer-startup-dialog',
+  'ssl-key-log-file',
+  'unsafely-treat-insecure-origin-as-secure',
+  'utility-cmd-prefix',
+  'zygote-cmd-prefix',
+];
+
+/** What is used of Electron's command line. */
+export interface CommandLine {
+  readonly hasSwitch: (name: string) => boolean;
+  readonly removeSwitch: (name: string) => void;
+}
+
+/** Takes the refused switches off, before anything acts on them. Names of those that were there. */
+export function refuseSwitches(commandLine: CommandLine): readonly string[] {
+  const found = refusedSwitches.filter(name => commandLine.hasSwitch(name));
+  for (const name of found) commandLine.removeSwitch(name);
+  return found;
+}
