@@ -24,6 +24,28 @@ describe('backups', () => {
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(2);
   });
 
+  it('loses no write and holds none up while answers stream', async () => {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 8);
+    for (let index = 0; index < 30; index += 1) send(history, id, laneIds, 'before '.repeat(300));
+    const { answers } = send(history, id, laneIds, 'streaming', { answer: { status: 'answering', text: '' } });
+    let isCopied = false;
+    const work = Promise.all([history.backUp(), history.check()]).finally(() => {
+      isCopied = true;
+    });
+    let rounds = 0;
+    for (; !isCopied || rounds < 5; rounds += 1) {
+      for (const answer of answers.values()) history.write.saveDraft({ ...answer, text: 'word '.repeat(rounds + 1) });
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect((await work)[0].kind).toBe('written');
+    expect((await work)[1]).toEqual({ problems: [] });
+    for (const answer of answers.values()) expect(history.read.answer(answer.id)?.text).toBe('word '.repeat(rounds));
+    history.close();
+    await restoreBackup(folder, `history-${startMs}.db`, startMs);
+    expect(openReady({ folder }).history.read.detail(id).turns).toHaveLength(31);
+  });
+
   it('bring back what they hold, the bad file being kept', async () => {
     const { history, folder } = openReady();
     const { id, laneIds } = makeConversation(history, 1);
