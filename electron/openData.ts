@@ -22,7 +22,7 @@ export interface OpenDataOptions {
 export async function openData(options: OpenDataOptions): Promise<History | undefined> {
   const { folder } = options;
   for (;;) {
-    const opened = isMarkedDamaged(folder) ? markedQuestion(folder) : openOrAsk(options);
+    const opened = isMarkedDamaged(folder) ? markedQuestion(options) : openOrAsk(options);
     if (!('choices' in opened)) return opened;
     const choice = await options.ask(opened);
     if (choice === undefined) return undefined;
@@ -68,7 +68,8 @@ async function recover(choice: RecoveryChoice, { folder, wallMs, log }: OpenData
 }
 
 /** The history can be opened, yet parts of it cannot be read. */
-function markedQuestion(folder: string): RecoveryQuestion {
+function markedQuestion({ folder, log }: OpenDataOptions): RecoveryQuestion {
+  log('history not opened: damage was found before');
   const choices: RecoveryChoice[] = ['go-on', 'salvage'];
   if (listBackups(folder).length > 0) choices.push('use-backup');
   return {
