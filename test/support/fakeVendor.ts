@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { frameText } from '../../electron/demo/demoFetch';
 import { type DemoRequest, demoWireAnswer, pieces } from '../../electron/demo/demoRequest';
-import { frames, type WireStyle } from '../../electron/demo/wireStyles';
+import { frames, type WireAnswer, type WireStyle } from '../../electron/demo/wireStyles';
 
 /** What the server does with one chat request instead of answering it in full. */
 export type Behaviour =
@@ -104,6 +104,7 @@ export class FakeVendor {
             text: pieces(behaviour.text),
             reasoning: pieces(behaviour.reasoning ?? ''),
             finishReason: 'stop',
+            usage: scriptedUsage(answer.usage, behaviour),
           }
         : answer,
     );
@@ -125,6 +126,12 @@ export class FakeVendor {
     if (behaviour?.kind === 'reset') response.socket?.resetAndDestroy();
     else if (behaviour?.kind !== 'stall') response.end();
   }
+}
+
+/** Counts of tokens that fit what was said. */
+function scriptedUsage(usage: WireAnswer['usage'], said: Behaviour & { readonly kind: 'answer' }): WireAnswer['usage'] {
+  const reasoning = pieces(said.reasoning ?? '').length;
+  return { ...usage, reasoning, completion: reasoning + pieces(said.text).length };
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -54,6 +54,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
           ref={content}
           className="lane-grid"
           data-lane-columns
+          data-single={lanes.length === 1 || undefined}
           style={
             {
               '--lane-width': `${Math.min(minLanePx, width || minLanePx)}px`,
