@@ -76,13 +76,31 @@ export class Stage {
   }
 
   connectionOf(role: Role): ConnectionId {
+    return this.#entry(role).connectionId;
+  }
+
+  serverOf(role: Role): FakeVendor {
+    return this.#entry(role).server;
+  }
+
+  #entry(role: Role) {
     const entry = this.#servers.get(role);
     if (entry === undefined) throw new Error(`${role} is not connected`);
-    return entry.connectionId;
+    return entry;
   }
 
   /** Plays a scene to its end; its conversation is then open. */
   async play(scene: Scene): Promise<ConversationId> {
+    const id = await this.open(scene);
+    for (let turn = 0; turn < scene.prompts.length; turn += 1) {
+      await this.ask(scene, turn);
+      await this.settle();
+    }
+    return id;
+  }
+
+  /** Opens the conversation of a scene before its first prompt. */
+  async open(scene: Scene): Promise<ConversationId> {
     await this.connect(scene.parts.map(({ role }) => role));
     const { id } = await call(this.page, 'conversation.create', {
       lanes: scene.parts.map(({ role, modelId }) => ({ connectionId: this.connectionOf(role), modelId })),
@@ -90,17 +108,23 @@ export class Stage {
       scrolling: scene.scrolling ?? 'shared',
     });
     await this.page.reload();
-    for (const [turn, prompt] of scene.prompts.entries()) {
-      for (const { role, says } of scene.parts) {
-        const behaviour = says[turn];
-        if (behaviour !== undefined) this.#servers.get(role)?.server.next(behaviour);
-      }
-      await this.page.getByRole('textbox').last().fill(prompt);
-      await this.page.keyboard.press('Enter');
-      await expect(this.page.locator('article[data-status]')).toHaveCount(scene.parts.length * (turn + 1));
-      await this.settle();
-    }
     return id;
+  }
+
+  /** Sends one prompt of a scene; returns when all of its answers have begun. */
+  async ask({ prompts, parts }: Scene, turn: number): Promise<void> {
+    for (const { role, says } of parts) {
+      const behaviour = says[turn];
+      if (behaviour !== undefined) this.serverOf(role).next(behaviour);
+    }
+    await this.page
+      .getByRole('textbox')
+      .last()
+      .fill(prompts[turn] ?? '');
+    await this.page.keyboard.press('Enter');
+    // Of a long conversation the first turns are not in the page.
+    const last = this.page.locator('article[data-status]').last();
+    await expect(last).toHaveAccessibleName(new RegExp(`${turn + 1}`));
   }
 
   /** Waits until nothing streams any more and everything stands still. */

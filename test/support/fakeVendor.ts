@@ -6,7 +6,14 @@ import { frames, type WireAnswer, type WireStyle } from '../../electron/demo/wir
 
 /** What the server does with one chat request instead of answering it in full. */
 export type Behaviour =
-  | { readonly kind: 'answer'; readonly text: string; readonly reasoning?: string; readonly pieceMs?: number }
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly reasoning?: string;
+      readonly pieceMs?: number;
+      /** Streams in pieces of so many characters, for long answers; else word by word. */
+      readonly pieceCharacters?: number;
+    }
   | {
       readonly kind: 'error';
       readonly status: number;
@@ -101,7 +108,7 @@ export class FakeVendor {
       isScripted
         ? {
             ...answer,
-            text: pieces(behaviour.text),
+            text: piecesOf(behaviour),
             reasoning: pieces(behaviour.reasoning ?? ''),
             finishReason: 'stop',
             usage: scriptedUsage(answer.usage, behaviour),
@@ -126,6 +133,11 @@ export class FakeVendor {
     if (behaviour?.kind === 'reset') response.socket?.resetAndDestroy();
     else if (behaviour?.kind !== 'stall') response.end();
   }
+}
+
+function piecesOf({ text, pieceCharacters }: Behaviour & { readonly kind: 'answer' }): readonly string[] {
+  if (pieceCharacters === undefined) return pieces(text);
+  return text.match(new RegExp(`[^]{1,${pieceCharacters}}`, 'gu')) ?? [];
 }
 
 /** Counts of tokens that fit what was said. */
