@@ -135,7 +135,7 @@ export class Stage {
           .map(status => `article[data-status="${status}"]`)
           .join(),
       ),
-    ).toHaveCount(0);
+    ).toHaveCount(0, { timeout: 120_000 });
     await this.page.evaluate(async () => {
       await document.fonts.ready;
       for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);

@@ -5,6 +5,7 @@ import { useVisibleTurns } from '../../state/shownConversation';
 import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useElementSize } from '../../ui/useElementSize';
 import { useFollow } from '../../ui/useFollow';
+import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
 import { LaneColumn } from './LaneColumn';
 import { LaneSeparator } from './LaneSeparator';
@@ -41,6 +42,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
+  useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });
   const weights = lanes.map(lane => lane.width ?? 1);
 
   const { start } = window;
