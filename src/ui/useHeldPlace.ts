@@ -40,7 +40,9 @@ export function useHeldPlace({ scroller, isFollowing, headPx, columns }: HeldPla
     let frame = 0;
     const note = () => {
       timer = undefined;
-      anchor = latest.current.isFollowing ? undefined : anchorIn(element, latest.current.headPx, latest.current.columns);
+      anchor = latest.current.isFollowing
+        ? undefined
+        : anchorIn(element, latest.current.headPx, latest.current.columns);
     };
     const noteSoon = () => {
       timer ??= setTimeout(note, noteAfterMs);

@@ -2,6 +2,7 @@ import { type CSSProperties, type RefObject, useMemo, useRef } from 'react';
 import type { Lane } from '../../shared/domain/conversation';
 import type { LaneTitle } from '../../state/names';
 import { useVisibleTurns } from '../../state/shownConversation';
+import { useUi } from '../../state/ui';
 import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useElementSize } from '../../ui/useElementSize';
 import { useFollow } from '../../ui/useFollow';
@@ -36,6 +37,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const turns = useVisibleTurns();
+  const isAsked = useUi(state => state.askedLaneId === lanes.at(-1)?.id);
   const { width, height } = useElementSize(scroller);
   const { isFollowing, followAgain } = useFollow(scroller, content);
 
@@ -101,7 +103,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
           ))}
         </div>
       </div>
-      {!isFollowing && <LatestButton onClick={followAgain} />}
+      {!isFollowing && <LatestButton isRaised={isAsked} onClick={followAgain} />}
     </div>
   );
 }

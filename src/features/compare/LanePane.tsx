@@ -93,7 +93,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
           <LaneComposer lane={lane} name={names.model} />
         </div>
       )}
-      {!isFollowing && <LatestButton onClick={followAgain} />}
+      {!isFollowing && <LatestButton isRaised={isAsked} onClick={followAgain} />}
     </section>
   );
 });
