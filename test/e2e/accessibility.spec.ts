@@ -2,8 +2,11 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Scene, Stage, said } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
-import { type Couplet, expect, test } from './couplet';
+import { type Couplet, expect as impatient, test } from './couplet';
 import { call } from './seed';
+
+/** Much is laid out here; on a machine that does other work too it takes its time. */
+const expect = impatient.configure({ timeout: 60_000 });
 
 const themes = ['light', 'dark'] as const;
 
@@ -72,7 +75,7 @@ const closeAll = async (page: Page) => {
   await expect(page.getByRole('menu')).toHaveCount(0);
 };
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 900_000 });
 
 test('the ways in and the settings have nothing that axe finds fault with', async ({ couplet }) => {
   await withStage(couplet, async stage => {

@@ -1,9 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Part, Stage } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
-import { type Couplet, expect, test } from './couplet';
+import { type Couplet, expect as impatient, test } from './couplet';
 
-test.describe.configure({ timeout: 180_000 });
+/** Much is laid out here; on a machine that does other work too it takes its time. */
+const expect = impatient.configure({ timeout: 60_000 });
+
+test.describe.configure({ timeout: 400_000 });
 
 const say = (text: string, reasoning?: string): Behaviour => ({
   kind: 'answer',

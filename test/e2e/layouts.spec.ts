@@ -2,11 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import type { Scrolling } from '../../src/shared/domain/conversation';
 import { type Part, Stage } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
-import { type Couplet, expect, test } from './couplet';
+import { type Couplet, expect as impatient, test } from './couplet';
 import { longAnswer } from './longAnswer';
 import { call } from './seed';
 
-// Long answers in many lanes; on a machine that does other work too they take their time.
+/** Much is laid out here; on a machine that does other work too it takes its time. */
+const expect = impatient.configure({ timeout: 60_000 });
+
 test.describe.configure({ timeout: 480_000 });
 
 /** About 32,000 tokens. */
@@ -264,7 +266,7 @@ test('each lane follows its own end until it is scrolled up, and goes on when as
   await withStage(couplet, async stage => {
     const { page } = stage;
     await stage.resize(1300, 850);
-    const slow: Behaviour = { kind: 'answer', text: longAnswer(16, 'SLOW'), pieceMs: 80, pieceCharacters: 80 };
+    const slow: Behaviour = { kind: 'answer', text: longAnswer(24, 'SLOW'), pieceMs: 80, pieceCharacters: 80 };
     const scene = { prompts: ['Question'], scrolling: 'own' as const, parts: lanesSaying(2, slow) };
     await stage.open(scene);
     await stage.ask(scene, 0);
