@@ -77,7 +77,9 @@ const closeAll = async (page: Page) => {
 
 test.describe.configure({ timeout: 900_000 });
 
-test('the ways in and the settings have nothing that axe finds fault with', async ({ couplet }) => {
+test('the ways in and the settings have nothing that axe finds fault with, and stand still for those who want no motion', async ({
+  couplet,
+}) => {
   await withStage(couplet, async stage => {
     const { page } = stage;
     const found = await inBothThemes(page, 'welcome');
@@ -86,6 +88,17 @@ test('the ways in and the settings have nothing that axe finds fault with', asyn
       found.push(...(await inBothThemes(page, door)));
       await page.getByRole('button', { name: 'Back' }).click();
     }
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const longest = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('*')].flatMap(element => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return `${transitionDuration},${animationDuration}`.split(',').map(Number.parseFloat);
+        }),
+      ),
+    );
+    expect(longest, 'seconds of motion for those who want none').toBeLessThan(0.001);
+    await page.emulateMedia({ reducedMotion: null });
     await stage.connect(['kimi', 'deepseek']);
     await page.reload();
     found.push(...(await inBothThemes(page, 'no conversation')));
