@@ -297,6 +297,13 @@ test('each lane follows its own end until it is scrolled up, and goes on when as
     await expect(latest(0)).toBeVisible();
     await page.keyboard.press('End');
     await expect(latest(0)).toHaveCount(0);
+    // Who sends wants to see what becomes of it.
+    await page.keyboard.press('PageUp');
+    await expect(latest(0)).toBeVisible();
+    await page.getByRole('textbox', { name: 'Message all lanes' }).fill('And another question');
+    await page.keyboard.press('Enter');
+    await expect(regions(page).nth(0).getByText('And another question')).toBeInViewport();
+    await expect(latest(0)).toHaveCount(0);
   });
 });
 

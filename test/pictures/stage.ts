@@ -107,6 +107,8 @@ export class Stage {
       layout: scene.layout ?? 'columns',
       scrolling: scene.scrolling ?? 'shared',
     });
+    // The program opens with the conversation that was last on the screen.
+    await this.page.evaluate(last => localStorage.setItem('couplet.lastConversation', last), id);
     await this.page.reload();
     return id;
   }

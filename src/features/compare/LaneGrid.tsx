@@ -39,9 +39,8 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const turns = useVisibleTurns();
   const isAsked = useUi(state => state.askedLaneId === lanes.at(-1)?.id);
   const { width, height } = useElementSize(scroller);
-  const { isFollowing, followAgain } = useFollow(scroller, content);
-
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
+  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
   useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });

@@ -44,7 +44,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     [turns, lane.id],
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
-  const { isFollowing, followAgain } = useFollow(scroller, content);
+  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
   const { window, observe, rows } = useRowWindow({ scroller, keys, headPx: 0 });
   usePlace({ scroller, place, rows, order, isFollowing, isActive: !isHidden });
   useHeldPlace({ scroller, isFollowing, headPx: 0 });
