@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { classes } from './classes';
 
 type MenuEntry =
@@ -30,10 +30,20 @@ export interface MenuProps {
 
 /** A menu that drops from a button. */
 export function Menu({ trigger, entries, align = 'end', onCloseAutoFocus }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement>();
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+    <DropdownMenu.Root
+      modal={false}
+      onOpenChange={isOpen => {
+        // It belongs to the part of the page that its button is in; those who walk by landmarks find it there.
+        if (isOpen) setLandmark(button.current?.closest<HTMLElement>('main, nav') ?? undefined);
+      }}
+    >
+      <DropdownMenu.Trigger ref={button} asChild>
+        {trigger}
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={landmark}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

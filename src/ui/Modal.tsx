@@ -50,7 +50,8 @@ export function Modal(props: ModalProps) {
             </div>
             <IconButton label={closeLabel} icon={<X size={16} />} onClick={onClose} className="-mr-2" />
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* Room above for the ring around what is focused at its top. */}
+          <div className="-mt-1 min-h-0 flex-1 overflow-y-auto pt-1">{children}</div>
           {footer !== undefined && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3.5">
               {footer}

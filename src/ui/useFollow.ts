@@ -5,12 +5,13 @@ const nearEndPx = 24;
 
 /**
  * Keeps the end of a growing area in sight for as long as the user is there. Any scroll upwards wins; coming back to the end, or
- * `followAgain`, takes it up again. The area must have `overflow-anchor: none` while it follows: the browser's own anchoring would move it
+ * `followAgain`, takes it up again, and so does a row that comes at the end (`keys`: all rows in order): the user has just sent it. The area must have `overflow-anchor: none` while it follows: the browser's own anchoring would move it
  * upwards when something above turns out smaller than thought, which looks like a wish of the user.
  */
 export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
+  keys: readonly string[],
 ): { readonly isFollowing: boolean; readonly followAgain: () => void } {
   const [isFollowing, setFollowing] = useState(true);
   const state = useRef({ isFollowing: true, top: 0 });
@@ -62,6 +63,13 @@ export function useFollow(
     set(true);
     toEnd();
   }, [set, toEnd]);
+
+  const before = useRef(keys);
+  useEffect(() => {
+    const isLonger = keys.length > before.current.length && before.current.every((key, index) => key === keys[index]);
+    before.current = keys;
+    if (isLonger) followAgain();
+  }, [keys, followAgain]);
 
   return { isFollowing, followAgain };
 }

@@ -2,11 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { frameText } from '../../electron/demo/demoFetch';
 import { type DemoRequest, demoWireAnswer, pieces } from '../../electron/demo/demoRequest';
-import { frames, type WireStyle } from '../../electron/demo/wireStyles';
+import { frames, type WireAnswer, type WireStyle } from '../../electron/demo/wireStyles';
 
 /** What the server does with one chat request instead of answering it in full. */
 export type Behaviour =
-  | { readonly kind: 'answer'; readonly text: string; readonly reasoning?: string; readonly pieceMs?: number }
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly reasoning?: string;
+      readonly pieceMs?: number;
+      /** Streams in pieces of so many characters, for long answers; else word by word. */
+      readonly pieceCharacters?: number;
+    }
   | {
       readonly kind: 'error';
       readonly status: number;
@@ -101,9 +108,10 @@ export class FakeVendor {
       isScripted
         ? {
             ...answer,
-            text: pieces(behaviour.text),
+            text: piecesOf(behaviour),
             reasoning: pieces(behaviour.reasoning ?? ''),
             finishReason: 'stop',
+            usage: scriptedUsage(answer.usage, behaviour),
           }
         : answer,
     );
@@ -125,6 +133,17 @@ export class FakeVendor {
     if (behaviour?.kind === 'reset') response.socket?.resetAndDestroy();
     else if (behaviour?.kind !== 'stall') response.end();
   }
+}
+
+function piecesOf({ text, pieceCharacters }: Behaviour & { readonly kind: 'answer' }): readonly string[] {
+  if (pieceCharacters === undefined) return pieces(text);
+  return text.match(new RegExp(`[^]{1,${pieceCharacters}}`, 'gu')) ?? [];
+}
+
+/** Counts of tokens that fit what was said. */
+function scriptedUsage(usage: WireAnswer['usage'], said: Behaviour & { readonly kind: 'answer' }): WireAnswer['usage'] {
+  const reasoning = pieces(said.reasoning ?? '').length;
+  return { ...usage, reasoning, completion: reasoning + pieces(said.text).length };
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -77,7 +77,7 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
         </div>
       )}
       {isRunning ? <AnswerProgress answer={answer} /> : <AnswerEnd answer={answer} turnId={turnId} laneId={laneId} />}
-      <footer className="flex min-h-14 flex-col gap-0.5">
+      <footer className="flex min-h-14 flex-col gap-0.5 @min-[44rem]:min-h-7 @min-[44rem]:flex-row @min-[44rem]:items-center @min-[44rem]:gap-4">
         <AnswerActions
           answerId={answer.id}
           turnId={turnId}

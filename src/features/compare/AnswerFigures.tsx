@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
-import { Fragment, memo } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, isLive } from '../../shared/domain/answer';
 import { costOf } from '../../shared/domain/cost';
 import { figuresOf } from '../../shared/domain/figures';
 import { useNow } from '../../state/clock';
 import { type Format, useFormat } from '../../state/format';
+import { classes } from '../../ui/classes';
 
 type AnswerFiguresProps = Pick<Answer, 'status' | 'startedAt' | 'timings' | 'usage' | 'price'>;
 
@@ -21,14 +22,15 @@ export const AnswerFigures = memo(function AnswerFigures(answer: AnswerFiguresPr
     shown.push({ text: format.seconds(elapsedMs), explanation: t('figures.elapsedHint') });
   }
   return (
-    <p className="min-h-5 text-xs text-faint tabular-nums" data-figures>
-      {shown.map(({ text, explanation }, index) => (
-        <Fragment key={explanation}>
-          {index > 0 && <span aria-hidden> · </span>}
-          <span title={explanation} className="whitespace-nowrap">
-            {text}
-          </span>
-        </Fragment>
+    <p className="flex min-h-5 flex-wrap gap-x-2.5 text-xs text-faint tabular-nums" data-figures>
+      {shown.map(({ text, explanation, isToldAbove }) => (
+        <span
+          key={explanation}
+          title={explanation}
+          className={classes('whitespace-nowrap', isToldAbove === true && '@max-[20rem]:hidden')}
+        >
+          {text}
+        </span>
       ))}
     </p>
   );
@@ -37,6 +39,8 @@ export const AnswerFigures = memo(function AnswerFigures(answer: AnswerFiguresPr
 interface Figure {
   readonly text: string;
   readonly explanation: string;
+  /** The head of the reasoning says nearly the same; left out where there is little room. */
+  readonly isToldAbove?: boolean;
 }
 
 function shownFigures(answer: AnswerFiguresProps, t: TFunction, format: Format): readonly Figure[] {
@@ -47,7 +51,14 @@ function shownFigures(answer: AnswerFiguresProps, t: TFunction, format: Format):
   const shown: (Figure | undefined)[] = [
     figure(figures.timeToFirstTokenMs, format.seconds, value => t('figures.first', { value }), t('figures.firstHint')),
     hasThought
-      ? figure(figures.timeToFirstTextMs, format.seconds, value => t('figures.text', { value }), t('figures.textHint'))
+      ? toldAbove(
+          figure(
+            figures.timeToFirstTextMs,
+            format.seconds,
+            value => t('figures.text', { value }),
+            t('figures.textHint'),
+          ),
+        )
       : undefined,
     figure(figures.textTokensPerSecond, format.rate, value => t('figures.rate', { value }), t('figures.rateHint')),
     figure(usage?.inputTokens, format.count, value => t('figures.input', { value }), t('figures.inputHint')),
@@ -57,11 +68,13 @@ function shownFigures(answer: AnswerFiguresProps, t: TFunction, format: Format):
       value => t('figures.cached', { value }),
       t('figures.cachedHint'),
     ),
-    figure(
-      usage?.reasoningTokens || undefined,
-      format.count,
-      value => t('figures.reasoning', { value }),
-      t('figures.reasoningHint'),
+    toldAbove(
+      figure(
+        usage?.reasoningTokens || undefined,
+        format.count,
+        value => t('figures.reasoning', { value }),
+        t('figures.reasoningHint'),
+      ),
     ),
     figure(usage?.outputTokens, format.count, value => t('figures.output', { value }), t('figures.outputHint')),
     cost === undefined || price === undefined
@@ -72,6 +85,10 @@ function shownFigures(answer: AnswerFiguresProps, t: TFunction, format: Format):
         },
   ];
   return shown.filter(entry => entry !== undefined);
+}
+
+function toldAbove(shown: Figure | undefined): Figure | undefined {
+  return shown && { ...shown, isToldAbove: true };
 }
 
 function figure(

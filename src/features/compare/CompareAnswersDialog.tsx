@@ -46,6 +46,7 @@ export function CompareAnswersDialog({ answerId, turnId }: { readonly answerId: 
 
   const column = (side: NamedAnswer, kind: 'left' | 'right') => (
     <section aria-label={side.name} className="min-w-0 px-5 py-4" data-side={kind}>
+      <h3 className="sr-only">{side.name}</h3>
       {isDiffShown ? (
         <DiffText runs={runs} side={kind} />
       ) : (

@@ -2,9 +2,11 @@ import { type CSSProperties, type RefObject, useMemo, useRef } from 'react';
 import type { Lane } from '../../shared/domain/conversation';
 import type { LaneTitle } from '../../state/names';
 import { useVisibleTurns } from '../../state/shownConversation';
+import { useUi } from '../../state/ui';
 import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useElementSize } from '../../ui/useElementSize';
 import { useFollow } from '../../ui/useFollow';
+import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
 import { LaneColumn } from './LaneColumn';
 import { LaneSeparator } from './LaneSeparator';
@@ -35,12 +37,13 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const turns = useVisibleTurns();
+  const isAsked = useUi(state => state.askedLaneId === lanes.at(-1)?.id);
   const { width, height } = useElementSize(scroller);
-  const { isFollowing, followAgain } = useFollow(scroller, content);
-
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
+  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
+  useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });
   const weights = lanes.map(lane => lane.width ?? 1);
 
   const { start } = window;
@@ -54,6 +57,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
           ref={content}
           className="lane-grid"
           data-lane-columns
+          data-single={lanes.length === 1 || undefined}
           style={
             {
               '--lane-width': `${Math.min(minLanePx, width || minLanePx)}px`,
@@ -98,7 +102,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
           ))}
         </div>
       </div>
-      {!isFollowing && <LatestButton onClick={followAgain} />}
+      {!isFollowing && <LatestButton isRaised={isAsked} onClick={followAgain} />}
     </div>
   );
 }

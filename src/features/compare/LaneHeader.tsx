@@ -70,7 +70,7 @@ export function LaneHeader({ lane, title, isAmongOthers, canRestore, children }:
           )}
         </span>
         <span className="flex items-center gap-1.5 text-xs leading-4 text-faint">
-          <span className="max-w-[50%] min-w-8 shrink truncate">
+          <span className="max-w-[50%] min-w-6 shrink truncate">
             {title.connection === '' ? t('lane.connectionRemoved') : title.connection}
           </span>
           {title.differences !== undefined && (

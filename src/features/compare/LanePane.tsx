@@ -5,6 +5,7 @@ import type { LaneTitle } from '../../state/names';
 import { useUi } from '../../state/ui';
 import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useFollow } from '../../ui/useFollow';
+import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
 import { LaneComposer } from './LaneComposer';
 import { LaneHeader } from './LaneHeader';
@@ -43,9 +44,10 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     [turns, lane.id],
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
-  const { isFollowing, followAgain } = useFollow(scroller, content);
+  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
   const { window, observe, rows } = useRowWindow({ scroller, keys, headPx: 0 });
   usePlace({ scroller, place, rows, order, isFollowing, isActive: !isHidden });
+  useHeldPlace({ scroller, isFollowing, headPx: 0 });
 
   const following = useRef(isFollowing);
   following.current = isFollowing;
@@ -91,7 +93,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
           <LaneComposer lane={lane} name={names.model} />
         </div>
       )}
-      {!isFollowing && <LatestButton onClick={followAgain} />}
+      {!isFollowing && <LatestButton isRaised={isAsked} onClick={followAgain} />}
     </section>
   );
 });

@@ -1,14 +1,24 @@
 import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { classes } from '../../ui/classes';
 
-/** Leads back to the end of an area that is not followed; stands above what is fixed to its foot. */
-export function LatestButton({ onClick }: { readonly onClick: () => void }) {
+interface LatestButtonProps {
+  /** A small composer takes the foot. */
+  readonly isRaised: boolean;
+  readonly onClick: () => void;
+}
+
+/** Leads back to the end of an area that is not followed; stands in the free part of what is fixed to its foot, so that it covers no words. */
+export function LatestButton({ isRaised, onClick }: LatestButtonProps) {
   const { t } = useTranslation();
   return (
     <button
       type="button"
       onClick={onClick}
-      className="absolute bottom-18 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 animate-rise items-center gap-1.5 rounded-full bg-surface px-3.5 text-xs font-medium whitespace-nowrap shadow-floating hover:bg-hover"
+      className={classes(
+        'absolute right-4 z-10 inline-flex h-7 animate-rise items-center gap-1.5 rounded-full bg-surface px-3 text-xs font-medium whitespace-nowrap shadow-floating hover:bg-hover',
+        isRaised ? 'bottom-18' : 'bottom-10.5',
+      )}
     >
       <ArrowDown size={13} /> {t('compare.latest')}
     </button>

@@ -68,6 +68,7 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
             labels={labels}
           />
         )}
+        <h3 className="sr-only">{t('answer.text')}</h3>
         <div className="answer-text min-w-0 text-base" data-answer-text>
           <Markdown text={text} isStreaming={isRunning} onLink={openLink} labels={labels} />
         </div>

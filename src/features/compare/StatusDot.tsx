@@ -6,9 +6,9 @@ export type LaneStatus = AnswerStatus | 'idle';
 const looks: { readonly [Status in LaneStatus]: string } = {
   idle: 'border border-strong',
   queued: 'border border-accent',
-  connecting: 'bg-accent/50',
-  waiting: 'bg-accent/70',
-  thinking: 'bg-accent',
+  connecting: 'bg-accent/50 animate-pulse',
+  waiting: 'bg-accent/70 animate-pulse',
+  thinking: 'bg-accent animate-pulse',
   answering: 'bg-accent',
   done: 'bg-strong',
   stopped: 'border border-faint',

@@ -1,7 +1,7 @@
 import { paneGrid } from '../../shared/domain/laneWidths';
 
 /** A narrower lane breaks words and tables into pieces; the area is scrolled sideways instead. */
-export const minLanePx = 240;
+export const minLanePx = 224;
 
 /** Height of the head of a lane. */
 export const laneHeadPx = 56;

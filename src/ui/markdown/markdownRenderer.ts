@@ -5,6 +5,7 @@ import { ChildBlocks } from './render/childBlocks';
 import { createBlockView } from './render/createBlockView';
 import { DefinitionIndex } from './render/definitionIndex';
 import { lastBlock, shownLength } from './render/displaySource';
+import { HeadingOutline } from './render/headingOutline';
 import { type OpenContainer, removePlaceholders, writeOpenPath } from './render/openPath';
 import type { RenderContext } from './render/renderContext';
 import { defineAll, type SettledPath, settle } from './render/settle';
@@ -206,5 +207,6 @@ function createContext(labels: MarkdownLabels, handlers: MarkdownHandlers): Rend
     images: new WeakMap(),
     footnoteCalls: new WeakMap(),
     footnoteTargets: new Map(),
+    outline: new HeadingOutline(),
   };
 }

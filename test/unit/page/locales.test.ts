@@ -10,22 +10,34 @@ const tables = Object.fromEntries(languages.map(language => [language, read(lang
 const plural = /_(?:zero|one|two|few|many|other)$/;
 const base = (key: string) => key.replace(plural, '');
 
-function sourcesIn(folder: string): readonly string[] {
+function sourcesIn(folder: string, isSharedToo: boolean): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'shared' ? [] : sourcesIn(path);
+    if (entry.isDirectory()) return entry.name === 'shared' && !isSharedToo ? [] : sourcesIn(path, isSharedToo);
     return /\.tsx?$/.test(entry.name) ? [readFileSync(path, 'utf8')] : [];
   });
 }
 
-const sources = sourcesIn(src);
+const sources = sourcesIn(src, false);
 /** Every quoted text that looks like a key, and every template that makes keys. */
 const literals = new Set(
   sources.flatMap(source => [...source.matchAll(/'([a-zA-Z]+\.[\w.-]+)'/g)].map(m => m[1] ?? '')),
 );
 const templates = sources
   .flatMap(source => [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`\s]*)`/g)].map(m => m[1] ?? ''))
-  .map(template => new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.-]+')}$`));
+  .map(template => new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\$\{[^}]*\}/g, '([\\w-]+)')}$`));
+/** Every word that the sources could put into a template: quoted texts and names of fields. */
+const words = new Set(
+  sourcesIn(src, true).flatMap(source =>
+    [...source.matchAll(/'([\w-]+)'|\b([\w]+)\??:/g)].map(m => m[1] ?? m[2] ?? ''),
+  ),
+);
+const isMadeByTemplate = (key: string) =>
+  templates.some(template => {
+    const filled = template.exec(key)?.slice(1);
+    return filled?.every(word => words.has(word)) ?? false;
+  });
+const isUsed = (key: string) => literals.has(key) || isMadeByTemplate(key);
 
 describe('the languages', () => {
   it.each(languages.slice(1))('%s has exactly the keys of English', language => {
@@ -67,9 +79,16 @@ describe('the languages', () => {
   it('has no key that the page does not use', () => {
     const unused = Object.keys(tables.en ?? {})
       .map(base)
-      .filter(key => !literals.has(key) && !templates.some(template => template.test(key)));
+      .filter(key => !isUsed(key));
     expect(unused).toEqual([]);
   });
+
+  it.each(['history.nowhereWritten', 'error.rate-limit.nowhereWritten', 'status', 'nowhere.written'])(
+    'would notice the unused key %s, also where a template makes keys beside it',
+    key => {
+      expect(isUsed(key)).toBe(false);
+    },
+  );
 
   it('has every key that the page names', () => {
     const known = new Set(Object.keys(tables.en ?? {}).map(base));
@@ -79,6 +98,12 @@ describe('the languages', () => {
 });
 
 describe('the page', () => {
+  it('writes numbers and dates by the language of the page, in one place', () => {
+    const pattern = /\.toLocale(?:Date|Time)?String\(|\.toFixed\(|\bIntl\.(?:NumberFormat|DateTimeFormat)/;
+    const findings = sources.filter(source => pattern.test(source) && !source.includes('export function createFormat'));
+    expect(findings).toEqual([]);
+  });
+
   it('holds no words of its own: text between tags and names for screen readers come from the translations', () => {
     const findings = sources.flatMap(source => [
       ...[...source.matchAll(/>\s*([A-Za-z][^<>{}=;()]*?)\s*<\//g)].map(match => match[1] ?? ''),

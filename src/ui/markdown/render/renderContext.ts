@@ -3,12 +3,14 @@ import type { BlockNode } from '../parser/blockNodes';
 import type { ParseEnvironment } from '../parser/parseEnvironment';
 import type { BlockView } from './blockView';
 import type { DefinitionIndex } from './definitionIndex';
+import type { HeadingOutline } from './headingOutline';
 
 /** What every part of one answer's rendering shares. */
 export interface RenderContext {
   readonly labels: MarkdownLabels;
   readonly handlers: MarkdownHandlers;
   readonly definitions: DefinitionIndex;
+  readonly outline: HeadingOutline;
   /** Environment of the parse that is being shown. */
   environment: ParseEnvironment;
   readonly createView: (node: BlockNode, context: RenderContext) => BlockView;

@@ -40,8 +40,9 @@ export class TableView implements BlockView<TableNode> {
     this.element.setAttribute('aria-label', context.labels.table);
     const head = document.createElement('thead');
     const row = document.createElement('tr');
-    node.header.forEach((_, column) => {
-      row.appendChild(this.createCell('th', column, this.headerCells));
+    node.header.forEach((content, column) => {
+      // A head that says nothing, as over a column of names, is none.
+      row.appendChild(this.createCell(content.trim() === '' ? 'td' : 'th', column, this.headerCells));
     });
     head.appendChild(row);
     this.table.appendChild(head);

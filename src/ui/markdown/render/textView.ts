@@ -6,7 +6,7 @@ import type { RenderContext } from './renderContext';
 /** Stands in a source for the part of a paragraph that is already closed (a private-use character, alone at the start of a line). */
 export const closedPartMark = '\uE000';
 
-/** Headings of an answer stand below those of the page around it. */
+/** Headings of an answer stand below those of the page around it, also when they are copied; how far exactly says the outline. */
 const headingOffset = 2;
 const deepestHeading = 6;
 
@@ -15,8 +15,12 @@ export class TextView implements BlockView<TextNode> {
   element: HTMLElement;
   private level: number;
   private readonly content: InlineContent;
+  private isPlaced = false;
 
-  constructor(node: TextNode, context: RenderContext) {
+  constructor(
+    node: TextNode,
+    private readonly context: RenderContext,
+  ) {
     this.level = node.level;
     this.element = createTextElement(node.level);
     this.content = new InlineContent(this.element, context);
@@ -32,6 +36,7 @@ export class TextView implements BlockView<TextNode> {
 
   update(node: TextNode, phase: Phase): void {
     if (node.level !== this.level) this.changeLevel(node.level);
+    if (node.level > 0 && !this.isPlaced) this.placeHeading(node.level, phase);
     this.content.update(this.openPart(node), phase);
   }
 
@@ -54,6 +59,13 @@ export class TextView implements BlockView<TextNode> {
     return this.hasClosedPart && node.content.startsWith(closedPartMark) ? node.content.slice(1) : node.content;
   }
 
+  private placeHeading(written: number, phase: Phase): void {
+    const { outline } = this.context;
+    this.isPlaced = phase === 'final';
+    const level = String(this.isPlaced ? outline.place(written) : outline.levelOf(written));
+    if (this.element.getAttribute('aria-level') !== level) this.element.setAttribute('aria-level', level);
+  }
+
   private changeLevel(level: number): void {
     const element = createTextElement(level);
     this.content.moveTo(element);
@@ -69,9 +81,7 @@ function createTextElement(level: number): HTMLElement {
     paragraph.className = 'cm-block cm-paragraph';
     return paragraph;
   }
-  const depth = level + headingOffset;
-  const heading = document.createElement(`h${Math.min(depth, deepestHeading)}`);
+  const heading = document.createElement(`h${Math.min(level + headingOffset, deepestHeading)}`);
   heading.className = `cm-block cm-heading cm-heading-${level}`;
-  if (depth > deepestHeading) heading.setAttribute('aria-level', String(depth));
   return heading;
 }

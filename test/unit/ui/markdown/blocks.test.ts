@@ -120,7 +120,18 @@ describe.each(renderings)('structure, %s', (_name, render) => {
   it('puts headings below those of the page', () => {
     const host = render('# a\n\n## b\n\n#### d\n\n###### f');
     expect([...host.children].map(heading => heading.tagName)).toEqual(['H3', 'H4', 'H6', 'H6']);
-    expect(host.lastElementChild?.getAttribute('aria-level')).toBe('8');
+    expect([...host.children].map(heading => heading.getAttribute('aria-level'))).toEqual(['4', '5', '6', '7']);
+  });
+
+  it('leaves no gap between headings, whatever level a model begins with and leaves out', () => {
+    const host = render('### a\n\n##### b\n\n### c\n\n# d\n\n> ### e\n\n## f');
+    const levels = [...host.querySelectorAll('.cm-heading')].map(heading => heading.getAttribute('aria-level'));
+    expect(levels).toEqual(['4', '5', '4', '4', '5', '5']);
+  });
+
+  it('takes a head without words for no head of its column', () => {
+    const host = render('| | A |\n| - | - |\n| x | y |');
+    expect([...host.querySelectorAll('thead tr > *')].map(cell => cell.tagName)).toEqual(['TD', 'TH']);
   });
 
   it('makes boxes that say whether a task is done', () => {
