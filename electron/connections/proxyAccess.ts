@@ -25,9 +25,22 @@ export class ProxyAccess {
   /** Reads the password that belongs to these settings. */
   async load(settings: ProxySettings): Promise<void> {
     this.#password = undefined;
-    if (settings.mode !== 'custom') return;
-    const reading = await this.#secrets.get(secretId, bindingOf(new URL(customProxyRoute(settings.url, undefined))));
-    this.#password = reading.state === 'ok' ? reading.secret : undefined;
+    this.#password = await this.passwordFor(settings);
+  }
+
+  /** The password that is kept for the proxy of these settings, which need not be the one that is set. */
+  async passwordFor(settings: ProxySettings): Promise<string | undefined> {
+    if (settings.mode !== 'custom') return undefined;
+    const address = parse(settings.url);
+    if (address.password !== '') return undefined;
+    const reading = await this.#secrets.get(secretId, bindingOf(address));
+    return reading.state === 'ok' ? reading.secret : undefined;
+  }
+
+  /** Forgets the password of the proxy that is set. */
+  async forget(): Promise<void> {
+    this.#password = undefined;
+    await this.#secrets.remove(secretId);
   }
 
   /**

@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { IconButton } from './IconButton';
 
-const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl', full: 'max-w-[100rem]' } as const;
+const widths = {
+  small: 'max-w-md',
+  medium: 'max-w-xl',
+  wide: 'max-w-3xl',
+  large: 'max-w-4xl',
+  full: 'max-w-[100rem]',
+} as const;
 
 export interface ModalProps {
   readonly title: string;

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { restoreConversation } from '../../state/conversations';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
@@ -75,6 +76,10 @@ function useToastWords(content: ToastContent): string {
         : t('toast.conversationRemoved', { title: content.title });
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
+    case 'connection-removed':
+      return t('toast.connectionRemoved', { name: content.name });
+    case 'key-removed':
+      return t('toast.keyRemoved', { name: content.name });
     case 'lane-set-removed':
       return t('toast.laneSetRemoved', { name: content.set.name });
     case 'lane-set-saved':
@@ -94,6 +99,8 @@ function useToastWords(content: ToastContent): string {
 
 function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);
+  if (content.kind === 'key-removed') return () => void restoreKey(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
