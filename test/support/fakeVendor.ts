@@ -30,6 +30,8 @@ export interface FakeVendorOptions {
   readonly keys?: readonly string[];
   readonly modelIds?: readonly string[];
   readonly pieceMs?: number;
+  /** Left of the account's money, told in the way of Moonshot's platform. */
+  readonly balance?: number;
 }
 
 /** A server on loopback that speaks one vendor's wire format, keeps a journal, and misbehaves when told to. */
@@ -84,6 +86,9 @@ export class FakeVendor {
     } else if (path === '/v1/models') {
       const ids = this.#options.modelIds ?? ['fake-model'];
       sendJson(response, 200, { object: 'list', data: ids.map(id => ({ id, object: 'model' })) });
+    } else if (path === '/v1/users/me/balance' && this.#options.balance !== undefined) {
+      const { balance } = this.#options;
+      sendJson(response, 200, { code: 0, status: true, data: { available_balance: balance, cash_balance: balance } });
     } else if (path.endsWith('/chat/completions')) await this.#chat(body, response);
     else sendJson(response, 404, { error: { message: 'not found' } });
   }

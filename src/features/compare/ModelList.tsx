@@ -115,8 +115,8 @@ export function ModelList({ picked, maxPicked = 1, onPicked, onTake }: ModelList
 
   return (
     <div className="flex h-full flex-col">
-      <div className="relative px-6 pb-3">
-        <Search size={15} className="absolute top-2.75 left-9 text-faint" />
+      <div className="relative px-6 pt-1 pb-3">
+        <Search size={15} className="absolute top-3.75 left-9 text-faint" />
         <input
           role="combobox"
           aria-expanded

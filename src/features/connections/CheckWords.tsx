@@ -5,34 +5,57 @@ import { useNow } from '../../state/clock';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
 import { Spinner } from '../../ui/Spinner';
+import { Facts } from './Facts';
 
-/** What the last check found, in a few words with its age; or that none was made. */
+/** What was last found out about a connection, in a few words: the check with its age, the balance, a limit that was learned. */
 export function CheckWords({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow(true);
   const report = useConnections(state => state.reports[connection.id]);
   const isChecking = useConnections(state => state.checking[connection.id] === true);
-  if (isChecking) {
-    return (
-      <span className="inline-flex items-center gap-1.5">
-        <Spinner size={11} /> {t('connection.checking')}
-      </span>
-    );
-  }
+  const { check, balance } = report ?? {};
   const kind = checkKind(report ?? {});
-  if (kind === undefined || report?.check === undefined) return <span>{t('checkKind.never')}</span>;
-  const { checkedAt, modelCount, isListMissing, durationMs } = report.check;
+  const { learnedMaxConcurrent, limits } = connection;
   return (
-    <span className="inline-flex flex-wrap gap-x-1.5">
-      <span className={kind === 'fine' ? 'text-accent' : 'text-danger'}>
-        {t(isListMissing === true ? 'checkKind.noList' : `checkKind.${kind}`)}
-      </span>
-      {modelCount !== undefined && <span>{t('checkKind.models', { count: modelCount })}</span>}
-      {kind === 'fine' && <span>{format.milliseconds(durationMs)}</span>}
-      <time dateTime={new Date(checkedAt).toISOString()} title={format.time(checkedAt)}>
-        {format.ago(checkedAt, nowMs)}
-      </time>
-    </span>
+    <Facts>
+      {isChecking ? (
+        <span className="inline-flex items-center gap-1.5">
+          <Spinner size={11} /> {t('connection.checking')}
+        </span>
+      ) : (
+        <span className={kind === undefined ? '' : kind === 'fine' ? 'text-accent' : 'text-danger'}>
+          {t(
+            kind === undefined
+              ? 'checkKind.never'
+              : check?.isListMissing === true
+                ? 'checkKind.noList'
+                : `checkKind.${kind}`,
+          )}
+        </span>
+      )}
+      {!isChecking && check?.modelCount !== undefined && (
+        <span>{t('checkKind.models', { count: check.modelCount })}</span>
+      )}
+      {!isChecking && check !== undefined && kind === 'fine' && <span>{format.milliseconds(check.durationMs)}</span>}
+      {!isChecking && check !== undefined && (
+        <time dateTime={new Date(check.checkedAt).toISOString()} title={format.time(check.checkedAt)}>
+          {format.ago(check.checkedAt, nowMs)}
+        </time>
+      )}
+      {balance !== undefined && (
+        <span className={balance.balance.isEnough ? '' : 'text-danger'} title={format.time(balance.readAt)}>
+          {t('connection.balanceAsOf', {
+            amount: format.money(balance.balance.amount, balance.balance.currency),
+            time: format.ago(balance.readAt, nowMs),
+          })}
+        </span>
+      )}
+      {learnedMaxConcurrent !== undefined && (
+        <span className="text-warn">
+          {t('limits.learned', { count: learnedMaxConcurrent, limit: limits.maxConcurrent })}
+        </span>
+      )}
+    </Facts>
   );
 }

@@ -46,7 +46,7 @@ export function ConnectionEditor({ connection, onOpen, onRemoved }: ConnectionEd
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-3">
         <ConnectionName connection={connection} />
-        <div className="flex flex-wrap items-center gap-x-1.5 text-xs text-faint">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
           <PlaceWords connection={connection} />
           <span className="ml-auto flex items-center gap-2 text-sm text-soft">
             {t(connection.isEnabled ? 'connection.isUsed' : 'connection.isNotUsed')}
@@ -63,7 +63,7 @@ export function ConnectionEditor({ connection, onOpen, onRemoved }: ConnectionEd
           <EditorSection title={t('connection.addressTitle')}>
             <ConnectionAddress connection={connection} vendor={vendor} />
           </EditorSection>
-          <EditorSection title={t('connection.key')}>
+          <EditorSection title={t('connection.keyTitle')}>
             <ConnectionKey connection={connection} vendor={vendor} />
           </EditorSection>
         </>

@@ -10,7 +10,6 @@ import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
 import { Toggle } from '../../ui/Toggle';
-import { BalanceWords } from './BalanceWords';
 import { CheckWords } from './CheckWords';
 import { KeyStateWords } from './KeyStateWords';
 import { PlaceWords } from './PlaceWords';
@@ -23,7 +22,7 @@ interface ConnectionRowProps {
 /** One connection in the list: what it is, how its key stands, what the last check found, and its switch. */
 export function ConnectionRow({ connection, onOpen }: ConnectionRowProps) {
   const { t } = useTranslation();
-  const { id, name, isEnabled, learnedMaxConcurrent, limits } = connection;
+  const { id, name, isEnabled } = connection;
   const sortable = useSortable({ id });
   const duplicate = async () => {
     const copy = await duplicateConnection(id);
@@ -59,20 +58,10 @@ export function ConnectionRow({ connection, onOpen }: ConnectionRowProps) {
         >
           {name}
         </button>
-        <p className="flex flex-wrap gap-x-1.5 text-xs text-faint">
-          <PlaceWords connection={connection} />
-          <span aria-hidden>·</span>
+        <PlaceWords connection={connection}>
           <KeyStateWords connection={connection} />
-        </p>
-        <p className="flex flex-wrap gap-x-1.5 text-xs text-faint">
-          <CheckWords connection={connection} />
-          <BalanceWords connection={connection} />
-          {learnedMaxConcurrent !== undefined && (
-            <span className="text-warn">
-              {t('limits.learned', { count: learnedMaxConcurrent, limit: limits.maxConcurrent })}
-            </span>
-          )}
-        </p>
+        </PlaceWords>
+        <CheckWords connection={connection} />
       </div>
       <Menu
         trigger={

@@ -30,7 +30,7 @@ export function KeysPanel() {
       {previousBackend !== undefined && (
         <p className="text-sm text-warn">{t('keys.previousBackend', { previous: previousBackend })}</p>
       )}
-      <p className="text-sm text-soft">{t('keys.text')}</p>
+      <p className="text-sm text-soft">{t(mode === 'session' ? 'keys.textSession' : 'keys.text')}</p>
       {(state !== 'ok' || mode !== 'system') && <SecretOptions onChosen={() => undefined} />}
       {affected.length > 0 && (
         <section aria-label={t('keys.affected')} className="flex flex-col gap-2">
