@@ -30,7 +30,7 @@ export class ProxyAccess {
 
   /** The password that is kept for the proxy of these settings, which need not be the one that is set. */
   async passwordFor(settings: ProxySettings): Promise<string | undefined> {
-    if (settings.mode !== 'custom') return undefined;
+    if (settings.mode !== 'custom' || !isProxyAddress(settings.url)) return undefined;
     const address = parse(settings.url);
     if (address.password !== '') return undefined;
     const reading = await this.#secrets.get(secretId, bindingOf(address));
@@ -61,6 +61,15 @@ export class ProxyAccess {
       this.#password = password;
     }
     return { mode: 'custom', url: address.href };
+  }
+}
+
+/** Settings from the disk may hold anything; the request that wants to use them says what is wrong. */
+function isProxyAddress(url: string): boolean {
+  try {
+    return customProxyRoute(url, undefined) !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -42,7 +42,7 @@ export function createFormat(language: string): Format {
     count: value => count.format(value),
     short: value => short.format(value),
     tokens: value => {
-      const base = value % 1_024 === 0 ? 1_024 : 1_000;
+      const base = value % 1_000 !== 0 && value % 1_024 === 0 ? 1_024 : 1_000;
       if (value >= base * base) return `${rate.format(value / base / base)}M`;
       return value >= base ? `${count.format(value / base)}K` : count.format(value);
     },

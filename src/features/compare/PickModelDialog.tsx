@@ -4,6 +4,7 @@ import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { replaceSetLane } from '../../state/laneSets';
 import { addLanes, maxLanes, updateLane } from '../../state/lanes';
+import { noteRecent } from '../../state/modelChoices';
 import { useLaneTitles } from '../../state/names';
 import { useShownLanes, useVisibleTurns } from '../../state/shownConversation';
 import { regenerate } from '../../state/turns';
@@ -34,9 +35,11 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
         void addLanes(choices, history === 'empty' ? undefined : history);
         return;
       case 'ask-another':
+        noteRecent([choice]);
         regenerate(purpose, choice);
         return;
       case 'change-lane':
+        noteRecent([choice]);
         void updateLane(purpose.laneId, { connectionId: choice.connectionId, modelId: choice.modelId });
         openDialog({ kind: 'lane-settings', laneId: purpose.laneId });
         return;

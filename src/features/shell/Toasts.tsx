@@ -19,13 +19,36 @@ const shownForMs = { short: 2_000, long: 9_000 };
 /** Short messages over the page, away from the composer; those that can be undone say so. */
 export function Toasts() {
   const entries = useToasts(state => state.entries);
+  useUndoKey();
   return (
-    <div className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4">
+    // An open dialog hides everything else from screen readers but regions like this; each toast speaks for itself.
+    <div
+      data-over-dialogs
+      aria-live="off"
+      className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
+    >
       {entries.map(entry => (
         <Toast key={entry.key} entry={entry} />
       ))}
     </div>
   );
+}
+
+/** Ctrl+Z takes back what the last toast tells, wherever the focus is: a dialog that holds it lets nobody tab out to the toast. */
+function useUndoKey() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+      const last = useToasts.getState().entries.findLast(({ content }) => undoOf(content) !== undefined);
+      if (last === undefined) return;
+      event.preventDefault();
+      closeToast(last.key);
+      undoOf(last.content)?.();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
@@ -46,6 +69,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
       {undo !== undefined && (
         <button
           type="button"
+          aria-keyshortcuts="Control+Z Meta+Z"
           className="h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15"
           onClick={() => {
             closeToast(key);
