@@ -6,6 +6,7 @@ import { accessConnection, describeConnection } from './connections/access';
 import { ConnectionChecks } from './connections/connectionChecks';
 import { Connections } from './connections/connections';
 import { findLocalEngines } from './connections/localEngines';
+import { testNetwork } from './connections/networkTest';
 import type { VendorCalls } from './connections/ports';
 import { ProxyAccess } from './connections/proxyAccess';
 import { previewRequest } from './connections/requestPreview';
@@ -182,6 +183,20 @@ export function buildProgram(options: ProgramOptions): Program {
       connections,
       checks,
       findLocalEngines: () => findLocalEngines(calls, network.fetch),
+      network: {
+        hasPassword: () => proxy.password !== undefined,
+        forgetPassword: () => proxy.forget(),
+        test: tried =>
+          testNetwork(
+            {
+              connections: () => connections.list(),
+              resolveProxy: url => options.session.resolveProxy(url),
+              passwordFor: wanted => proxy.passwordFor(wanted),
+              monotonicMs: clock.monotonicMs,
+            },
+            tried,
+          ),
+      },
       runner,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),

@@ -1,6 +1,6 @@
 import type { InputOf } from '../../src/shared/contract/routes';
 import { cleanApiKey } from '../../src/shared/domain/apiKey';
-import type { Connection, StoredConnection } from '../../src/shared/domain/connection';
+import { type Connection, defaultConnectTimeoutMs, type StoredConnection } from '../../src/shared/domain/connection';
 import { type AppError, CallError } from '../../src/shared/domain/errors';
 import { type ConnectionId, newId } from '../../src/shared/domain/ids';
 import { findVendor } from '../../src/shared/vendors/index';
@@ -29,8 +29,6 @@ export interface ConnectionsPorts {
 
 type CreateInput = InputOf<'connection.create'>;
 type UpdateInput = Omit<InputOf<'connection.update'>, 'id'> & { readonly id: ConnectionId };
-/** Connect time-out of a new connection; the other limits are the vendor's. */
-const connectTimeoutMs = 15_000;
 
 /**
  * The user's connections: made, changed and removed here, so that a key and its address can never come apart. No method answers a key
@@ -70,10 +68,10 @@ export class Connections {
     const address = await chooseAddress(vendor, input, this.#ports.confirmAddress);
     const connection: StoredConnection = {
       id: newId<ConnectionId>(),
-      name: input.name?.trim() || this.#freeName(vendor.name),
+      name: this.#freeName(input.name?.trim() || vendor.name),
       vendorId: vendor.id,
       ...address,
-      limits: { ...vendor.limits, connectTimeoutMs },
+      limits: { ...vendor.limits, connectTimeoutMs: defaultConnectTimeoutMs },
       isEnabled: true,
       isKeyRefused: false,
     };
@@ -103,7 +101,7 @@ export class Connections {
     return this.#save({
       ...before,
       ...address,
-      name: input.name?.trim() || before.name,
+      name: input.name?.trim() ? this.#freeName(input.name.trim(), before.id) : before.name,
       limits: input.limits ?? before.limits,
       isEnabled: input.isEnabled ?? before.isEnabled,
       keyLast4: hasNewOrigin ? undefined : before.keyLast4,
@@ -155,7 +153,7 @@ export class Connections {
     return this.#changes.run(id, async () => {
       const removed = this.#ports.storage.list().find(candidate => candidate.id === id);
       if (removed === undefined) throw new CallError('E_NOT_FOUND', 'connection');
-      return this.#save({ ...removed, removedAt: undefined });
+      return this.#save({ ...removed, name: this.#freeName(removed.name, id), removedAt: undefined });
     });
   }
 
@@ -314,8 +312,10 @@ export class Connections {
     this.#ports.onChange(this.list());
   }
 
-  #freeName(name: string): string {
-    const taken = new Set(this.#present().map(connection => connection.name));
+  /** The name, with a number where another connection has it: two that look alike could not be told apart in the lanes. */
+  #freeName(name: string, ownId?: ConnectionId): string {
+    const others = this.#present().filter(({ id }) => id !== ownId);
+    const taken = new Set(others.map(connection => connection.name));
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : `${name} ${number}`;
       if (!taken.has(candidate)) return candidate;

@@ -25,9 +25,22 @@ export class ProxyAccess {
   /** Reads the password that belongs to these settings. */
   async load(settings: ProxySettings): Promise<void> {
     this.#password = undefined;
-    if (settings.mode !== 'custom') return;
-    const reading = await this.#secrets.get(secretId, bindingOf(new URL(customProxyRoute(settings.url, undefined))));
-    this.#password = reading.state === 'ok' ? reading.secret : undefined;
+    this.#password = await this.passwordFor(settings);
+  }
+
+  /** The password that is kept for the proxy of these settings, which need not be the one that is set. */
+  async passwordFor(settings: ProxySettings): Promise<string | undefined> {
+    if (settings.mode !== 'custom' || !isProxyAddress(settings.url)) return undefined;
+    const address = parse(settings.url);
+    if (address.password !== '') return undefined;
+    const reading = await this.#secrets.get(secretId, bindingOf(address));
+    return reading.state === 'ok' ? reading.secret : undefined;
+  }
+
+  /** Forgets the password of the proxy that is set. */
+  async forget(): Promise<void> {
+    this.#password = undefined;
+    await this.#secrets.remove(secretId);
   }
 
   /**
@@ -48,6 +61,15 @@ export class ProxyAccess {
       this.#password = password;
     }
     return { mode: 'custom', url: address.href };
+  }
+}
+
+/** Settings from the disk may hold anything; the request that wants to use them says what is wrong. */
+function isProxyAddress(url: string): boolean {
+  try {
+    return customProxyRoute(url, undefined) !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -1,9 +1,10 @@
 import type { AppNotice, LocalEngine } from '../../src/shared/contract/appState';
+import type { NetworkTest } from '../../src/shared/contract/networkRoutes';
 import type { AppState } from '../../src/shared/contract/routes';
 import type { ConversationChange } from '../../src/shared/domain/change';
 import type { ConversationSummary } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
-import type { Settings } from '../../src/shared/domain/settings';
+import type { ProxySettings, Settings } from '../../src/shared/domain/settings';
 import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
@@ -27,6 +28,12 @@ export interface HandlerParts {
   readonly connections: Connections;
   readonly checks: ConnectionChecks;
   readonly findLocalEngines: () => Promise<readonly LocalEngine[]>;
+  readonly network: {
+    /** Whether a password is kept for the proxy that is set. */
+    readonly hasPassword: () => boolean;
+    readonly forgetPassword: () => Promise<void>;
+    readonly test: (proxy: ProxySettings) => Promise<NetworkTest>;
+  };
   readonly runner: Runner;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */

@@ -2,6 +2,7 @@ import { appHandlers } from './appHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
 import type { HandlerParts } from './handlerParts';
+import { networkHandlers } from './networkHandlers';
 import type { Handlers } from './router';
 import { turnHandlers } from './turnHandlers';
 
@@ -10,6 +11,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
+    ...networkHandlers(parts),
     ...conversationHandlers(parts),
     ...turnHandlers(parts),
   };

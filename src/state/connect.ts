@@ -2,7 +2,7 @@ import { onEvent } from '../bridge';
 import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
 import { useApp } from './app';
-import { applyConnections } from './connections';
+import { applyConnections, applyReport } from './connections';
 import { applySummary, dropConversation, markRunning } from './conversations';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation } from './openingConversation';
@@ -34,6 +34,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'connections.changed':
       applyConnections(event.payload);
+      return;
+    case 'connection.reported':
+      applyReport(event.payload.id, event.payload.report);
       return;
     case 'settings.changed':
       useApp.setState({ settings: event.payload });

@@ -5,7 +5,7 @@ import type { Connection } from '../shared/domain/connection';
 import type { ConnectionId } from '../shared/domain/ids';
 import { useConnections } from './connections';
 import { keep } from './savingConnection';
-import { showFailure } from './toasts';
+import { showFailure, showToast } from './toasts';
 
 /** Changes a connection. Throws CallFailureError; a changed address forgets the key. */
 export async function updateConnection(
@@ -22,23 +22,77 @@ export async function setKey(id: ConnectionId, key: string): Promise<void> {
   keep(await call('connection.setKey', { id, key }));
 }
 
-export async function removeKey(id: ConnectionId): Promise<void> {
+/** Takes the key off a connection; a toast offers to bring it back. */
+export async function removeKey({ id, name }: Connection): Promise<void> {
   try {
     keep(await call('connection.removeKey', { id }));
+    showToast({ kind: 'key-removed', id, name });
   } catch (failure) {
     showFailure(failure);
   }
 }
 
-export async function removeConnection(id: ConnectionId): Promise<boolean> {
+export async function restoreKey(id: ConnectionId): Promise<void> {
+  try {
+    keep(await call('connection.restoreKey', { id }));
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Takes a connection off the list; a toast offers to bring it back with its key. */
+export async function removeConnection({ id, name }: Connection): Promise<boolean> {
   try {
     await call('connection.remove', { id });
     useConnections.setState(({ connections }) => ({ connections: connections.filter(known => known.id !== id) }));
+    showToast({ kind: 'connection-removed', id, name });
     return true;
   } catch (failure) {
     showFailure(failure);
     return false;
   }
+}
+
+export async function restoreConnection(id: ConnectionId): Promise<void> {
+  try {
+    keep(await call('connection.restore', { id }));
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Makes a second connection like this one, without its key. */
+export async function duplicateConnection(id: ConnectionId): Promise<Connection | undefined> {
+  try {
+    const copy = await call('connection.duplicate', { id });
+    keep(copy);
+    return copy;
+  } catch (failure) {
+    showFailure(failure);
+    return undefined;
+  }
+}
+
+/** Puts the connections into another order; shown at once, and put back when it was refused. */
+export async function reorderConnections(ids: readonly ConnectionId[]): Promise<void> {
+  const before = useConnections.getState().connections;
+  const sorted = ids.flatMap(id => before.find(connection => connection.id === id) ?? []);
+  const rest = before.filter(connection => !ids.includes(connection.id));
+  useConnections.setState({ connections: [...sorted, ...rest] });
+  try {
+    await call('connection.reorder', { ids: [...ids] });
+  } catch (failure) {
+    useConnections.setState({ connections: before });
+    showFailure(failure);
+  }
+}
+
+/** Asks what is left of the account's money now. */
+export async function readBalance(id: ConnectionId): Promise<boolean> {
+  const { reading } = await call('connection.readBalance', { id });
+  if (reading === undefined) return false;
+  useConnections.setState(({ reports }) => ({ reports: { ...reports, [id]: { ...reports[id], balance: reading } } }));
+  return true;
 }
 
 /** Looks for engines on this machine; only ever asked by the user. */

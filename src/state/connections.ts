@@ -1,23 +1,24 @@
 import { create } from 'zustand';
 import { call } from '../bridge';
 import type { ConnectionModels } from '../shared/contract/connectionRoutes';
-import type { Connection, ConnectionCheck } from '../shared/domain/connection';
+import type { Connection, ConnectionCheck, ConnectionReport } from '../shared/domain/connection';
 import type { ConnectionId } from '../shared/domain/ids';
 import type { ModelInfo } from '../shared/domain/model';
 
 export interface ConnectionsData {
   readonly connections: readonly Connection[];
   readonly models: { readonly [connectionId: string]: ConnectionModels };
-  /** Connections that are being checked or whose models are being read. */
+  /** Connections that are being checked or wait for it. */
   readonly checking: { readonly [connectionId: string]: boolean };
-  readonly checks: { readonly [connectionId: string]: ConnectionCheck };
+  /** What was last found out about each connection, in this run or an earlier one. */
+  readonly reports: { readonly [connectionId: string]: ConnectionReport };
 }
 
 export const useConnections = create<ConnectionsData>()(() => ({
   connections: [],
   models: {},
   checking: {},
-  checks: {},
+  reports: {},
 }));
 
 export function findConnection(state: ConnectionsData, id: string): Connection | undefined {
@@ -40,13 +41,28 @@ export function applyConnections(connections: readonly Connection[]): void {
     });
     if (changed.length === 0) return { connections };
     const models = { ...state.models };
-    const checks = { ...state.checks };
+    const reports = { ...state.reports };
     for (const { id } of changed) {
       delete models[id];
-      delete checks[id];
+      delete reports[id];
     }
-    return { connections, models, checks };
+    return { connections, models, reports };
   });
+}
+
+/** Takes over what a check or a look at the balance found out. */
+export function applyReport(id: ConnectionId, report: ConnectionReport): void {
+  useConnections.setState(state => ({ reports: { ...state.reports, [id]: report } }));
+}
+
+/** Reads what earlier checks found. Without them the list shows that nothing was checked. */
+export async function loadReports(): Promise<void> {
+  try {
+    const known = await call('connection.reports', {});
+    useConnections.setState(state => ({ reports: { ...known, ...state.reports } }));
+  } catch {
+    // The list says so by itself: nothing was checked.
+  }
 }
 
 const loading = new Map<string, Promise<void>>();
@@ -56,6 +72,17 @@ export function loadModels(id: ConnectionId, isRefreshed = false): Promise<void>
   const running = loading.get(id);
   if (running !== undefined) return running;
   if (!isRefreshed && useConnections.getState().models[id] !== undefined) return Promise.resolve();
+  return readModels(id, isRefreshed);
+}
+
+/** Reads again what is known here of the models of all connections to a vendor, without asking the vendor. */
+export async function rereadModels(vendorId: string): Promise<void> {
+  const { connections, models } = useConnections.getState();
+  const known = connections.filter(({ id, vendorId: other }) => other === vendorId && models[id] !== undefined);
+  await Promise.all(known.map(({ id }) => readModels(id, false)));
+}
+
+function readModels(id: ConnectionId, isRefreshed: boolean): Promise<void> {
   const load = call('connection.models', isRefreshed ? { id, isRefreshed } : { id })
     .then(models => useConnections.setState(state => ({ models: { ...state.models, [id]: models } })))
     .finally(() => loading.delete(id));
@@ -73,12 +100,17 @@ export async function findRegion(id: ConnectionId): Promise<string | undefined> 
   return (await call('connection.findRegion', { id })).regionId;
 }
 
+/** Asks the vendor whether a connection works. Throws CallFailureError, E_CANCELLED when it was broken off. */
 export async function checkConnection(id: ConnectionId): Promise<ConnectionCheck> {
   useConnections.setState(state => ({ checking: { ...state.checking, [id]: true } }));
   try {
     const check = await call('connection.check', { id });
-    useConnections.setState(state => ({ checks: { ...state.checks, [id]: check } }));
-    if (check.outcome === 'ok') void loadModels(id, true).catch(() => undefined);
+    const { balance } = check;
+    const reading = balance === undefined ? undefined : { balance, readAt: check.checkedAt };
+    useConnections.setState(({ reports }) => ({
+      reports: { ...reports, [id]: { check, balance: reading ?? reports[id]?.balance } },
+    }));
+    if (check.outcome === 'ok') void readModels(id, false).catch(() => undefined);
     return check;
   } finally {
     useConnections.setState(state => ({ checking: { ...state.checking, [id]: false } }));

@@ -9,7 +9,7 @@ const wordedReasons = {
   E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable'],
   E_TOO_LARGE: ['file', 'text'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes'],
-  E_NOT_FOUND: ['lane', 'attachment'],
+  E_NOT_FOUND: ['lane', 'attachment', 'connection', 'key'],
   E_CANCELLED: ['quitting'],
   E_BAD_REQUEST: ['empty', 'no-lanes', 'plain-http', 'file-type', 'empty-file', 'proxy-address'],
 } as const;
@@ -25,6 +25,7 @@ const keyReasons = [
   'too-short',
   'too-long',
   'space-inside',
+  'several',
   'look-alike',
   'not-ascii',
   'control-character',

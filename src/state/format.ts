@@ -6,11 +6,18 @@ export interface Format {
   readonly count: (value: number) => string;
   /** Tokens or the like, short where they are many: 128K. */
   readonly short: (value: number) => string;
+  /** Sizes of contexts as vendors name them, in every language: 128K, 1M. */
+  readonly tokens: (value: number) => string;
   readonly rate: (value: number) => string;
   readonly seconds: (milliseconds: number) => string;
+  readonly milliseconds: (value: number) => string;
   readonly money: (amount: number, currency: string) => string;
   readonly bytes: (value: number) => string;
   readonly time: (wallMs: number) => string;
+  /** How long ago, in the largest unit that fits. */
+  readonly ago: (wallMs: number, nowMs: number) => string;
+  /** A day without a time: of a price, or of a model's end. `2026-12` is a month. */
+  readonly day: (isoDay: string) => string;
   readonly list: (names: readonly string[]) => string;
 }
 
@@ -23,13 +30,22 @@ export function createFormat(language: string): Format {
     number({ style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits });
   const [exactSecond, wholeSecond] = [second(1), second(0)];
   const minute = number({ style: 'unit', unit: 'minute', unitDisplay: 'narrow' });
+  const millisecond = number({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
   const megabyte = number({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   const kilobyte = number({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
     count: value => count.format(value),
     short: value => short.format(value),
+    tokens: value => {
+      const base = value % 1_000 !== 0 && value % 1_024 === 0 ? 1_024 : 1_000;
+      if (value >= base * base) return `${rate.format(value / base / base)}M`;
+      return value >= base ? `${count.format(value / base)}K` : count.format(value);
+    },
     rate: value => (value >= 100 ? count : rate).format(value),
     seconds: milliseconds => {
       const seconds = milliseconds / 1_000;
@@ -38,6 +54,7 @@ export function createFormat(language: string): Format {
       if (whole < 60) return wholeSecond.format(whole);
       return `${minute.format(Math.floor(whole / 60))} ${wholeSecond.format(whole % 60)}`;
     },
+    milliseconds: value => millisecond.format(Math.round(value)),
     money: (amount, currency) =>
       number({
         style: 'currency',
@@ -48,6 +65,19 @@ export function createFormat(language: string): Format {
     bytes: value =>
       value >= 1_000_000 ? megabyte.format(value / 1_000_000) : kilobyte.format(Math.ceil(value / 1_000)),
     time: wallMs => time.format(wallMs),
+    ago: (wallMs, nowMs) => {
+      const seconds = Math.max(0, Math.round((nowMs - wallMs) / 1_000));
+      if (seconds < 45) return relative.format(0, 'second');
+      if (seconds < 45 * 60) return relative.format(-Math.max(1, Math.round(seconds / 60)), 'minute');
+      if (seconds < 22 * 3_600) return relative.format(-Math.max(1, Math.round(seconds / 3_600)), 'hour');
+      const days = Math.round(seconds / 86_400);
+      return days < 30 ? relative.format(-Math.max(1, days), 'day') : time.format(wallMs);
+    },
+    day: isoDay => {
+      const parsed = Date.parse(isoDay);
+      if (Number.isNaN(parsed)) return isoDay;
+      return (isoDay.length === 7 ? month : day).format(parsed);
+    },
     list: names => list.format(names),
   };
 }

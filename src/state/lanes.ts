@@ -6,6 +6,7 @@ import { movedTo } from '../shared/domain/laneWidths';
 import type { LaneChoice } from '../shared/domain/settings';
 import { shownLanes } from '../shared/domain/visibleTurns';
 import { reorderLanes } from './arrangement';
+import { noteRecent } from './modelChoices';
 import { useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
@@ -13,7 +14,7 @@ import { useUi } from './ui';
 export const maxLanes = 8;
 
 /** Opens a further lane: with an empty history, or with a copy of another lane's up to now. */
-export async function addLane(choice: LaneChoice, copyOf?: LaneId): Promise<void> {
+async function addLane(choice: LaneChoice, copyOf?: LaneId): Promise<void> {
   const { id } = useOpenConversation.getState();
   if (id === undefined) return;
   try {
@@ -21,9 +22,15 @@ export async function addLane(choice: LaneChoice, copyOf?: LaneId): Promise<void
     const copy = copyOf === undefined ? {} : { copyOf: { laneId: copyOf } };
     const added = await call('lane.add', { conversationId: id, lane, ...copy });
     useUi.setState({ focusedLaneId: added.id });
+    noteRecent([choice]);
   } catch (failure) {
     showFailure(failure);
   }
+}
+
+/** Opens several lanes, one after the other, so that they stand in the order in which they were picked. */
+export async function addLanes(choices: readonly LaneChoice[], copyOf?: LaneId): Promise<void> {
+  for (const choice of choices) await addLane(choice, copyOf);
 }
 
 /** Opens a second lane beside a lane: the same model and settings, with a copy of its history or an empty one. */

@@ -76,7 +76,7 @@ export function useLaneTitles(lanes: readonly Lane[]): { readonly [laneId: strin
   const connections = useConnections(state => state.connections);
   const models = useConnections(state => state.models);
   return useMemo(
-    () => laneTitles(lanes, { connections, models, checking: {}, checks: {} }),
+    () => laneTitles(lanes, { connections, models, checking: {}, reports: {} }),
     [lanes, connections, models],
   );
 }

@@ -7,6 +7,7 @@ import { updateSettings, useApp } from './app';
 import { focusComposer } from './composerFocus';
 import { usableConnections, useConnections } from './connections';
 import { maxLanes, newLaneOf } from './lanes';
+import { noteRecent } from './modelChoices';
 import { useOpenConversation } from './openConversation';
 import { openConversation } from './openingConversation';
 import { suggestedModelIds } from './suggestions';
@@ -51,6 +52,7 @@ export async function createConversation(lanes: readonly NewLane[]): Promise<voi
     const { arrangement } = useApp.getState().settings;
     const { id } = await call('conversation.create', { lanes: lanes.slice(0, maxLanes), ...arrangement });
     await openConversation(id);
+    noteRecent(lanes);
     focusComposer();
   } catch (failure) {
     showFailure(failure);

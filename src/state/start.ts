@@ -2,7 +2,7 @@ import { call } from '../bridge';
 import type { ConversationSummary } from '../shared/domain/conversation';
 import { useApp } from './app';
 import { connectEvents } from './connect';
-import { applyConnections } from './connections';
+import { applyConnections, loadReports } from './connections';
 import { applyPage, useConversations } from './conversations';
 import { leaveDraft } from './drafts';
 import { shownLanguage, speak } from './i18n';
@@ -31,6 +31,7 @@ export async function readState(): Promise<void> {
   try {
     const { connections, conversations, ...app } = await call('app.state', {});
     applyConnections(connections);
+    void loadReports();
     applyPage(conversations);
     applyTheme(app.settings.theme);
     useApp.setState(app);

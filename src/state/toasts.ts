@@ -1,13 +1,15 @@
 import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
 import type { CallErrorCode } from '../shared/domain/errors';
-import type { ConversationId, LaneId, TurnId } from '../shared/domain/ids';
+import type { ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
 export type ToastContent =
   | { readonly kind: 'conversation-removed'; readonly id: ConversationId; readonly title: string }
   | { readonly kind: 'lane-removed'; readonly id: LaneId; readonly name: string }
+  | { readonly kind: 'connection-removed'; readonly id: ConnectionId; readonly name: string }
+  | { readonly kind: 'key-removed'; readonly id: ConnectionId; readonly name: string }
   | { readonly kind: 'lane-set-removed'; readonly set: LaneSet; readonly index: number }
   | { readonly kind: 'lane-set-saved'; readonly name: string }
   | { readonly kind: 'lanes-set-aside'; readonly id: ConversationId; readonly count: number }

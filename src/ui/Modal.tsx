@@ -4,7 +4,13 @@ import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { IconButton } from './IconButton';
 
-const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl', full: 'max-w-[100rem]' } as const;
+const widths = {
+  small: 'max-w-md',
+  medium: 'max-w-xl',
+  wide: 'max-w-3xl',
+  large: 'max-w-4xl',
+  full: 'max-w-[100rem]',
+} as const;
 
 export interface ModalProps {
   readonly title: string;
@@ -28,6 +34,11 @@ export function Modal(props: ModalProps) {
         <Dialog.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           tabIndex={-1}
+          onInteractOutside={event => {
+            // What lies over the dialog, such as the offer to undo what was done in it, does not close it.
+            if (event.target instanceof Element && event.target.closest('[data-over-dialogs]') !== null)
+              event.preventDefault();
+          }}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.
             event.preventDefault();

@@ -37,6 +37,8 @@ export interface FakeVendorOptions {
   readonly keys?: readonly string[];
   readonly modelIds?: readonly string[];
   readonly pieceMs?: number;
+  /** Left of the account's money, in US dollars, told in DeepSeek's way. */
+  readonly balance?: number;
 }
 
 /** A server on loopback that speaks one vendor's wire format, keeps a journal, and misbehaves when told to. */
@@ -91,6 +93,10 @@ export class FakeVendor {
     } else if (path === '/v1/models') {
       const ids = this.#options.modelIds ?? ['fake-model'];
       sendJson(response, 200, { object: 'list', data: ids.map(id => ({ id, object: 'model' })) });
+    } else if (path === '/user/balance' && this.#options.balance !== undefined) {
+      const { balance } = this.#options;
+      const balance_infos = [{ currency: 'USD', total_balance: balance.toFixed(2) }];
+      sendJson(response, 200, { is_available: balance > 0, balance_infos });
     } else if (path.endsWith('/chat/completions')) await this.#chat(body, response);
     else sendJson(response, 404, { error: { message: 'not found' } });
   }

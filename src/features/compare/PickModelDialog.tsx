@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { replaceSetLane } from '../../state/laneSets';
-import { addLane, updateLane } from '../../state/lanes';
+import { addLanes, maxLanes, updateLane } from '../../state/lanes';
+import { noteRecent } from '../../state/modelChoices';
 import { useLaneTitles } from '../../state/names';
 import { useShownLanes, useVisibleTurns } from '../../state/shownConversation';
 import { regenerate } from '../../state/turns';
@@ -14,7 +15,7 @@ import { Modal } from '../../ui/Modal';
 import { Select } from '../../ui/Select';
 import { ModelList } from './ModelList';
 
-/** Picks one of all models of all connections, for a new lane, for one more answer or for a lane that goes on with it. */
+/** Picks one of all models of all connections, or several for new lanes, for one more answer or for a lane that goes on with it. */
 export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) {
   const { t } = useTranslation();
   const lanes = useShownLanes();
@@ -22,16 +23,23 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
   const hasTurns = useVisibleTurns().length > 0;
   const [history, setHistory] = useState<'empty' | LaneId>('empty');
 
-  const pick = (choice: LaneChoice) => {
+  const [picked, setPicked] = useState<readonly LaneChoice[]>([]);
+  const isSeveral = purpose.kind === 'add-lane';
+
+  const take = (choices: readonly LaneChoice[]) => {
+    const [choice] = choices;
+    if (choice === undefined) return;
     closeDialog();
     switch (purpose.kind) {
       case 'add-lane':
-        void addLane(choice, history === 'empty' ? undefined : history);
+        void addLanes(choices, history === 'empty' ? undefined : history);
         return;
       case 'ask-another':
+        noteRecent([choice]);
         regenerate(purpose, choice);
         return;
       case 'change-lane':
+        noteRecent([choice]);
         void updateLane(purpose.laneId, { connectionId: choice.connectionId, modelId: choice.modelId });
         openDialog({ kind: 'lane-settings', laneId: purpose.laneId });
         return;
@@ -46,6 +54,7 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
     <Modal
       title={t(`pick.${purpose.kind}`)}
       closeLabel={t('action.close')}
+      width="wide"
       isTall
       onClose={closeDialog}
       footer={
@@ -73,10 +82,20 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
           <Button className="self-end" onClick={() => openSettings('connections')}>
             {t('pick.connections')}
           </Button>
+          {isSeveral && (
+            <Button className="self-end" look="primary" disabled={picked.length === 0} onClick={() => take(picked)}>
+              {t('pick.addLanes', { count: picked.length })}
+            </Button>
+          )}
         </>
       }
     >
-      <ModelList onPick={pick} />
+      <ModelList
+        picked={isSeveral ? picked : undefined}
+        maxPicked={maxLanes - lanes.length}
+        onPicked={setPicked}
+        onTake={take}
+      />
     </Modal>
   );
 }

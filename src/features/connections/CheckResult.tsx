@@ -3,13 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
+import { useNow } from '../../state/clock';
 import { findRegion } from '../../state/connections';
 import { errorActions, errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
+import { openSettings } from '../../state/ui';
 import { errorNames } from '../../state/useErrorNames';
 import { regionOf, vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
-import { revealHidden } from '../../ui/markdown/hiddenCharacters';
+import { Spinner } from '../../ui/Spinner';
+import { ErrorFacts } from './ErrorFacts';
 
 interface CheckResultProps {
   readonly check: ConnectionCheck;
@@ -19,79 +22,58 @@ interface CheckResultProps {
 }
 
 /** What the check of a connection found, in words, with the button that helps. */
-export function CheckResult({ check, connection, onRegion }: CheckResultProps) {
+export function CheckResult(props: CheckResultProps) {
+  return props.check.outcome === 'ok' ? <GoodResult {...props} /> : <BadResult {...props} />;
+}
+
+function GoodResult({ check }: CheckResultProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const nowMs = useNow(true);
+  const { balance } = check;
+  return (
+    <p role="status" className="flex gap-2.5 rounded-xl bg-accent-soft px-3.5 py-3 text-sm">
+      <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" />
+      <span>
+        {t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
+          duration: format.milliseconds(check.durationMs),
+        })}{' '}
+        {check.modelCount !== undefined && t('check.models', { count: check.modelCount })}{' '}
+        {balance !== undefined && t('check.balance', { amount: format.money(balance.amount, balance.currency) })}{' '}
+        <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
+      </span>
+    </p>
+  );
+}
+
+function BadResult({ check, connection, onRegion }: CheckResultProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nowMs = useNow(true);
   const vendor = vendorOf(connection.vendorId);
   const region = regionOf(connection.vendorId, connection.regionId);
-  const [found, setFound] = useState<'not-asked' | 'asking' | { readonly regionId: string | undefined }>('not-asked');
-  const working = typeof found === 'object' ? vendor?.regions.find(({ id }) => id === found.regionId) : undefined;
-  const canAskRegions =
-    check.error?.class === 'bad-key' && connection.regionId !== undefined && (vendor?.regions.length ?? 0) > 1;
-  const askRegions = () => {
-    setFound('asking');
-    findRegion(connection.id).then(
-      regionId => setFound({ regionId }),
-      () => setFound({ regionId: undefined }),
-    );
-  };
-  const { balance, error } = check;
-  const isPoor = balance !== undefined && !balance.isEnough;
-
-  if (check.outcome === 'ok') {
-    return (
-      <div role="status" className="flex flex-col gap-2 rounded-xl bg-accent-soft px-3.5 py-3 text-sm">
-        <p className="flex gap-2.5">
-          <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" />
-          <span>
-            {t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
-              duration: format.seconds(check.durationMs),
-            })}{' '}
-            {check.modelCount !== undefined && t('check.models', { count: check.modelCount })}{' '}
-            {balance !== undefined && t('check.balance', { amount: format.money(balance.amount, balance.currency) })}
-          </span>
-        </p>
-        {isPoor && (
-          <p className="flex flex-wrap items-center gap-2 text-warn">
-            {t('check.notEnough')}
-            {region?.billingPage !== undefined && (
-              <Button size="small" onClick={() => openLink(region.billingPage ?? '')}>
-                {t('error.billingPage')}
-              </Button>
-            )}
-          </p>
-        )}
-      </div>
-    );
-  }
-  const known = { class: 'unknown', isRetryable: false } as const;
+  const { balance } = check;
+  const error = check.error ?? ({ class: 'unknown', isRetryable: false } as const);
   const names = errorNames(error, format, {
     vendor: vendor?.name ?? connection.name,
     connection: connection.name,
     model: '',
   });
-  const actions = errorActions(error ?? known);
+  const actions = errorActions(error);
+  const canAskRegions =
+    error.class === 'bad-key' && connection.regionId !== undefined && (vendor?.regions.length ?? 0) > 1;
   return (
     <div role="alert" className="flex flex-col gap-2.5 rounded-xl bg-danger-soft px-3.5 py-3 text-sm">
       <p className="flex gap-2.5">
         <TriangleAlert size={16} className="mt-0.5 shrink-0 text-danger" />
-        <span className="min-w-0 break-words">{t(errorWords(error ?? known), names)}</span>
+        <span className="min-w-0 break-words">
+          {t(errorWords(error), names)}{' '}
+          {balance !== undefined && t('check.balance', { amount: format.money(balance.amount, balance.currency) })}{' '}
+          <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
+        </span>
       </p>
-      {error?.detail !== undefined && (
-        <p className="pl-6.5 font-mono text-xs break-words text-soft">{revealHidden(error.detail)}</p>
-      )}
-      <div className="flex flex-wrap gap-2 empty:hidden">
-        {canAskRegions && typeof found === 'string' && (
-          <Button size="small" disabled={found === 'asking'} onClick={askRegions}>
-            {t('check.askRegions')}
-          </Button>
-        )}
-        {typeof found === 'object' && working === undefined && <span>{t('check.noRegion')}</span>}
-        {working !== undefined && (
-          <Button size="small" look="primary" onClick={() => onRegion(working.id)}>
-            {t('check.useRegion', { region: t(`region.${working.label}` as 'region.china') })}
-          </Button>
-        )}
+      <div className="flex flex-wrap items-center gap-2 pl-6.5 empty:hidden">
+        {canAskRegions && <RegionSearch connection={connection} onRegion={onRegion} />}
         {actions.includes('key-page') && region?.keyPage !== undefined && (
           <Button size="small" onClick={() => openLink(region.keyPage ?? '')}>
             {t('error.keyPage')}
@@ -102,7 +84,46 @@ export function CheckResult({ check, connection, onRegion }: CheckResultProps) {
             {t('error.billingPage')}
           </Button>
         )}
+        {actions.includes('network-settings') && (
+          <Button size="small" onClick={() => openSettings('network')}>
+            {t('error.openNetwork')}
+          </Button>
+        )}
+        {actions.includes('keys-settings') && (
+          <Button size="small" onClick={() => openSettings('keys')}>
+            {t('error.openKeys')}
+          </Button>
+        )}
       </div>
+      <ErrorFacts error={error} />
     </div>
+  );
+}
+
+/** Shows the key to the vendor's other sites, on a press and never by itself. */
+function RegionSearch({ connection, onRegion }: Pick<CheckResultProps, 'connection' | 'onRegion'>) {
+  const { t } = useTranslation();
+  const [found, setFound] = useState<'not-asked' | 'asking' | { readonly regionId: string | undefined }>('not-asked');
+  const vendor = vendorOf(connection.vendorId);
+  const working = typeof found === 'object' ? vendor?.regions.find(({ id }) => id === found.regionId) : undefined;
+  const ask = () => {
+    setFound('asking');
+    findRegion(connection.id).then(
+      regionId => setFound({ regionId }),
+      () => setFound({ regionId: undefined }),
+    );
+  };
+  if (working !== undefined) {
+    return (
+      <Button size="small" look="primary" onClick={() => onRegion(working.id)}>
+        {t('check.useRegion', { region: t(`region.${working.label}` as 'region.china') })}
+      </Button>
+    );
+  }
+  if (typeof found === 'object') return <span role="status">{t('check.noRegion')}</span>;
+  return (
+    <Button size="small" disabled={found === 'asking'} onClick={ask}>
+      {found === 'asking' && <Spinner size={12} />} {t('check.askRegions')}
+    </Button>
   );
 }

@@ -1,114 +1,140 @@
-import { RefreshCw } from 'lucide-react';
+import { Copy, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
-import { removeConnection, updateConnection } from '../../state/connectionActions';
-import { checkConnection, loadModels, useConnections } from '../../state/connections';
-import { useFormat } from '../../state/format';
+import { duplicateConnection, removeConnection, updateConnection } from '../../state/connectionActions';
+import { checkConnection, useConnections } from '../../state/connections';
 import { showFailure } from '../../state/toasts';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Spinner } from '../../ui/Spinner';
+import { Toggle } from '../../ui/Toggle';
 import { CheckResult } from './CheckResult';
 import { ConnectionAddress } from './ConnectionAddress';
+import { ConnectionBalance } from './ConnectionBalance';
 import { ConnectionKey } from './ConnectionKey';
 import { ConnectionLimits } from './ConnectionLimits';
+import { ConnectionModelList } from './ConnectionModelList';
+import { EditorSection } from './EditorSection';
+import { PlaceWords } from './PlaceWords';
 
 interface ConnectionEditorProps {
   readonly connection: Connection;
+  readonly onOpen: (connection: Connection) => void;
   readonly onRemoved: () => void;
 }
 
 /** Everything about one connection. Each part is saved by itself. */
-export function ConnectionEditor({ connection, onRemoved }: ConnectionEditorProps) {
+export function ConnectionEditor({ connection, onOpen, onRemoved }: ConnectionEditorProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { id } = connection;
   const vendor = vendorOf(connection.vendorId);
-  const check = useConnections(state => state.checks[id]);
+  const check = useConnections(state => state.reports[id]?.check);
   const isChecking = useConnections(state => state.checking[id] === true);
-  const models = useConnections(state => state.models[id]);
-  const [name, setName] = useState(connection.name);
-  const [isReading, setReading] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const isReal = connection.vendorId !== 'demo' && vendor !== undefined;
 
-  const rename = () => {
-    const trimmed = name.trim();
-    if (trimmed === '') setName(connection.name);
-    else if (trimmed !== connection.name) updateConnection(id, { name: trimmed }).catch(showFailure);
-  };
-  const readModels = () => {
-    setReading(true);
-    loadModels(id, true)
-      .catch(showFailure)
-      .finally(() => setReading(false));
-  };
   const remove = async () => {
-    if (await removeConnection(id)) onRemoved();
+    if (await removeConnection(connection)) onRemoved();
+  };
+  const duplicate = async () => {
+    const copy = await duplicateConnection(id);
+    if (copy !== undefined) onOpen(copy);
   };
 
   return (
-    <div className="flex flex-col gap-6">
-      <Field label={t('connection.name')}>
-        {ids => (
-          <input
-            {...ids}
-            value={name}
-            maxLength={200}
-            onChange={event => setName(event.target.value)}
-            onBlur={rename}
-            className={inputClass}
-          />
-        )}
-      </Field>
-      {connection.vendorId !== 'demo' && vendor !== undefined && (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-3">
+        <ConnectionName connection={connection} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <PlaceWords connection={connection} />
+          <span className="ml-auto flex items-center gap-2 text-sm text-soft">
+            {t(connection.isEnabled ? 'connection.isUsed' : 'connection.isNotUsed')}
+            <Toggle
+              label={t('connections.enabled', { name: connection.name })}
+              isOn={connection.isEnabled}
+              onChange={isEnabled => void updateConnection(id, { isEnabled }).catch(showFailure)}
+            />
+          </span>
+        </div>
+      </div>
+      {isReal && (
         <>
-          <ConnectionAddress connection={connection} vendor={vendor} />
-          <ConnectionKey connection={connection} vendor={vendor} />
+          <EditorSection title={t('connection.addressTitle')}>
+            <ConnectionAddress connection={connection} vendor={vendor} />
+          </EditorSection>
+          <EditorSection title={t('connection.keyTitle')}>
+            <ConnectionKey connection={connection} vendor={vendor} />
+          </EditorSection>
         </>
       )}
-      <section className="flex flex-col gap-3">
+      <EditorSection title={t('connection.checkTitle')}>
         <div className="flex flex-wrap items-center gap-2">
           <Button disabled={isChecking} onClick={() => void checkConnection(id).catch(showFailure)}>
             {isChecking && <Spinner />} {t(isChecking ? 'connection.checking' : 'connection.check')}
           </Button>
-          <Button disabled={isReading} onClick={readModels}>
-            {isReading ? <Spinner /> : <RefreshCw size={14} />} {t('connection.refreshModels')}
-          </Button>
-          {models !== undefined && (
-            <span className="text-xs text-faint">
-              {t('check.models', { count: models.models.length })}{' '}
-              {models.listedAt !== undefined && t('connection.listedAt', { time: format.time(models.listedAt) })}
-            </span>
-          )}
+          {vendor?.balance !== undefined && <ConnectionBalance connection={connection} />}
         </div>
-        {check !== undefined && (
+        {check !== undefined && !isChecking && (
           <CheckResult
             check={check}
             connection={connection}
             onRegion={regionId => void updateConnection(id, { regionId }).catch(showFailure)}
           />
         )}
-      </section>
-      <ConnectionLimits connection={connection} />
-      <section className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
-        {isAsking ? (
-          <>
-            <p className="mr-auto text-sm">{t('connection.removeAsk', { name: connection.name })}</p>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {t('action.cancel')}
+      </EditorSection>
+      <ConnectionModelList connection={connection} />
+      <EditorSection title={t('limits.title')}>
+        <ConnectionLimits connection={connection} />
+      </EditorSection>
+      <EditorSection title={t('connection.moreTitle')}>
+        <div className="flex flex-wrap gap-2">
+          {isReal && (
+            <Button onClick={() => void duplicate()}>
+              <Copy size={14} /> {t('connections.duplicate')}
             </Button>
-            <Button look="danger" onClick={() => void remove()}>
-              {t('connection.removeYes')}
-            </Button>
-          </>
-        ) : (
-          <Button look="danger" onClick={() => setAsking(true)}>
-            {t('connection.remove')}
+          )}
+          <Button look="danger" onClick={() => void remove()}>
+            <Trash2 size={14} /> {t('connection.remove')}
           </Button>
-        )}
-      </section>
+        </div>
+        <p className="text-xs text-faint">{t('connection.removeText')}</p>
+      </EditorSection>
     </div>
+  );
+}
+
+function ConnectionName({ connection }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(connection.name);
+  const rename = async () => {
+    const trimmed = name.trim();
+    if (trimmed === '' || trimmed === connection.name) {
+      setName(connection.name);
+      return;
+    }
+    try {
+      setName((await updateConnection(connection.id, { name: trimmed })).name);
+    } catch (failure) {
+      setName(connection.name);
+      showFailure(failure);
+    }
+  };
+  return (
+    <Field label={t('connection.name')} hint={t('connection.nameHint')}>
+      {ids => (
+        <input
+          {...ids}
+          value={name}
+          maxLength={200}
+          onChange={event => setName(event.target.value)}
+          onBlur={() => void rename()}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) void rename();
+          }}
+          className={inputClass}
+        />
+      )}
+    </Field>
   );
 }

@@ -17,21 +17,24 @@ import { SecretChoice } from './SecretChoice';
 
 interface ConnectionFormProps {
   readonly vendor: VendorSpec;
+  /** What was pasted before the vendor was known. */
+  readonly firstKey?: string | undefined;
+  readonly firstRegionId?: string | undefined;
   readonly onBack: () => void;
   /** The check went well. */
   readonly onReady: (connection: Connection) => void;
 }
 
 /** A new connection: region or address, key, and what the check found. */
-export function ConnectionFormFields({ vendor, onBack, onReady }: ConnectionFormProps) {
+export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, onReady }: ConnectionFormProps) {
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const isOwnAddress = vendor.kind === 'custom' || vendor.kind === 'local';
-  const [regionId, setRegionId] = useState(vendor.regions[0]?.id);
+  const [regionId, setRegionId] = useState(firstRegionId ?? vendor.regions[0]?.id);
   const [address, setAddress] = useState(isOwnAddress ? (vendor.regions[0]?.baseUrl ?? '') : '');
   const [isPlainAccepted, setPlainAccepted] = useState(false);
   const [name, setName] = useState('');
-  const [key, setKey] = useState('');
+  const [key, setKey] = useState(firstKey ?? '');
   const [connection, setConnection] = useState<Connection>();
   const [check, setCheck] = useState<ConnectionCheck>();
   const [failure, setFailure] = useState<unknown>();
@@ -79,10 +82,16 @@ export function ConnectionFormFields({ vendor, onBack, onReady }: ConnectionForm
     if (canSave) void save();
   };
   const isDone = check?.outcome === 'ok';
+  /** What stands in the way may be over soon, or lie with the network of this moment; a refused key is no use. */
+  const canUseAnyway =
+    connection !== undefined &&
+    check?.outcome === 'failed' &&
+    check.error?.class !== 'bad-key' &&
+    check.error?.class !== 'no-key';
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <p className="text-sm font-medium">{vendor.name}</p>
+      <p className="text-sm font-medium">{vendor.kind === 'custom' ? t('vendorKind.customName') : vendor.name}</p>
       {!isOwnAddress && vendor.regions.length > 1 && (
         <Field label={t('connection.region')} hint={t('connection.regionHint')}>
           {ids => (
@@ -130,12 +139,13 @@ export function ConnectionFormFields({ vendor, onBack, onReady }: ConnectionForm
       {check !== undefined && connection !== undefined && (
         <CheckResult check={check} connection={connection} onRegion={region => void save(region)} />
       )}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {!isDone && (
           <Button type="submit" look="primary" disabled={!canSave}>
             {isBusy && <Spinner />} {t(isBusy ? 'connection.checking' : 'connection.saveAndCheck')}
           </Button>
         )}
+        {canUseAnyway && <Button onClick={() => onReady(connection)}>{t('connection.useAnyway')}</Button>}
         {!isDone && (
           <Button look="quiet" onClick={onBack}>
             {t('connection.otherVendor')}

@@ -53,7 +53,7 @@ export function ConnectionKey({ connection, vendor }: ConnectionKeyProps) {
           {t(hasKey ? 'connection.replaceKey' : 'connection.saveKey')}
         </Button>
         {hasKey && (
-          <Button look="quiet" onClick={() => void removeKey(connection.id)}>
+          <Button look="quiet" onClick={() => void removeKey(connection)}>
             {t('connection.removeKey')}
           </Button>
         )}

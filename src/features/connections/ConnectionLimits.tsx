@@ -1,11 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Connection, ConnectionLimits as Limits } from '../../shared/domain/connection';
+import {
+  type Connection,
+  defaultConnectTimeoutMs,
+  type ConnectionLimits as Limits,
+} from '../../shared/domain/connection';
 import { updateConnection } from '../../state/connectionActions';
 import { showFailure } from '../../state/toasts';
+import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
-import { Fold } from '../../ui/Fold';
 
 /** Bounds of the contract, in the unit of the field. */
 const fields = [
@@ -15,26 +19,45 @@ const fields = [
   { key: 'idleTimeoutMs', factor: 1_000, min: 1, max: 3_600 },
 ] as const;
 
-/** How many requests at once, and how long to wait for what. */
+type Texts = { readonly [Key in (typeof fields)[number]['key']]: string };
+
+/** How many requests at once, and how long to wait for what; with what the vendor's own limits are. */
 export function ConnectionLimits({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  const [texts, setTexts] = useState(() => asTexts(connection.limits));
+  const vendor = vendorOf(connection.vendorId);
+  const defaults: Limits =
+    vendor === undefined ? connection.limits : { ...vendor.limits, connectTimeoutMs: defaultConnectTimeoutMs };
+  const [texts, setTexts] = useState<Texts>(() => asTexts(connection.limits));
   const wrong = fields.filter(({ key, min, max }) => !isWithin(Number(texts[key]), min, max));
   const isChanged = fields.some(({ key, factor }) => Number(texts[key]) * factor !== connection.limits[key]);
+  const isDefault = fields.every(({ key }) => connection.limits[key] === defaults[key]);
 
-  const save = () => {
+  const save = (limits: Limits) => updateConnection(connection.id, { limits }).catch(showFailure);
+  const saveTexts = () => {
     const limits = Object.fromEntries(fields.map(({ key, factor }) => [key, Number(texts[key]) * factor]));
-    updateConnection(connection.id, { limits: { ...connection.limits, ...limits } }).catch(showFailure);
+    void save({ ...connection.limits, ...limits });
+  };
+  const reset = () => {
+    setTexts(asTexts(defaults));
+    void save(defaults);
   };
 
   return (
-    <Fold title={t('limits.title')} isOpen={isOpen} onChange={setOpen}>
-      <div className="mt-2 grid grid-cols-1 gap-4 px-1 pb-1 sm:grid-cols-2">
+    <div className="flex flex-col gap-4">
+      {connection.learnedMaxConcurrent !== undefined && (
+        <p className="text-xs text-warn">
+          {t('limits.learnedText', {
+            count: connection.learnedMaxConcurrent,
+            limit: connection.limits.maxConcurrent,
+          })}
+        </p>
+      )}
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         {fields.map(field => (
           <Field
             key={field.key}
             label={t(`limits.${field.key}`)}
+            hint={t('limits.default', { value: defaults[field.key] / field.factor })}
             error={wrong.includes(field) ? t('field.between', { min: field.min, max: field.max }) : undefined}
           >
             {ids => (
@@ -50,15 +73,20 @@ export function ConnectionLimits({ connection }: { readonly connection: Connecti
             )}
           </Field>
         ))}
-        <Button className="justify-self-start" disabled={!isChanged || wrong.length > 0} onClick={save}>
-          {t('action.save')}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={!isChanged || wrong.length > 0} onClick={saveTexts}>
+          {t('limits.save')}
+        </Button>
+        <Button look="quiet" disabled={isDefault && !isChanged} onClick={reset}>
+          {t('limits.reset')}
         </Button>
       </div>
-    </Fold>
+    </div>
   );
 }
 
-function asTexts(limits: Limits): { readonly [Key in (typeof fields)[number]['key']]: string } {
+function asTexts(limits: Limits): Texts {
   return {
     maxConcurrent: String(limits.maxConcurrent),
     connectTimeoutMs: String(limits.connectTimeoutMs / 1_000),

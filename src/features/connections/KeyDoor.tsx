@@ -5,29 +5,42 @@ import type { VendorSpec } from '../../shared/vendors/types';
 import { startFresh } from '../../state/newConversation';
 import { Button } from '../../ui/Button';
 import { ConnectionFormFields } from './ConnectionForm';
+import { KeyGuess } from './KeyGuess';
 import { VendorPicker } from './VendorPicker';
 
-/** From a key to lanes: which vendor, the key, what the check says, and go. */
+/** Where the key that was pasted seems to belong, once the user agreed. */
+interface Chosen {
+  readonly vendor: VendorSpec;
+  readonly regionId?: string | undefined;
+  readonly key?: string | undefined;
+}
+
+/** From a key to lanes: whose it is, what the check says, and go. */
 export function KeyDoor() {
   const { t } = useTranslation();
-  const [vendor, setVendor] = useState<VendorSpec>();
+  const [chosen, setChosen] = useState<Chosen>();
   const [ready, setReady] = useState<readonly Connection[]>([]);
 
   return (
     <div>
       <h1 className="mt-4 font-serif text-2xl">
-        {t(vendor === undefined ? 'keyDoor.chooseVendor' : 'keyDoor.enterKey')}
+        {t(chosen === undefined ? 'keyDoor.chooseVendor' : 'keyDoor.enterKey')}
       </h1>
       <p className="mt-2 mb-6 text-sm text-soft">
-        {t(vendor === undefined ? 'keyDoor.chooseText' : 'keyDoor.enterText')}
+        {t(chosen === undefined ? 'keyDoor.chooseText' : 'keyDoor.enterText')}
       </p>
-      {vendor === undefined ? (
-        <VendorPicker onPick={setVendor} />
+      {chosen === undefined ? (
+        <div className="flex flex-col gap-7">
+          <KeyGuess onGuess={(owner, key) => setChosen({ ...owner, key })} />
+          <VendorPicker onPick={vendor => setChosen({ vendor })} />
+        </div>
       ) : (
         <ConnectionFormFields
-          key={vendor.id}
-          vendor={vendor}
-          onBack={() => setVendor(undefined)}
+          key={chosen.vendor.id}
+          vendor={chosen.vendor}
+          firstKey={chosen.key}
+          firstRegionId={chosen.regionId}
+          onBack={() => setChosen(undefined)}
           onReady={connection => setReady([...ready.filter(known => known.id !== connection.id), connection])}
         />
       )}
@@ -36,8 +49,8 @@ export function KeyDoor() {
           <Button look="primary" size="large" onClick={() => void startFresh()}>
             {t('keyDoor.start')}
           </Button>
-          {vendor !== undefined && (
-            <Button size="large" onClick={() => setVendor(undefined)}>
+          {chosen !== undefined && (
+            <Button size="large" onClick={() => setChosen(undefined)}>
               {t('keyDoor.another')}
             </Button>
           )}

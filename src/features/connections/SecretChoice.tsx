@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { isSecretFailure, useFailureWords } from '../../state/failureWords';
@@ -75,19 +75,32 @@ export function SecretOptions({ onChosen }: { readonly onChosen: () => void }) {
           </div>
         )}
       </Field>
-      <div className="flex flex-wrap gap-2">
-        <Button disabled={isBusy} onClick={() => void run(keepKeysForSession)}>
-          {t('keys.useSession')}
-        </Button>
+      {secret.mode !== 'session' && (
+        <Option text={t('keys.sessionText')}>
+          <Button disabled={isBusy} onClick={() => void run(keepKeysForSession)}>
+            {t('keys.useSession')}
+          </Button>
+        </Option>
+      )}
+      <Option text={t('keys.retryText')}>
         <Button disabled={isBusy} onClick={() => void run(retryKeyring)}>
           {t('keys.retry')}
         </Button>
-      </div>
+      </Option>
       {failure !== undefined && (
         <p role="alert" className="text-sm text-danger">
           {failureWords(failure)}
         </p>
       )}
+    </div>
+  );
+}
+
+function Option({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line pt-4">
+      {children}
+      <span className="min-w-40 flex-1 text-xs text-faint">{text}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { restoreConversation } from '../../state/conversations';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
@@ -18,13 +19,36 @@ const shownForMs = { short: 2_000, long: 9_000 };
 /** Short messages over the page, away from the composer; those that can be undone say so. */
 export function Toasts() {
   const entries = useToasts(state => state.entries);
+  useUndoKey();
   return (
-    <div className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4">
+    // An open dialog hides everything else from screen readers but regions like this; each toast speaks for itself.
+    <div
+      data-over-dialogs
+      aria-live="off"
+      className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
+    >
       {entries.map(entry => (
         <Toast key={entry.key} entry={entry} />
       ))}
     </div>
   );
+}
+
+/** Ctrl+Z takes back what the last toast tells, wherever the focus is: a dialog that holds it lets nobody tab out to the toast. */
+function useUndoKey() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+      const last = useToasts.getState().entries.findLast(({ content }) => undoOf(content) !== undefined);
+      if (last === undefined) return;
+      event.preventDefault();
+      closeToast(last.key);
+      undoOf(last.content)?.();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
@@ -45,6 +69,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
       {undo !== undefined && (
         <button
           type="button"
+          aria-keyshortcuts="Control+Z Meta+Z"
           className="h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15"
           onClick={() => {
             closeToast(key);
@@ -75,6 +100,10 @@ function useToastWords(content: ToastContent): string {
         : t('toast.conversationRemoved', { title: content.title });
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
+    case 'connection-removed':
+      return t('toast.connectionRemoved', { name: content.name });
+    case 'key-removed':
+      return t('toast.keyRemoved', { name: content.name });
     case 'lane-set-removed':
       return t('toast.laneSetRemoved', { name: content.set.name });
     case 'lane-set-saved':
@@ -94,6 +123,8 @@ function useToastWords(content: ToastContent): string {
 
 function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);
+  if (content.kind === 'key-removed') return () => void restoreKey(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);

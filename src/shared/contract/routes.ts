@@ -8,6 +8,7 @@ import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
+import { networkRoutes } from './networkRoutes';
 import * as schema from './schemas';
 
 const nothing = z.strictObject({});
@@ -33,6 +34,7 @@ export const routes = {
   ).returns<SecretStatus>(),
 
   ...connectionRoutes,
+  ...networkRoutes,
 
   'conversation.list': route(
     z.strictObject({

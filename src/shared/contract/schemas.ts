@@ -83,17 +83,17 @@ const laneSets = z
   )
   .refine(sets => laneSetsProblem(sets) === undefined);
 
+export const proxySettings = z.union([
+  z.strictObject({ mode: z.enum(['system', 'none']) }),
+  z.strictObject({ mode: z.literal('custom'), url: z.string().min(1).max(2_000) }),
+]);
+
 export const settingsPatch = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   language: z.enum(['system', 'en', 'zh-CN', 'it']).optional(),
   sendKey: z.enum(['enter', 'mod-enter']).optional(),
   reasoningFold: z.enum(['auto', 'open', 'closed']).optional(),
-  proxy: z
-    .union([
-      z.strictObject({ mode: z.enum(['system', 'none']) }),
-      z.strictObject({ mode: z.literal('custom'), url: z.string().min(1).max(2_000) }),
-    ])
-    .optional(),
+  proxy: proxySettings.optional(),
   defaultLanes: z.array(laneChoice).max(8).optional(),
   laneSets: laneSets.optional(),
   arrangement: z.strictObject({ layout, scrolling }).optional(),

@@ -4,8 +4,23 @@ export type ApiKey =
       readonly key: string;
       /** The vendor's keys usually begin otherwise: worth a hint, not a refusal. */
       readonly isPrefixUnusual: boolean;
+      /** What was pasted around the key and taken off; empty when the text was the key alone. */
+      readonly removed: readonly ApiKeyRemoval[];
     }
   | { readonly ok: false; readonly reason: ApiKeyReason };
+
+/** What people paste along with a key. */
+type ApiKeyRemoval =
+  | 'spaces'
+  | 'quotes'
+  | 'unseen'
+  | 'full-width'
+  /** A name before it, as in `DEEPSEEK_API_KEY=`. */
+  | 'name'
+  /** `Bearer`, `Authorization:` */
+  | 'header'
+  /** A larger text, such as JSON or a whole command, that holds one key. */
+  | 'around';
 
 /** `look-alike`: letters of another script that look like Latin ones. Others are the vendor's own words for keys of another product. */
 type ApiKeyReason =
@@ -13,6 +28,7 @@ type ApiKeyReason =
   | 'too-short'
   | 'too-long'
   | 'space-inside'
+  | 'several'
   | 'look-alike'
   | 'not-ascii'
   | 'control-character'
@@ -30,13 +46,20 @@ const maxLength = 4_096;
 const maxTextLength = 65_536;
 /** Marks that cannot be seen and are never part of a key. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
+const spaces = /^\s+|\s+$/g;
 const quotes = /^[\s"'`\u2018-\u201F\u00AB\u00BB]+|[\s"'`\u2018-\u201F\u00AB\u00BB;,]+$/g;
 /** What stands before a key in a shell profile, a `.env` file or a `curl` command. */
-const leadIns: readonly RegExp[] = [
-  /^-H\s+/i,
-  /^(?:export\s+|set\s+|\$env:)?[a-z][\w-]*(?:key|token|secret)\s*[=:]\s*/i,
-  /^authorization\s*[:=]\s*/i,
-  /^bearer\s+/i,
+const leadIns: readonly (readonly [RegExp, ApiKeyRemoval])[] = [
+  [/^-H\s+/i, 'header'],
+  [/^(?:export\s+|set\s+|\$env:)?[a-z][\w-]*(?:key|token|secret)["']?\s*[=:]\s*/i, 'name'],
+  [/^authorization\s*[:=]\s*/i, 'header'],
+  [/^bearer\s+/i, 'header'],
+];
+/** A key inside a larger text: behind `Bearer`, or behind a name that says what it is. */
+const keysInside = [
+  /\bbearer\s+([^\s"'`,;]+)/gi,
+  /\b\w*api[_-]?key\w*["']?\s*[=:]\s*["'`]?([^\s"'`,;}]+)/gi,
+  /\b\w*(?:key|token|secret)["']?\s*[=:]\s*["'`]?([^\s"'`,;}]+)/gi,
 ];
 
 /**
@@ -45,11 +68,38 @@ const leadIns: readonly RegExp[] = [
  */
 export function cleanApiKey(text: string, rules?: Rules): ApiKey {
   if (text.length > maxTextLength) return { ok: false, reason: 'too-long' };
-  const key = withoutLeadIns(halfWidth(text.replace(unseen, '')));
+  const removed = new Set<ApiKeyRemoval>();
+  /** The text after one step; the step is noted when it changed something. */
+  const after = (before: string, changed: string, removal: ApiKeyRemoval) => {
+    if (changed !== before) removed.add(removal);
+    return changed;
+  };
+  const seen = after(text, text.replace(unseen, ''), 'unseen');
+  const plain = after(seen, halfWidth(seen), 'full-width');
+  const found = keysIn(plain);
+  if (found.length > 1) return { ok: false, reason: 'several' };
+  const key = found.length === 1 ? after(plain, found[0] ?? '', 'around') : withoutLeadIns(plain, after);
   const reason = refusal(key) ?? rules?.refusedPrefixes.find(({ prefix }) => key.startsWith(prefix))?.reason;
   if (reason !== undefined) return { ok: false, reason };
   const prefixes = rules?.prefixes ?? [];
-  return { ok: true, key, isPrefixUnusual: prefixes.length > 0 && !prefixes.some(prefix => key.startsWith(prefix)) };
+  const isPrefixUnusual = prefixes.length > 0 && !prefixes.some(prefix => key.startsWith(prefix));
+  return { ok: true, key, isPrefixUnusual, removed: [...removed] };
+}
+
+/** The keys that stand in a text of several lines or in JSON; empty for a text that is a key or a line with one. */
+function keysIn(text: string): readonly string[] {
+  const trimmed = text.trim();
+  if (!/^[[{]|^curl\b|\S\s*[\r\n]+\s*\S/i.test(trimmed)) return [];
+  for (const pattern of keysInside) {
+    const keys = new Set([...trimmed.matchAll(pattern)].map(match => match[1] ?? '').filter(isLikely));
+    if (keys.size > 0) return [...keys];
+  }
+  return [];
+}
+
+/** Not a place holder of a shell, and long enough. */
+function isLikely(text: string): boolean {
+  return text.length >= minLength && !/^[$<{]/.test(text);
 }
 
 function refusal(key: string): ApiKeyReason | undefined {
@@ -67,8 +117,15 @@ function halfWidth(text: string): string {
   return text.replace(/[\uFF01-\uFF5E]/g, character => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
 }
 
-function withoutLeadIns(text: string): string {
-  let rest = text.replace(quotes, '');
-  for (const leadIn of leadIns) rest = rest.replace(leadIn, '').replace(quotes, '');
+function withoutLeadIns(
+  text: string,
+  after: (before: string, changed: string, removal: ApiKeyRemoval) => string,
+): string {
+  const unquoted = (before: string) => {
+    const trimmed = after(before, before.replace(spaces, ''), 'spaces');
+    return after(trimmed, trimmed.replace(quotes, ''), 'quotes');
+  };
+  let rest = unquoted(text);
+  for (const [leadIn, removal] of leadIns) rest = unquoted(after(rest, rest.replace(leadIn, ''), removal));
   return rest;
 }

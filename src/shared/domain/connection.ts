@@ -49,6 +49,9 @@ export interface ConnectionLimits {
   readonly idleTimeoutMs: number;
 }
 
+/** Connect time-out of a new connection; the other limits are the vendor's. */
+export const defaultConnectTimeoutMs = 15_000;
+
 /** What a check of a connection found. */
 export interface ConnectionCheck {
   readonly outcome: 'ok' | 'failed';

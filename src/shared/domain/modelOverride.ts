@@ -1,6 +1,9 @@
 import type { ModelInfo } from './model';
 import type { ModelOverride } from './settings';
 
+/** Stands as the source of a price that the user entered. */
+export const ownPriceSource = 'yours';
+
 /** Name under which the user's own values for a model stand in the settings: they hold at every connection to the vendor. */
 export function overrideKey(vendorId: string, modelId: string): string {
   return `${vendorId}/${modelId}`;

@@ -94,6 +94,26 @@ const refusal = async (work: Promise<unknown>) => {
   return 'accepted';
 };
 
+describe('the names of connections', () => {
+  it('are never the same, whoever chose them', async () => {
+    const connections = createConnections();
+    const first = await connections.create({ vendorId: 'deepseek' });
+    const second = await connections.create({ vendorId: 'deepseek' });
+    const third = await connections.create({ vendorId: 'moonshot', name: ' DeepSeek ' });
+    expect([first.name, second.name, third.name]).toEqual(['DeepSeek', 'DeepSeek 2', 'DeepSeek 3']);
+    expect(await connections.update({ id: third.id, name: 'DeepSeek 2' })).toMatchObject({ name: 'DeepSeek 2 2' });
+    expect(await connections.update({ id: first.id, name: 'DeepSeek' })).toMatchObject({ name: 'DeepSeek' });
+  });
+
+  it('stay apart when a removed connection comes back', async () => {
+    const connections = createConnections();
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    await connections.remove(id);
+    await connections.create({ vendorId: 'deepseek' });
+    expect(await connections.restore(id)).toMatchObject({ name: 'DeepSeek 2' });
+  });
+});
+
 describe('making a connection', () => {
   it('takes the first region, the name and the limits of the vendor', async () => {
     const connection = await createConnections().create({ vendorId: 'deepseek' });

@@ -38,6 +38,23 @@ describe('a proxy of the user’s own', () => {
     expect(access.password).toBeUndefined();
   });
 
+  it('is tried with the password that is kept for it, unless another one stands in the address', async () => {
+    const { access } = setUp();
+    await access.accept({ mode: 'custom', url: 'http://me:secret@proxy.example:8080' });
+    const passwordFor = (url: string) => access.passwordFor({ mode: 'custom', url });
+    expect(await passwordFor('http://me@proxy.example:8080')).toBe('secret');
+    expect(await passwordFor('http://me:other@proxy.example:8080')).toBeUndefined();
+    expect(await passwordFor('http://you@proxy.example:8080')).toBeUndefined();
+    expect(await passwordFor('not a proxy')).toBeUndefined();
+  });
+
+  it('loses its password when that is to be forgotten', async () => {
+    const { access, kept } = setUp();
+    await access.accept({ mode: 'custom', url: 'http://me:secret@proxy.example:8080' });
+    await access.forget();
+    expect([access.password, kept.size]).toEqual([undefined, 0]);
+  });
+
   it.each(['ftp://proxy.example', 'not a proxy', 'http://', 'javascript:alert(1)'])(
     'cannot have the address %s',
     async url => {

@@ -25,6 +25,37 @@ describe('figures', () => {
     expect(english.money(amount, currency)).toBe(text);
   });
 
+  it.each([
+    [900, '900'],
+    [128_000, '128K'],
+    [131_072, '128K'],
+    [204_800, '200K'],
+    [262_144, '256K'],
+    [1_000_000, '1M'],
+    [1_048_576, '1M'],
+    [2_500_000, '2.5M'],
+  ])('%i tokens of context are written as %s', (tokens, text) => {
+    expect(english.tokens(tokens)).toBe(text);
+  });
+
+  it.each([
+    [0, 'now'],
+    [60, '1 minute ago'],
+    [180, '3 minutes ago'],
+    [46 * 60, '1 hour ago'],
+    [23 * 3_600, 'yesterday'],
+    [3 * 86_400, '3 days ago'],
+    [-5, 'now'],
+  ])('what was %i seconds ago is told as %s', (seconds, text) => {
+    expect(english.ago(1_800_000_000_000 - seconds * 1_000, 1_800_000_000_000)).toBe(text);
+  });
+
+  it('writes days and months, and leaves what is neither as it is', () => {
+    expect(english.day('2026-11-23')).toBe('Nov 23, 2026');
+    expect(english.day('2026-12')).toBe('Dec 2026');
+    expect(english.day('soon')).toBe('soon');
+  });
+
   it('uses the signs of the language', () => {
     expect(createFormat('it').seconds(1_234)).toBe('1,2s');
     expect(createFormat('zh-CN').money(1.5, 'CNY')).toBe('¥1.50');

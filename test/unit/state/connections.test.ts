@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.stubGlobal('window', { api: bridge.api });
   bridge.answer('connection.models', () => ({ connectionId: connection.id, models: [] }));
   bridge.answer('connection.check', () => good);
-  useConnections.setState({ connections: [connection], models: {}, checking: {}, checks: {} });
+  useConnections.setState({ connections: [connection], models: {}, checking: {}, reports: {} });
 });
 
 describe('connections', () => {
@@ -27,9 +27,9 @@ describe('connections', () => {
     await checkConnection(connection.id);
     await loadModels(connection.id);
     applyConnections([{ ...connection, name: 'Renamed' }]);
-    expect(useConnections.getState().checks.one).toEqual(good);
+    expect(useConnections.getState().reports.one?.check).toEqual(good);
     applyConnections([{ ...connection, keyLast4: 'zzzz' }]);
-    expect([useConnections.getState().checks, useConnections.getState().models]).toEqual([{}, {}]);
+    expect([useConnections.getState().reports, useConnections.getState().models]).toEqual([{}, {}]);
   });
 });
 

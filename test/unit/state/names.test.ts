@@ -9,7 +9,7 @@ const state: ConnectionsData = {
   connections: [someConnection('a', { name: 'Home' }), someConnection('b', { name: 'Work' })],
   models: {},
   checking: {},
-  checks: {},
+  reports: {},
 };
 const lane = (id: string, connectionId: string, modelId = 'some-model') =>
   someLane(id, { connectionId: connectionId as ConnectionId, modelId });

@@ -23,7 +23,38 @@ test.each([
   ['as a line of a YAML file', `api_key: ${key},`],
   ['in full-width letters', 'ｓｋ－ＡｂＣ１２３４５６７８９ｘｙｚ'],
 ])('a key pasted %s is taken', (_how, text) => {
-  expect(cleanApiKey(text)).toEqual({ ok: true, key, isPrefixUnusual: false });
+  expect(cleanApiKey(text)).toMatchObject({ ok: true, key, isPrefixUnusual: false });
+});
+
+test.each([
+  ['nothing, for the key alone', key, []],
+  ['spaces', `  ${key}\n`, ['spaces']],
+  ['spaces and quotes', ` "${key}"`, ['spaces', 'quotes']],
+  ['unseen marks', `sk-AbC\u200B123456789xyz`, ['unseen']],
+  ['full-width letters', 'ｓｋ－ＡｂＣ１２３４５６７８９ｘｙｚ', ['full-width']],
+  ['the name before it', `DEEPSEEK_API_KEY=${key}`, ['name']],
+  ['the words of a header', `Bearer ${key}`, ['header']],
+  ['what stands around it in JSON', `{ "api_key": "${key}", "base_url": "https://api.deepseek.com" }`, ['around']],
+  [
+    'what stands around it in a command',
+    `curl https://x.example/v1 \\\n  -H "Authorization: Bearer ${key}" \\\n -d '{}'`,
+    ['around'],
+  ],
+  [
+    'the other lines of an .env file',
+    `# mine\nOPENAI_BASE_URL=https://x.example\nDEEPSEEK_API_KEY=${key}\n`,
+    ['around'],
+  ],
+])('it is told that %s was taken off', (_what, text, removed) => {
+  const cleaned = cleanApiKey(text);
+  expect(cleaned).toMatchObject({ ok: true, key });
+  expect(cleaned.ok && new Set(cleaned.removed)).toEqual(new Set(removed));
+});
+
+test('of several keys none is chosen', () => {
+  const two = `DEEPSEEK_API_KEY=${key}\nMOONSHOT_API_KEY=sk-another-0123456789`;
+  expect(cleanApiKey(two)).toEqual({ ok: false, reason: 'several' });
+  expect(cleanApiKey(`API_KEY=${key}\nSAME_API_KEY=${key}`)).toMatchObject({ ok: true, key });
 });
 
 test.each([

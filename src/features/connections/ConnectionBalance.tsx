@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../shared/domain/connection';
+import { openLink } from '../../state/app';
+import { readBalance } from '../../state/connectionActions';
+import { showFailure } from '../../state/toasts';
+import { regionOf } from '../../state/vendors';
+import { Button } from '../../ui/Button';
+import { Spinner } from '../../ui/Spinner';
+import { BalanceWords } from './BalanceWords';
+
+/** What is left of the account's money, a way to ask again and one to pay in. */
+export function ConnectionBalance({ connection }: { readonly connection: Connection }) {
+  const { t } = useTranslation();
+  const [status, setStatus] = useState<'idle' | 'asking' | 'unknown'>('idle');
+  const billingPage = regionOf(connection.vendorId, connection.regionId)?.billingPage;
+  const ask = async () => {
+    setStatus('asking');
+    try {
+      setStatus((await readBalance(connection.id)) ? 'idle' : 'unknown');
+    } catch (failure) {
+      setStatus('idle');
+      showFailure(failure);
+    }
+  };
+  return (
+    <>
+      <Button disabled={status === 'asking'} onClick={() => void ask()}>
+        {status === 'asking' && <Spinner />} {t('connection.readBalance')}
+      </Button>
+      {billingPage !== undefined && (
+        <Button look="quiet" onClick={() => openLink(billingPage)}>
+          {t('error.billingPage')}
+        </Button>
+      )}
+      <span role="status" className="text-xs text-soft">
+        {status === 'unknown' ? t('connection.noBalance') : <BalanceWords connection={connection} />}
+      </span>
+    </>
+  );
+}
