@@ -8,6 +8,7 @@ import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
+import { desktopRoutes } from './desktopRoutes';
 import * as schema from './schemas';
 
 const nothing = z.strictObject({});
@@ -33,6 +34,7 @@ export const routes = {
   ).returns<SecretStatus>(),
 
   ...connectionRoutes,
+  ...desktopRoutes,
 
   'conversation.list': route(
     z.strictObject({
