@@ -13,6 +13,11 @@ if (app.requestSingleInstanceLock()) {
     argv: process.argv,
   });
   if (passwordStore !== undefined) app.commandLine.appendSwitch('password-store', passwordStore);
+  // On Wayland the desktop itself hands out shortcuts that work everywhere; it is asked only when one is wanted.
+  if (process.platform === 'linux' && process.env.XDG_SESSION_TYPE === 'wayland') {
+    const features = [app.commandLine.getSwitchValue('enable-features'), 'GlobalShortcutsPortal'].filter(Boolean);
+    app.commandLine.appendSwitch('enable-features', features.join(','));
+  }
   // Not awaited: at the top level of a module it would never become ready.
   void app
     .whenReady()

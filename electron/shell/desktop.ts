@@ -60,6 +60,8 @@ export class Desktop {
   readonly #shown = new Set<Notification>();
   #main: BrowserWindow | undefined;
   #isMainReady = false;
+  /** The window was closed and only hidden. */
+  #isInTray = false;
   readonly #waiting: Event[] = [];
   #isQuitting = false;
 
@@ -118,7 +120,7 @@ export class Desktop {
     this.#quickAsk.follow(settings);
     this.#tray.follow(settings.isTrayShown);
     // Nothing else would bring the window back.
-    if (!this.#tray.isThere && this.#main?.isVisible() === false && this.#isMainReady) this.showWindow();
+    if (this.#isInTray && !this.#tray.isThere) this.showWindow();
   }
 
   /** Tells the pages what happened. */
@@ -133,6 +135,7 @@ export class Desktop {
 
   /** Opens the window, or brings the one that is open to the front, from wherever it is. */
   showWindow(): BrowserWindow {
+    this.#isInTray = false;
     const open = this.#main;
     if (open === undefined || open.isDestroyed()) return this.#createMain();
     if (open.isMinimized()) open.restore();
@@ -201,7 +204,8 @@ export class Desktop {
     window.on('close', event => {
       if (this.#isQuitting || !this.#tray.isThere) return;
       event.preventDefault();
-      window.hide();
+      this.#isInTray = true;
+      hide(window);
       this.#explainTray();
     });
     window.on('closed', () => {
@@ -266,3 +270,13 @@ export class Desktop {
 }
 
 const isMac = process.platform === 'darwin';
+
+/** On macOS a window that is hidden in full screen leaves a black screen behind. */
+function hide(window: BrowserWindow): void {
+  if (!isMac || !window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
+}

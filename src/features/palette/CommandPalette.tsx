@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { performCommand } from '../../state/commands';
 import { closeDialog } from '../../state/ui';
+import { useReturnFocus } from '../../ui/useReturnFocus';
 import { ShortcutKeys } from './ShortcutKeys';
 import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries';
 
@@ -27,6 +28,7 @@ export function CommandPalette({ onSearchEverything }: CommandPaletteProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const groups = usePaletteEntries(typed);
+  const returnFocus = useReturnFocus();
   const chosen = useRef<(() => void) | undefined>(undefined);
 
   // Carried out once the palette is gone and the focus is back where it came from, so that the command finds the page as it was.
@@ -46,10 +48,10 @@ export function CommandPalette({ onSearchEverything }: CommandPaletteProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-(--veil)" />
         <Dialog.Content
           aria-describedby={undefined}
-          onCloseAutoFocus={() => {
-            const perform = chosen.current;
-            chosen.current = undefined;
-            if (perform !== undefined) setTimeout(perform);
+          onCloseAutoFocus={event => {
+            event.preventDefault();
+            returnFocus();
+            chosen.current?.();
           }}
           className="fixed top-[min(12vh,7rem)] left-1/2 z-40 flex max-h-[calc(100vh-min(24vh,14rem))] w-[calc(100vw-2rem)] max-w-2xl -translate-x-1/2 flex-col overflow-hidden rounded-2xl bg-paper shadow-floating outline-none"
         >
