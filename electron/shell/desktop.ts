@@ -64,6 +64,8 @@ export class Desktop {
   #isInTray = false;
   readonly #waiting: Event[] = [];
   #isQuitting = false;
+  /** What the menu was made of. */
+  #menu = '';
 
   constructor(options: DesktopOptions) {
     const { words, log, settings } = options;
@@ -99,7 +101,11 @@ export class Desktop {
       nowMs: options.nowMs,
     });
     this.#turns = new FinishedTurns({
-      onFinished: turn => setTimeout(() => this.#notifier.turnFinished(turn), newsDelayMs),
+      onFinished: turn =>
+        setTimeout(() => {
+          // Answers that are cut off by quitting are no news, and the history is closed then.
+          if (!this.#isQuitting) this.#notifier.turnFinished(turn);
+        }, newsDelayMs),
       onLiveCount: count => this.#tray.showLiveCount(count),
     });
     app.on('before-quit', () => {
@@ -115,7 +121,10 @@ export class Desktop {
   /** Takes over settings, in the language of the moment. The first time before a window is made. */
   follow(settings: Settings): void {
     const { words, language } = this.#options;
-    setMenu({ words, isMac, settings, request: id => this.#request(id) });
+    // Setting a menu closes the one that is open, so it is set only when it says something else.
+    const menu = [language(), settings.language, settings.theme].join();
+    if (menu !== this.#menu) setMenu({ words, isMac, settings, request: id => this.#request(id) });
+    this.#menu = menu;
     this.#spellCheck.follow(settings, language());
     this.#quickAsk.follow(settings);
     this.#tray.follow(settings.isTrayShown);

@@ -294,18 +294,6 @@ test.describe('quick ask', () => {
     );
     const api = await quick.evaluate(() => Object.keys((window as unknown as { api: object }).api).sort());
     expect(api).toEqual(['call', 'on']);
-    await quick.evaluate(() => {
-      location.href = 'https://example.invalid/';
-    });
-    const isCut = await quick.evaluate(() =>
-      fetch('http://127.0.0.1:9/').then(
-        () => false,
-        () => true,
-      ),
-    );
-    expect(isCut).toBe(true);
-    expect(quick.url()).toBe('app://couplet/index.html?view=quick-ask');
-
     await quick.keyboard.type('A question in passing');
     await quick.keyboard.press('Escape');
     await expect.poll(() => isQuickVisible(app)).toBe(false);
@@ -317,6 +305,19 @@ test.describe('quick ask', () => {
     await expect(page.getByRole('heading', { name: 'A question in passing' })).toBeVisible();
     await expect(page.locator('article[data-status="done"]')).toHaveCount(2, { timeout: 60_000 });
     await expect(quick.getByRole('textbox', { name: 'Quick question' })).toHaveValue('');
+
+    const isCut = await quick.evaluate(() =>
+      fetch('http://127.0.0.1:9/').then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(isCut).toBe(true);
+    await quick.evaluate(() => {
+      location.href = 'https://example.invalid/';
+    });
+    await quick.waitForTimeout(500);
+    expect(quick.url()).toBe('app://couplet/index.html?view=quick-ask');
   });
 
   test('takes another shortcut, and says so when it cannot be had', async ({ couplet }) => {
