@@ -20,6 +20,11 @@ if (app.requestSingleInstanceLock()) {
   const isCareful = beginStart(app.getPath('userData'));
   // What crashes a start is a driver of the graphics card more often than anything else.
   if (isCareful) app.disableHardwareAcceleration();
+  // On Wayland the desktop itself hands out shortcuts that work everywhere; it is asked only when one is wanted.
+  if (process.platform === 'linux' && process.env.XDG_SESSION_TYPE === 'wayland') {
+    const features = [app.commandLine.getSwitchValue('enable-features'), 'GlobalShortcutsPortal'].filter(Boolean);
+    app.commandLine.appendSwitch('enable-features', features.join(','));
+  }
   // Not awaited: at the top level of a module it would never become ready.
   void app
     .whenReady()

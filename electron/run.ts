@@ -1,25 +1,25 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron';
-import { callChannel, eventChannel } from '../src/shared/contract/channels';
+import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
+import type { DesktopCalls } from './ipc/desktopHandlers';
 import { createHandlers } from './ipc/handlers';
 import { Push } from './ipc/push';
 import { createRouter } from './ipc/router';
 import { Notices } from './notices';
 import { openData } from './openData';
-import { buildProgram } from './program';
+import { buildProgram, type Program } from './program';
+import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
 import { followLifecycle, keepPageAlive, logUncaughtErrors } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
-import { setMenu } from './shell/menu';
 import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
 import { finishStart } from './shell/unfinishedStarts';
-import { createWindow } from './shell/window';
-import { chooseLanguage, createWords, type Words } from './shell/words';
+import { chooseLanguage, createWords } from './shell/words';
 import { openSettings, type SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
 
@@ -60,19 +60,34 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     await explainAndExit('native.settingsUnreadable', { folder });
     return;
   }
-  const follow = ({ theme, language: wanted }: Settings) => {
-    nativeTheme.themeSource = theme;
-    language = chooseLanguage(wanted, systemLanguages);
-    setMenu(words, process.platform === 'darwin');
+  // Asked only when an answer has ended, which no program that is not there can bring about.
+  let program: Program | undefined;
+  const desktop = new Desktop({
+    folder,
+    preloadFile: join(mainFolder, '../preload/preload.cjs'),
+    resourcesFolder: join(mainFolder, '../../resources'),
+    session: session.defaultSession,
+    words,
+    language: () => language,
+    settings: settings.settings,
+    log,
+    nowMs: clock.monotonicMs,
+    title: id => program?.handlerParts.read.summary(id)?.title,
+    text: id => program?.handlerParts.read.answer(id)?.text,
+    careFor: window =>
+      keepPageAlive(window, { log, nowMs: clock.monotonicMs, askToGoOn: () => askToReload(window, words) }),
+  });
+  const follow = (changed: Settings) => {
+    nativeTheme.themeSource = changed.theme;
+    language = chooseLanguage(changed.language, systemLanguages);
+    desktop.follow(changed);
   };
   follow(settings.settings());
 
   const push = new Push({
     send: event => {
       if (event.name === 'settings.changed') follow(event.payload);
-      for (const window of BrowserWindow.getAllWindows()) {
-        if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(eventChannel, event);
-      }
+      desktop.send(event);
     },
     setTimer: setTimeout,
     nowMs: clock.monotonicMs,
@@ -92,7 +107,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   }
 
   if (isCareful) notices.add('careful-start');
-  const program = buildProgram({
+  const built = buildProgram({
     folder,
     isCareful,
     history,
@@ -104,13 +119,14 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     session: session.defaultSession,
     clock,
     systemLanguages,
-    openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0], url, words),
+    openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
   });
+  program = built;
   const handle = createRouter({
-    handlers: createHandlers(program.handlerParts),
+    handlers: createHandlers(built.handlerParts, desktopCalls(desktop)),
     pageOrigin,
     nowMs: clock.monotonicMs,
-    isOpen: program.isOpen,
+    isOpen: built.isOpen,
     onFailure: (route, error) => log.failure(`call ${route}`, error),
   });
   ipcMain.handle(callChannel, ({ senderFrame }, route: unknown, json: unknown) =>
@@ -124,17 +140,17 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
 
   followLifecycle({
     log,
-    showWindow: () => showWindow(mainFolder, log, words),
+    showWindow: () => desktop.showWindow(),
     shutDown: async () => {
       finishStart(folder);
-      await program.shutDown();
+      await built.shutDown();
     },
     beforeSleep: () => push.flush(),
-    afterSleep: () => program.interruptStreams('suspended'),
+    afterSleep: () => built.interruptStreams('suspended'),
   });
-  showWindow(mainFolder, log, words).webContents.once('did-finish-load', () => {
+  desktop.showWindow().webContents.once('did-finish-load', () => {
     setTimeout(() => finishStart(folder), standingMs).unref();
-    void program.startBackgroundWork().catch(error => log.failure('background work', error));
+    void built.startBackgroundWork().catch(error => log.failure('background work', error));
   });
 }
 
@@ -147,17 +163,13 @@ function readSettings(folder: string, log: Log): SettingsStore | undefined {
   }
 }
 
-function showWindow(mainFolder: string, log: Log, words: Words): BrowserWindow {
-  const [open] = BrowserWindow.getAllWindows();
-  if (open !== undefined) {
-    if (open.isMinimized()) open.restore();
-    open.focus();
-    return open;
-  }
-  const window = createWindow({
-    preloadFile: join(mainFolder, '../preload/preload.cjs'),
-    iconFile: join(mainFolder, '../../resources/icon.png'),
-  });
-  keepPageAlive(window, { log, nowMs: clock.monotonicMs, askToGoOn: () => askToReload(window, words) });
-  return window;
+function desktopCalls(desktop: Desktop): DesktopCalls {
+  return {
+    state: () => desktop.state(),
+    zoom: step => desktop.zoom(step),
+    toggleFullScreen: () => desktop.toggleFullScreen(),
+    pauseQuickAsk: isPaused => desktop.pauseQuickAsk(isPaused),
+    hideQuickAsk: () => desktop.hideQuickAsk(),
+    openConversation: id => desktop.openConversation(id),
+  };
 }

@@ -2,6 +2,7 @@ import { Dialog as Overlay, Tooltip } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { CompareAnswersDialog } from './features/compare/CompareAnswersDialog';
 import { ComparePanel } from './features/compare/ComparePanel';
+import { copyLastAnswer, hasLastAnswer } from './features/compare/copyLastAnswer';
 import { DuplicateLaneDialog } from './features/compare/DuplicateLaneDialog';
 import { LaneSettings } from './features/compare/LaneSettings';
 import { PickModelDialog } from './features/compare/PickModelDialog';
@@ -13,9 +14,12 @@ import { Composer } from './features/composer/Composer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
+import { RenameDialog } from './features/history/RenameDialog';
 import { Sidebar } from './features/history/Sidebar';
 import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
 import { SaveLaneSetDialog } from './features/laneSets/SaveLaneSetDialog';
+import { CommandPalette } from './features/palette/CommandPalette';
+import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
 import { SettingsDialog } from './features/settings/SettingsDialog';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -25,10 +29,13 @@ import { Starting } from './features/shell/Starting';
 import { Toasts } from './features/shell/Toasts';
 import { useShortcuts } from './features/shell/useShortcuts';
 import { useApp } from './state/app';
+import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
 import { useOpenConversation } from './state/openConversation';
-import { type Dialog, useUi } from './state/ui';
+import { type Dialog, narrowWindow, useUi } from './state/ui';
 import { useMedia } from './ui/useMedia';
+
+provideCommand('answer.copyLast', { isEnabled: hasLastAnswer, perform: () => void copyLastAnswer() });
 
 /** The page: the list of conversations, the lanes, the composer, and what lies over them. */
 export function App() {
@@ -51,10 +58,11 @@ function Panels() {
   const hasConnections = useConnections(state => usableConnections(state).length > 0);
   const isFirstStart = useUi(state => state.isFirstStart);
   const isListShown = useUi(state => state.isListShown);
-  const isNarrow = useMedia('(width < 900px)');
+  const isListAway = useUi(state => state.isListAway);
+  const isNarrow = useMedia(narrowWindow);
   return (
     <div className="flex h-full">
-      {!isNarrow && <Sidebar isOverlay={false} canStart={hasConnections} />}
+      {!isNarrow && !isListAway && <Sidebar isOverlay={false} canStart={hasConnections} />}
       {isNarrow && (
         <Overlay.Root open={isListShown} onOpenChange={isOpen => useUi.setState({ isListShown: isOpen })}>
           <Overlay.Portal>
@@ -74,7 +82,7 @@ function Panels() {
       <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
-        <TopBar id={openId} isListHidden={isNarrow} />
+        <TopBar id={openId} isListHidden={isNarrow || isListAway} />
         {openId !== undefined ? (
           <>
             <ComparePanel id={openId} />
@@ -114,6 +122,12 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <LaneSetsDialog setId={dialog.setId} />;
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
+    case 'palette':
+      return <CommandPalette />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'rename-conversation':
+      return <RenameDialog id={dialog.id} />;
     case 'lane-settings':
       return <LaneSettings laneId={dialog.laneId} />;
     case 'request':

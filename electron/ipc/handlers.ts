@@ -1,18 +1,20 @@
 import { appHandlers } from './appHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
+import { type DesktopCalls, desktopHandlers } from './desktopHandlers';
 import type { HandlerParts } from './handlerParts';
 import { networkHandlers } from './networkHandlers';
 import type { Handlers } from './router';
 import { turnHandlers } from './turnHandlers';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
-export function createHandlers(parts: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Handlers {
   return {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
     ...networkHandlers(parts),
     ...conversationHandlers(parts),
     ...turnHandlers(parts),
+    ...desktopHandlers(parts, desktop),
   };
 }

@@ -55,6 +55,15 @@ export function readPage(reader: Reader, before: PageStart | undefined, limit: n
   return { conversations: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
 }
 
+/** Conversations that are not deleted and whose title holds all of these words, newest first. Latin letters count in either case. */
+export function readTitled(reader: Reader, words: readonly string[], limit: number): readonly ConversationSummary[] {
+  const conditions = words.map((_word, index) => `AND title LIKE :word${index} ESCAPE '\\'`).join(' ');
+  const values = words.map((word, index) => [`word${index}`, `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`]);
+  const sql = `SELECT ${summaryColumns} FROM conversations
+    WHERE deleted_at IS NULL AND title <> '' ${conditions} ORDER BY updated_at DESC, id DESC LIMIT :limit`;
+  return reader.all<SummaryRow>(sql, { ...Object.fromEntries(values), limit }).map(toSummary);
+}
+
 /** One line of the list; undefined when the conversation is deleted or unknown. */
 export function readSummary(reader: Reader, id: ConversationId): ConversationSummary | undefined {
   const sql = `SELECT ${summaryColumns} FROM conversations WHERE id = :id AND deleted_at IS NULL`;

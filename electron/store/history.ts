@@ -106,6 +106,9 @@ function readFunctions(reader: Reader) {
   return {
     page: (before: conversations.PageStart | undefined, limit: number): conversations.ConversationPage =>
       conversations.readPage(reader, before, limit),
+    /** Conversations whose title holds all of these words, newest first. */
+    titled: (words: readonly string[], limit: number): readonly ConversationSummary[] =>
+      conversations.readTitled(reader, words, limit),
     /** Undefined when the conversation is deleted or unknown. */
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */

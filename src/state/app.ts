@@ -26,6 +26,19 @@ export const useApp = create<AppData>()(() => ({
   notices: [],
 }));
 
+/** Runs at once, or when the page has been read: what main asks for may come before that. */
+export function whenReady(run: () => void): void {
+  if (useApp.getState().status === 'ready') {
+    run();
+    return;
+  }
+  const end = useApp.subscribe(({ status }) => {
+    if (status !== 'ready') return;
+    end();
+    run();
+  });
+}
+
 /** Changes settings; the page shows them when the main process has saved them. Answers whether that worked. */
 export async function updateSettings(patch: InputOf<'settings.update'>): Promise<boolean> {
   try {

@@ -1,11 +1,14 @@
 import { onEvent } from '../bridge';
 import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
-import { useApp } from './app';
+import { useApp, whenReady } from './app';
+import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { applySummary, dropConversation, markRunning } from './conversations';
+import { applyDesktop } from './desktop';
 import { useOpenConversation } from './openConversation';
-import { applyBatches, applyChange, closeConversation } from './openingConversation';
+import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
+import { closeDialog } from './ui';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
 export function connectEvents(): () => void {
@@ -43,6 +46,18 @@ export function applyEvent(event: Event): void {
       return;
     case 'secret.changed':
       useApp.setState({ secret: event.payload });
+      return;
+    case 'command.requested':
+      whenReady(() => performCommand(event.payload.id));
+      return;
+    case 'conversation.wanted':
+      whenReady(() => {
+        closeDialog();
+        void openConversation(event.payload.conversationId);
+      });
+      return;
+    case 'desktop.changed':
+      applyDesktop(event.payload);
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

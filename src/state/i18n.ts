@@ -1,6 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../shared/domain/settings';
+import englishCommands from '../shared/locales/command.en.json';
+import italianCommands from '../shared/locales/command.it.json';
+import chineseCommands from '../shared/locales/command.zh-CN.json';
 import english from '../shared/locales/page.en.json';
 import italian from '../shared/locales/page.it.json';
 import chinese from '../shared/locales/page.zh-CN.json';
@@ -11,9 +14,9 @@ void i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   resources: {
-    en: { translation: english },
-    'zh-CN': { translation: chinese },
-    it: { translation: italian },
+    en: { translation: { ...english, ...englishCommands } },
+    'zh-CN': { translation: { ...chinese, ...chineseCommands } },
+    it: { translation: { ...italian, ...italianCommands } },
   },
   // Keys are flat; their dots are part of the name.
   keySeparator: false,

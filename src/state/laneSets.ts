@@ -101,7 +101,8 @@ async function replaceLanes(conversationId: ConversationId, lanes: readonly NewL
   }
 }
 
-function newLane({ connectionId, modelId, parameters, systemPrompt }: LaneSetLane): NewLane {
+/** A lane of a set as a new conversation takes it. */
+export function newLane({ connectionId, modelId, parameters, systemPrompt }: LaneSetLane): NewLane {
   return {
     connectionId,
     modelId,

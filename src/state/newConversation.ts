@@ -60,7 +60,7 @@ export async function createConversation(lanes: readonly NewLane[]): Promise<voi
 }
 
 /** The lanes on the screen with their settings; else those chosen for new conversations; else what the connections suggest. */
-async function usualLanes(): Promise<readonly NewLane[]> {
+export async function usualLanes(): Promise<readonly NewLane[]> {
   const usable = usableConnections(useConnections.getState());
   const isUsable = (lane: { readonly connectionId: string }) => usable.some(({ id }) => id === lane.connectionId);
   const onScreen = shownLanes(useOpenConversation.getState().lanes).filter(isUsable).map(newLaneOf);

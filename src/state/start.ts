@@ -6,23 +6,30 @@ import { applyConnections, loadReports } from './connections';
 import { applyPage, useConversations } from './conversations';
 import { leaveDraft } from './drafts';
 import { shownLanguage, speak } from './i18n';
+import { applyMotion } from './motion';
 import { lastOpenId, openConversation } from './openingConversation';
 import { applyTheme, followSystemTheme, rememberedTheme } from './theme';
 
 /** Brings the page to life: events, the state of the program, the last conversation. */
 export async function startPage(): Promise<void> {
+  followSettings();
+  addEventListener('pagehide', leaveDraft);
+  document.addEventListener('visibilitychange', leaveDraft);
+  connectEvents();
+  await readState();
+}
+
+/** Keeps how the page looks, moves and speaks as the settings say. */
+export function followSettings(): void {
   applyTheme(rememberedTheme());
   useApp.subscribe(({ settings, systemLanguages }, before) => {
     if (settings.theme !== before.settings.theme) applyTheme(settings.theme);
+    if (settings.motion !== before.settings.motion) applyMotion(settings.motion);
     if (settings.language !== before.settings.language || systemLanguages !== before.systemLanguages) {
       speak(shownLanguage(settings.language, systemLanguages));
     }
   });
   followSystemTheme(() => useApp.getState().settings.theme);
-  addEventListener('pagehide', leaveDraft);
-  document.addEventListener('visibilitychange', leaveDraft);
-  connectEvents();
-  await readState();
 }
 
 /** Reads the state of the program; called again by the button that is shown when it failed. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { AnswerId, ConnectionId, LaneId, TurnId } from '../shared/domain/ids';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'network' | 'keys';
+export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'desktop' | 'network' | 'keys';
 
 /** What a model is picked for. */
 export type PickPurpose =
@@ -19,6 +19,9 @@ export type Dialog =
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
   | { readonly kind: 'save-lane-set' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'rename-conversation'; readonly id: ConversationId }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
@@ -31,6 +34,8 @@ export interface UiData {
   readonly dialog: Dialog | undefined;
   /** In a narrow window the list lies over the page only when asked for. */
   readonly isListShown: boolean;
+  /** The user has put the list away in a wide window. */
+  readonly isListAway: boolean;
   /** The lane shown when there is room for one. */
   readonly focusedLaneId: LaneId | undefined;
   /** That lane is shown alone for a while, whatever the layout. */
@@ -47,9 +52,13 @@ export interface UiData {
   readonly folds: { readonly [answerId: string]: FoldChoice };
 }
 
+/** Too narrow for the list to stand beside the lanes. */
+export const narrowWindow = '(width < 900px)';
+
 export const useUi = create<UiData>()(() => ({
   dialog: undefined,
   isListShown: false,
+  isListAway: readListAway(),
   focusedLaneId: undefined,
   isLaneMaximised: false,
   draggedLaneId: undefined,
@@ -69,6 +78,31 @@ export function closeDialog(): void {
 
 export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): void {
   openDialog({ kind: 'settings', tab, connectionId });
+}
+
+const listAwayKey = 'couplet.listAway';
+
+/** Puts the list of conversations away or brings it back; in a narrow window it comes over the page for a moment. */
+export function toggleList(): void {
+  const { isListShown, isListAway } = useUi.getState();
+  if (matchMedia(narrowWindow).matches) {
+    useUi.setState({ isListShown: !isListShown });
+    return;
+  }
+  useUi.setState({ isListAway: !isListAway });
+  try {
+    localStorage.setItem(listAwayKey, String(!isListAway));
+  } catch {
+    // Without storage the list is back after a restart.
+  }
+}
+
+function readListAway(): boolean {
+  try {
+    return localStorage.getItem(listAwayKey) === 'true';
+  } catch {
+    return false;
+  }
 }
 
 const foldsKey = 'couplet.folds';

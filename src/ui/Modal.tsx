@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { IconButton } from './IconButton';
+import { useReturnFocus } from './useReturnFocus';
 
 const widths = {
   small: 'max-w-md',
@@ -24,9 +25,10 @@ export interface ModalProps {
   readonly footer?: ReactNode;
 }
 
-/** A dialog over the page. Esc and a click beside it close it. */
+/** A dialog over the page. Esc and a click beside it close it; the keyboard goes back to where it was. */
 export function Modal(props: ModalProps) {
   const { title, description, closeLabel, width = 'medium', isTall = false, onClose, children, footer } = props;
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={isOpen => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -44,6 +46,10 @@ export function Modal(props: ModalProps) {
             event.preventDefault();
             const content = event.currentTarget as HTMLElement | null;
             if (content !== null && !content.contains(document.activeElement)) content.focus();
+          }}
+          onCloseAutoFocus={event => {
+            event.preventDefault();
+            returnFocus();
           }}
           className={classes(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-3rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-2xl bg-paper shadow-floating outline-none',

@@ -1,8 +1,8 @@
 import { ArrowLeft, ArrowRight, Copy, Ellipsis, Maximize2, MessageSquare, Minimize2, Settings2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
-import { useApp } from '../../state/app';
 import { maximiseLane, restoreLanes } from '../../state/arrangement';
+import { useShortcutText } from '../../state/commands';
 import { duplicateLane, maxLanes, moveLane, removeLane } from '../../state/lanes';
 import type { LaneTitle } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
@@ -17,7 +17,7 @@ export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title:
   const lanes = useShownLanes();
   const isMaximised = useUi(state => state.isLaneMaximised);
   const layout = useOpenConversation(state => state.layout);
-  const modifier = useApp(state => (state.platform === 'darwin' ? '⇧⌘' : 'Ctrl+Shift+'));
+  const maximiseKeys = useShortcutText('lane.maximise');
   const place = lanes.findIndex(({ id }) => id === lane.id);
   return (
     <Menu
@@ -46,7 +46,7 @@ export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title:
         {
           label: t(isMaximised ? 'lane.restore' : 'lane.maximise'),
           icon: isMaximised ? <Minimize2 size={15} /> : <Maximize2 size={15} />,
-          shortcut: `${modifier}M`,
+          shortcut: maximiseKeys,
           isDisabled: lanes.length < 2 || (layout === 'tabs' && !isMaximised),
           onSelect: () => (isMaximised ? restoreLanes() : maximiseLane(lane.id)),
         },

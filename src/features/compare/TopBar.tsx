@@ -5,7 +5,7 @@ import { useConversations } from '../../state/conversations';
 import { maxLanes } from '../../state/lanes';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
-import { openDialog, useUi } from '../../state/ui';
+import { openDialog, toggleList } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { LaneSetsMenu } from './LaneSetsMenu';
@@ -25,13 +25,7 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
   const lanes = useShownLanes();
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 px-3">
-      {isListHidden && (
-        <IconButton
-          label={t('history.show')}
-          icon={<PanelLeft size={17} />}
-          onClick={() => useUi.setState({ isListShown: true })}
-        />
-      )}
+      {isListHidden && <IconButton label={t('history.show')} icon={<PanelLeft size={17} />} onClick={toggleList} />}
       <div className="min-w-0 flex-1 px-2">
         {id !== undefined && (
           <h1 className="truncate text-sm font-medium">

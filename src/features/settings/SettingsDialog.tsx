@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { closeDialog, openSettings, type SettingsTab } from '../../state/ui';
 import { Modal } from '../../ui/Modal';
 import { AppearancePanel } from './AppearancePanel';
+import { DesktopPanel } from './DesktopPanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SendingPanel } from './SendingPanel';
 
@@ -14,7 +15,7 @@ interface SettingsDialogProps {
   readonly keys: ReactNode;
 }
 
-const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'network', 'keys'];
+const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'desktop', 'network', 'keys'];
 
 /** All settings of the program. */
 export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) {
@@ -23,6 +24,7 @@ export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) 
     connections,
     appearance: <AppearancePanel />,
     sending: <SendingPanel />,
+    desktop: <DesktopPanel />,
     network: <NetworkPanel />,
     keys,
   };

@@ -1,6 +1,8 @@
 import type { ConversationChange } from '../domain/change';
+import type { CommandId } from '../domain/commands';
 import type { Connection, ConnectionReport } from '../domain/connection';
 import type { ConversationSummary } from '../domain/conversation';
+import type { DesktopState } from '../domain/desktop';
 import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
 import type { SecretStatus } from '../domain/secret';
@@ -30,6 +32,11 @@ export interface Events {
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
+  /** A line of a menu was chosen. */
+  readonly 'command.requested': { readonly id: CommandId };
+  /** The user clicked a notification or asked by the quick-ask window. */
+  readonly 'conversation.wanted': { readonly conversationId: ConversationId };
+  readonly 'desktop.changed': DesktopState;
 }
 
 export type EventName = keyof Events;

@@ -9,6 +9,7 @@ import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
 import { networkRoutes } from './networkRoutes';
+import { desktopRoutes } from './desktopRoutes';
 import * as schema from './schemas';
 
 const nothing = z.strictObject({});
@@ -35,6 +36,7 @@ export const routes = {
 
   ...connectionRoutes,
   ...networkRoutes,
+  ...desktopRoutes,
 
   'conversation.list': route(
     z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnswerId, AttachmentId, ConnectionId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import { laneSetsProblem, maxLaneSetNameCharacters } from '../domain/laneSet';
+import { isGlobalShortcut } from '../domain/shortcut';
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
@@ -88,7 +89,27 @@ export const proxySettings = z.union([
   z.strictObject({ mode: z.literal('custom'), url: z.string().min(1).max(2_000) }),
 ]);
 
+const desktopSettings = {
+  motion: z.enum(['system', 'reduced']).optional(),
+  isNotifying: z.boolean().optional(),
+  isNotifyingSilently: z.boolean().optional(),
+  isNotifyingWithText: z.boolean().optional(),
+  isTrayShown: z.boolean().optional(),
+  isQuickAskOn: z.boolean().optional(),
+  quickAskShortcut: z.string().max(80).refine(isGlobalShortcut).optional(),
+  quickAskSetId: z
+    .string()
+    .regex(/^[0-9a-z-]{0,40}$/)
+    .optional(),
+  isSpellChecked: z.boolean().optional(),
+  spellCheckLanguages: z
+    .array(z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$/))
+    .max(8)
+    .optional(),
+};
+
 export const settingsPatch = z.strictObject({
+  ...desktopSettings,
   theme: z.enum(['system', 'light', 'dark']).optional(),
   language: z.enum(['system', 'en', 'zh-CN', 'it']).optional(),
   sendKey: z.enum(['enter', 'mod-enter']).optional(),

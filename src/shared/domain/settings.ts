@@ -5,9 +5,31 @@ import type { ModelInfo } from './model';
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'system' | 'en' | 'zh-CN' | 'it';
 export type SendKey = 'enter' | 'mod-enter';
+export type Motion = 'system' | 'reduced';
+
+/** What concerns the window system. All of it takes effect at once. */
+interface DesktopSettings {
+  /** `reduced` keeps things still whatever the system says. */
+  readonly motion: Motion;
+  /** Tell when answers have ended while no window is looked at. */
+  readonly isNotifying: boolean;
+  readonly isNotifyingSilently: boolean;
+  /** The first words of an answer stand in the notification. */
+  readonly isNotifyingWithText: boolean;
+  /** Closing the window leaves the program running behind a sign in the tray. */
+  readonly isTrayShown: boolean;
+  readonly isQuickAskOn: boolean;
+  /** Written as in `isGlobalShortcut`. */
+  readonly quickAskShortcut: string;
+  /** Lane set that the quick-ask window asks; the lanes of new conversations when empty or gone. */
+  readonly quickAskSetId: string;
+  readonly isSpellChecked: boolean;
+  /** Language tags as the checker names them; the language of the program when empty. */
+  readonly spellCheckLanguages: readonly string[];
+}
 
 /** Settings of the whole program, as the page may read them. */
-export interface Settings {
+export interface Settings extends DesktopSettings {
   readonly theme: Theme;
   readonly language: Language;
   readonly sendKey: SendKey;
@@ -44,6 +66,16 @@ export interface LaneChoice {
 }
 
 export const defaultSettings: Settings = {
+  motion: 'system',
+  isNotifying: true,
+  isNotifyingSilently: false,
+  isNotifyingWithText: false,
+  isTrayShown: false,
+  isQuickAskOn: false,
+  quickAskShortcut: 'CmdOrCtrl+Shift+Space',
+  quickAskSetId: '',
+  isSpellChecked: false,
+  spellCheckLanguages: [],
   theme: 'system',
   language: 'system',
   sendKey: 'enter',

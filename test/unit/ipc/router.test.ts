@@ -45,10 +45,16 @@ describe('the one entry from the page', () => {
     expect(seen).toEqual([{ route: 'settings.update', input }]);
   });
 
+  it('listens to the quick-ask window too, which is the same page', async () => {
+    const quick = { ...page, url: 'app://couplet/index.html?view=quick-ask' };
+    await expect(router()(quick, 'quickAsk.hide', '{}')).resolves.toMatchObject({ ok: true });
+  });
+
   it.each([
     ['a frame inside the page', { ...page, isMainFrame: false }],
     ['another scheme', { ...page, url: 'https://couplet/index.html' }],
     ['another host', { ...page, url: 'app://couplet.evil/index.html' }],
+    ['an address that only ends like it', { ...page, url: 'app://evil/?app://couplet/index.html' }],
     ['an empty frame', { ...page, url: 'about:blank' }],
     ['no address', { ...page, url: '' }],
   ])('refuses %s', async (_name, caller) => {

@@ -28,6 +28,30 @@ describe('conversations', () => {
     expect(seen).toEqual([...ids].reverse());
   });
 
+  it('are found by words of their title in any order, signs of the search language being plain signs', () => {
+    const clock = makeClock();
+    const { history } = openReady({ wallMs: clock.wallMs });
+    const titled = (title: string) => {
+      clock.advance(1_000);
+      const id = history.write.createConversation([]);
+      history.write.updateConversation(id, 0, { title });
+      return id;
+    };
+    const parser = titled('Rust or Go for a parser');
+    const newer = titled('go away, PARSER');
+    const percent = titled('100% of C_Sharp');
+    const chinese = titled('解析器用什么语言');
+    const removed = titled('parser go, removed');
+    history.write.removeConversation(removed, 1);
+    const found = (...words: string[]) => history.read.titled(words, 10).map(({ id }) => id);
+    expect(found('parser', 'Go')).toEqual([newer, parser]);
+    expect(found('%')).toEqual([percent]);
+    expect(found('C_S')).toEqual([percent]);
+    expect(found('a_s')).toEqual([]);
+    expect(found('语言')).toEqual([chinese]);
+    expect(history.read.titled(['parser'], 1)).toHaveLength(1);
+  });
+
   it('moves a conversation to the top when a prompt is sent, and not for a draft, a rename or a pin', () => {
     const clock = makeClock();
     const { history } = openReady({ wallMs: clock.wallMs });

@@ -1,0 +1,29 @@
+import type { AnswerId } from '../../shared/domain/ids';
+import { cellKey, shownLanes, visibleTurns } from '../../shared/domain/visibleTurns';
+import { answerOf, type OpenConversation, useOpenConversation } from '../../state/openConversation';
+import { useUi } from '../../state/ui';
+import { copyAnswer } from './copyAnswer';
+
+/** Copies the newest answer on the screen: that of the lane with the keyboard, else the first one. */
+export async function copyLastAnswer(): Promise<void> {
+  const id = lastAnswer(useOpenConversation.getState());
+  if (id !== undefined) await copyAnswer(id, 'markdown');
+}
+
+export function hasLastAnswer(): boolean {
+  return lastAnswer(useOpenConversation.getState()) !== undefined;
+}
+
+function lastAnswer(state: OpenConversation): AnswerId | undefined {
+  const { focusedLaneId } = useUi.getState();
+  const lanes = [...shownLanes(state.lanes)].sort(
+    (a, b) => Number(b.id === focusedLaneId) - Number(a.id === focusedLaneId),
+  );
+  for (const { turn } of [...visibleTurns(state)].reverse()) {
+    for (const lane of lanes) {
+      const id = state.turnLanes[cellKey(turn.id, lane.id)]?.chosenAnswerId;
+      if ((answerOf(state, id)?.text ?? '') !== '') return id;
+    }
+  }
+  return undefined;
+}
