@@ -2,6 +2,7 @@ import { appHandlers } from './appHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
 import type { HandlerParts } from './handlerParts';
+import { promptHandlers } from './promptHandlers';
 import type { Handlers } from './router';
 import { turnHandlers } from './turnHandlers';
 
@@ -11,6 +12,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
     ...conversationHandlers(parts),
+    ...promptHandlers(parts),
     ...turnHandlers(parts),
   };
 }
