@@ -19,6 +19,9 @@ export type Dialog =
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
   | { readonly kind: 'save-lane-set' }
+  | { readonly kind: 'prompts' }
+  /** A prompt with variables is to be put in the place of what stands from `start` to `end` in the composer. */
+  | { readonly kind: 'fill-prompt'; readonly promptId: string; readonly start: number; readonly end: number }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
