@@ -19,7 +19,7 @@ export interface OfferedPrompt {
   readonly isStarter: boolean;
 }
 
-export const usePrompts = create<{ readonly saved: readonly SavedPrompt[] | undefined }>()(() => ({
+const usePrompts = create<{ readonly saved: readonly SavedPrompt[] | undefined }>()(() => ({
   saved: undefined,
 }));
 
