@@ -11,6 +11,9 @@ import { RequestDialog } from './features/compare/RequestDialog';
 import { ResponseDialog } from './features/compare/ResponseDialog';
 import { TopBar } from './features/compare/TopBar';
 import { Composer } from './features/composer/Composer';
+import { FillPromptDialog } from './features/composer/FillPromptDialog';
+import { PromptsDialog } from './features/composer/PromptsDialog';
+import { StartComposer } from './features/composer/StartComposer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
@@ -89,7 +92,10 @@ function Panels() {
             <Composer key={openId} id={openId} />
           </>
         ) : hasConnections && !isFirstStart ? (
-          <NoConversation />
+          <>
+            <NoConversation />
+            <StartComposer />
+          </>
         ) : (
           <Welcome />
         )}
@@ -130,6 +136,10 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <RenameDialog id={dialog.id} />;
     case 'lane-settings':
       return <LaneSettings laneId={dialog.laneId} />;
+    case 'prompts':
+      return <PromptsDialog />;
+    case 'fill-prompt':
+      return <FillPromptDialog promptId={dialog.promptId} start={dialog.start} end={dialog.end} />;
     case 'request':
       return <RequestDialog answerId={dialog.answerId} />;
     case 'response':

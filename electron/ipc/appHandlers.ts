@@ -2,7 +2,7 @@ import type { Route } from '../../src/shared/contract/routes';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
-type AppRoute = Extract<Route, `app.${string}` | `settings.${string}` | `secret.${string}` | `attachment.${string}`>;
+type AppRoute = Extract<Route, `app.${string}` | `settings.${string}` | `secret.${string}`>;
 
 /** Calls about the program as a whole. */
 export function appHandlers(parts: HandlerParts): Pick<Handlers, AppRoute> {
@@ -16,11 +16,5 @@ export function appHandlers(parts: HandlerParts): Pick<Handlers, AppRoute> {
     'secret.retry': () => parts.secrets.retry(),
     'secret.useSession': () => parts.secrets.useSession(),
     'secret.usePassphrase': ({ passphrase }) => parts.secrets.usePassphrase(passphrase),
-
-    'attachment.add': async ({ name, base64 }) => {
-      const attachment = await parts.attachments.save(name, Buffer.from(base64, 'base64'));
-      parts.write.addAttachment(attachment);
-      return attachment;
-    },
   };
 }

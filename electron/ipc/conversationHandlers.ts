@@ -31,7 +31,7 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       write.arrangeConversation(id, arrangement);
       parts.pushChange(id, { arrangement });
     },
-    'conversation.saveDraft': ({ id, draft }) => write.saveComposerDraft(id, draft),
+    'conversation.saveDraft': ({ id, draft, attachmentIds }) => write.saveComposerDraft(id, draft, attachmentIds),
     'conversation.remove': ({ id, revision }) => {
       write.removeConversation(id, revision);
       runner.abortConversation(id);

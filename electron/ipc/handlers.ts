@@ -4,6 +4,7 @@ import { conversationHandlers } from './conversationHandlers';
 import { type DesktopCalls, desktopHandlers } from './desktopHandlers';
 import type { HandlerParts } from './handlerParts';
 import { networkHandlers } from './networkHandlers';
+import { promptHandlers } from './promptHandlers';
 import type { Handlers } from './router';
 import { turnHandlers } from './turnHandlers';
 
@@ -14,6 +15,7 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...connectionHandlers(parts),
     ...networkHandlers(parts),
     ...conversationHandlers(parts),
+    ...promptHandlers(parts),
     ...turnHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };

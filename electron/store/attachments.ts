@@ -7,18 +7,22 @@ import { CallError } from '../../src/shared/domain/errors';
 import { type AttachmentId, newId } from '../../src/shared/domain/ids';
 import { syncFolder } from './durableFile';
 import { cleanFileName } from './fileName';
-import { decodeText, fileType } from './fileType';
+import { fileType } from './fileType';
+import { pictureSize } from './pictureSize';
 import { toStorageError } from './storageError';
+import { decodeText, isUtf8 } from './textEncoding';
 
 const maxFileBytes = 20 * 1024 * 1024;
 /** As much text as a prompt may hold. */
 const maxTextBytes = 8_000_000;
+/** Decoded it would take 400 MB; no vendor takes pictures of this size either. */
+const maxPixels = 100_000_000;
 
 /** Contents of attached files, by the hash of their bytes. The rows that name them are in the history. */
 export interface AttachmentFiles {
   /**
-   * Keeps a file. E_TOO_LARGE above 20 MB (8 MB for text), E_BAD_REQUEST `empty-file` or `file-type` for what is neither an image, a PDF
-   * nor UTF-8 text. The media type is that of the content.
+   * Keeps a file. E_TOO_LARGE above 20 MB (`text` above 8 MB, `pixels` above 100 million); E_BAD_REQUEST `empty-file`, `pdf`, or `file-type`
+   * for what is neither a picture nor text. The media type is that of the content; text is kept as UTF-8 whatever it came in.
    */
   readonly save: (name: string, bytes: Uint8Array) => Promise<Attachment>;
   /** E_STORAGE `attachment-missing` or `attachment-damaged` when the file is not what was saved. */
@@ -82,14 +86,21 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
       if (bytes.length > maxFileBytes) throw new CallError('E_TOO_LARGE', 'file');
       const mediaType = fileType(bytes);
       if (mediaType === undefined) throw new CallError('E_BAD_REQUEST', 'file-type');
-      if (mediaType === 'text/plain' && bytes.length > maxTextBytes) throw new CallError('E_TOO_LARGE', 'text');
-      const sha256 = sha256Of(bytes);
+      // Nothing here reads them, and no model of the tables takes them: better said now than by each lane.
+      if (mediaType === 'application/pdf') throw new CallError('E_BAD_REQUEST', 'pdf');
+      const picture = pictureSize(mediaType, bytes);
+      if (picture !== undefined && picture.widthPx * picture.heightPx > maxPixels) {
+        throw new CallError('E_TOO_LARGE', 'pixels');
+      }
+      const kept = mediaType === 'text/plain' ? asUtf8(bytes) : bytes;
+      if (mediaType === 'text/plain' && kept.length > maxTextBytes) throw new CallError('E_TOO_LARGE', 'text');
+      const sha256 = sha256Of(kept);
       try {
-        await write(bytes, sha256);
+        await write(kept, sha256);
       } catch (error) {
         throw toStorageError(error);
       }
-      return { id: newId<AttachmentId>(), name: cleanFileName(name), mediaType, sizeBytes: bytes.length, sha256 };
+      return { id: newId<AttachmentId>(), name: cleanFileName(name), mediaType, sizeBytes: kept.length, sha256 };
     },
     readImage: async attachment => {
       const bytes = await read(attachment);
@@ -107,6 +118,10 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
       for (const sha256 of sha256s) await rm(pathOf(sha256).filePath, { force: true });
     },
   };
+}
+
+function asUtf8(bytes: Uint8Array): Uint8Array {
+  return isUtf8(bytes) ? bytes : new TextEncoder().encode(decodeText(bytes) ?? '');
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -129,6 +129,8 @@ const parametersSchema: z.ZodType<LaneParameters> = z.object({
   stop: z.array(z.string()).optional().catch(undefined),
 });
 
+const idsSchema = z.array(z.string().optional().catch(undefined)).transform(ids => ids.filter(id => id !== undefined));
+
 /** Result of one column, undefined when it is empty or cannot be read. */
 function readColumn<Value>(text: string | null, schema: z.ZodType<Value>): Value | undefined {
   if (text === null) return undefined;
@@ -182,6 +184,11 @@ export function readReplay(text: string | null): Replay | undefined {
 /** Parameters of a lane; unreadable ones are not sent. */
 export function readParameters(text: string): LaneParameters {
   return readColumn(text, parametersSchema) ?? { thinking: 'default' };
+}
+
+/** Ids in a list; what is none is left out. */
+export function readIds<Id extends string>(text: string): readonly Id[] {
+  return (readColumn(text, idsSchema) ?? []).map(id => id as Id);
 }
 
 /** Text of a JSON column; NULL for an absent value. */

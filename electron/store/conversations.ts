@@ -6,7 +6,9 @@ import type {
   Scrolling,
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
-import { type ConversationId, newId } from '../../src/shared/domain/ids';
+import { type AttachmentId, type ConversationId, newId } from '../../src/shared/domain/ids';
+import { readAttachment } from './attachmentRows';
+import { readIds } from './columns';
 import type { Reader, Writer } from './db';
 import { titleFromPrompt } from './title';
 
@@ -71,14 +73,21 @@ export function readSummary(reader: Reader, id: ConversationId): ConversationSum
   return row && toSummary(row);
 }
 
-/** How the lanes of a conversation stand, and its unsent text. */
+/** How the lanes of a conversation stand, and what is unsent in it. */
 export function readFrame(
   reader: Reader,
   id: ConversationId,
-): Pick<ConversationDetail, 'layout' | 'scrolling' | 'draft'> {
-  const sql = 'SELECT layout, scrolling, draft FROM conversations WHERE id = :id';
-  const row = reader.get<{ layout: string; scrolling: string; draft: string }>(sql, { id });
-  return { layout: toLayout(row?.layout), scrolling: toScrolling(row?.scrolling), draft: row?.draft ?? '' };
+): Pick<ConversationDetail, 'layout' | 'scrolling' | 'draft' | 'draftAttachments'> {
+  const sql = 'SELECT layout, scrolling, draft, draft_attachments FROM conversations WHERE id = :id';
+  const row = reader.get<{ layout: string; scrolling: string; draft: string; draft_attachments: string }>(sql, { id });
+  return {
+    layout: toLayout(row?.layout),
+    scrolling: toScrolling(row?.scrolling),
+    draft: row?.draft ?? '',
+    draftAttachments: readIds<AttachmentId>(row?.draft_attachments ?? '[]').flatMap(
+      attachmentId => readAttachment(reader, attachmentId) ?? [],
+    ),
+  };
 }
 
 /** A conversation that is not deleted, or E_NOT_FOUND. */
@@ -135,12 +144,18 @@ export function updateConversation(
   return requireConversation(writer, id);
 }
 
-/** Keeps unsent text. Changes neither the revision nor the place in the list. */
-export function saveComposerDraft(writer: Writer, id: ConversationId, draft: string): void {
-  const changed = writer.run('UPDATE conversations SET draft = :draft WHERE id = :id AND deleted_at IS NULL', {
-    id,
-    draft,
-  });
+/** Keeps unsent text and what is attached to it. Changes neither the revision nor the place in the list. */
+export function saveComposerDraft(
+  writer: Writer,
+  id: ConversationId,
+  draft: string,
+  attachmentIds: readonly AttachmentId[] | undefined,
+): void {
+  const changed = writer.run(
+    `UPDATE conversations SET draft = :draft, draft_attachments = coalesce(:attachments, draft_attachments)
+     WHERE id = :id AND deleted_at IS NULL`,
+    { id, draft, attachments: attachmentIds && JSON.stringify(attachmentIds) },
+  );
   if (changed === 0) throw new CallError('E_NOT_FOUND', 'conversation');
 }
 

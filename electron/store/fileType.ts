@@ -1,3 +1,5 @@
+import { decodeText } from './textEncoding';
+
 /** What an attached file is, by its content. Never by its name, and never by what the sender says. */
 export type FileType =
   | 'image/png'
@@ -16,27 +18,17 @@ const signatures: readonly { readonly type: FileType; readonly at: number; reado
   { type: 'application/pdf', at: 0, bytes: '%PDF-' },
 ];
 
-/** Type of a file; undefined when it is neither a known format nor UTF-8 text. SVG and HTML are text here: they are never shown as such. */
+/**
+ * Type of a file; undefined when it is neither a known format nor text in an encoding that can be told. SVG and HTML are text here: they
+ * are never shown as such.
+ */
 export function fileType(bytes: Uint8Array): FileType | undefined {
   for (const signature of signatures) {
     if (startsWith(bytes, signature.bytes, signature.at)) return signature.type;
   }
   if (startsWith(bytes, 'RIFF', 0) && startsWith(bytes, 'WEBP', 8)) return 'image/webp';
   if (isBitmap(bytes)) return 'image/bmp';
-  return isText(bytes) ? 'text/plain' : undefined;
-}
-
-/** Text of a file without its byte order mark; undefined when it is not UTF-8. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function isText(bytes: Uint8Array): boolean {
-  return !bytes.includes(0) && decodeText(bytes) !== undefined;
+  return decodeText(bytes) === undefined ? undefined : 'text/plain';
 }
 
 /** "BM" alone could begin a text: the size in the header must be that of the file, and the reserved fields empty. */

@@ -9,6 +9,7 @@ import type {
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, AttachmentId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, readAttachment } from './attachmentRows';
 import { type BackupOutcome, backUp } from './backups';
@@ -21,6 +22,7 @@ import { saveNumber, takeNumber } from './metaNumbers';
 import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
 import * as paths from './paths';
+import * as prompts from './prompts';
 import { type Purged, purge } from './purge';
 import * as turns from './turns';
 
@@ -134,6 +136,8 @@ function readFunctions(reader: Reader) {
     nextTurnSequence: (id: ConversationId): number => turns.nextTurnSequence(reader, id),
     nextAnswerSequence: (id: LaneId): number => answers.nextAnswerSequence(reader, id),
     attachment: (id: AttachmentId): Attachment | undefined => readAttachment(reader, id),
+    prompts: (): readonly SavedPrompt[] => prompts.readPrompts(reader),
+    earlierPrompts: (except?: ConversationId): readonly string[] => prompts.readEarlierPrompts(reader, except),
     /** In the given order. E_NOT_FOUND when one is unknown. */
     attachments: (ids: readonly AttachmentId[]): readonly Attachment[] =>
       ids.map(id => {
@@ -167,8 +171,8 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     arrangeConversation: (id: ConversationId, patch: conversations.ArrangementPatch): void =>
       writer.relaxed(() => conversations.arrangeConversation(writer, id, patch)),
     /** May be lost when the power fails. */
-    saveComposerDraft: (id: ConversationId, draft: string): void =>
-      writer.relaxed(() => conversations.saveComposerDraft(writer, id, draft)),
+    saveComposerDraft: (id: ConversationId, draft: string, attachmentIds?: readonly AttachmentId[]): void =>
+      writer.relaxed(() => conversations.saveComposerDraft(writer, id, draft, attachmentIds)),
     /** Soft, for 30 days. E_CONFLICT when `revision` is not the current one. */
     removeConversation: (id: ConversationId, revision: number): void =>
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
@@ -205,6 +209,10 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
           if (answers.readAnswer(writer, answer.id) !== undefined) answers.updateAnswer(writer, answer);
         }
       }),
+
+    savePrompt: (prompt: Pick<SavedPrompt, 'id' | 'name' | 'text'>): SavedPrompt =>
+      transaction(() => prompts.savePrompt(writer, prompt, wallMs())),
+    removePrompt: (id: string): void => prompts.removePrompt(writer, id),
 
     addAttachment: (attachment: Attachment): void => addAttachment(writer, attachment, wallMs()),
     /** Deletes for good what was deleted more than 30 days ago. */

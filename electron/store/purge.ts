@@ -2,25 +2,28 @@ import type { Writer } from './db';
 
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
 
+/** An attachment that neither a turn nor unsent text names. A draft whose list cannot be read keeps nothing, and hinders nothing. */
+const isUnused = `created_at < :before
+  AND id NOT IN (SELECT attachment_id FROM turn_attachments)
+  AND id NOT IN (
+    SELECT named.value FROM conversations,
+      json_each(CASE WHEN json_valid(draft_attachments) THEN draft_attachments ELSE '[]' END) AS named
+    WHERE draft_attachments <> '[]' AND named.type = 'text')`;
+
 export interface Purged {
   readonly conversationCount: number;
   /** Contents that no attachment refers to any more: their files may be deleted. */
   readonly unusedContents: readonly string[];
 }
 
-/** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that never were sent. */
+/** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that neither were sent nor wait in a draft. */
 export function purge(writer: Writer, nowMs: number): Purged {
   const before = nowMs - keptForMs;
   const conversationCount = writer.run('DELETE FROM conversations WHERE deleted_at < :before', { before });
-  const unused = writer.all<{ sha256: string }>(
-    `SELECT DISTINCT sha256 FROM attachments
-     WHERE created_at < :before AND id NOT IN (SELECT attachment_id FROM turn_attachments)`,
-    { before },
-  );
-  writer.run(
-    'DELETE FROM attachments WHERE created_at < :before AND id NOT IN (SELECT attachment_id FROM turn_attachments)',
-    { before },
-  );
+  const unused = writer.all<{ sha256: string }>(`SELECT DISTINCT sha256 FROM attachments WHERE ${isUnused}`, {
+    before,
+  });
+  writer.run(`DELETE FROM attachments WHERE ${isUnused}`, { before });
   const isUsed = 'SELECT 1 FROM attachments WHERE sha256 = :sha256';
   return {
     conversationCount,

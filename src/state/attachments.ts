@@ -1,31 +1,135 @@
-import { call } from '../bridge';
+import { create } from 'zustand';
+import { CallFailureError, call } from '../bridge';
+import { type Attachment, maxAttachments } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
-import { attach } from './drafts';
-import { showFailure, showToast } from './toasts';
+import { freeName, pastedExtension } from '../shared/domain/pastedText';
+import { composerField, replaceInComposer } from './composerField';
+import { attach, detach, shownText, useDrafts, writeDraft } from './drafts';
+import { type FileRefusal, showFailure, showToast } from './toasts';
 
 /** Above this a file would not fit into one call. */
-const maxFileBytes = 20_000_000;
+const maxFileBytes = 20 * 1024 * 1024;
+/** The program takes so many files a second; more at once are handed over one after the other. */
+const nextTryMs = 250;
+const maxTries = 40;
 
-/** Attaches files to what is being written in a conversation. One that cannot be taken is said; the others are taken. */
-export async function attachFiles(conversationId: ConversationId, files: readonly File[]): Promise<void> {
+/** Files that are being read, by conversation. */
+export const useReading = create<{ readonly counts: { readonly [conversationId: string]: number } }>()(() => ({
+  counts: {},
+}));
+
+/** Attaches files to what is being written in a conversation. Those that cannot be taken are said with the reason; the others are taken. */
+export async function attachFiles(
+  conversationId: ConversationId,
+  files: readonly File[],
+  folderNames: readonly string[] = [],
+): Promise<void> {
+  const refused: FileRefusal[] = folderNames.map(name => ({ name, code: 'E_BAD_REQUEST', reason: 'folder' }));
+  count(conversationId, files.length);
   for (const file of files) {
-    if (file.size > maxFileBytes) {
-      showToast({ kind: 'failure', code: 'E_TOO_LARGE', reason: 'file' });
-      continue;
-    }
+    const refusal = await attachFile(conversationId, file);
+    if (refusal !== undefined) refused.push(refusal);
+    count(conversationId, -1);
+  }
+  for (const group of byReason(refused)) showToast({ kind: 'files-refused', refusals: group });
+}
+
+async function attachFile(conversationId: ConversationId, file: File): Promise<FileRefusal | undefined> {
+  const name = file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
+  if ((useDrafts.getState().attachments[conversationId] ?? []).length >= maxAttachments) {
+    return { name, code: 'E_LIMIT', reason: 'attachments' };
+  }
+  if (file.size > maxFileBytes) return { name, code: 'E_TOO_LARGE', reason: 'file' };
+  try {
+    attach(conversationId, await keep(name, file.type, await base64Of(file)));
+    return undefined;
+  } catch (failure) {
+    if (failure instanceof CallFailureError) return { name, code: failure.code, reason: failure.reason };
+    // A folder can be opened like a file and then not be read.
+    return { name, code: 'E_BAD_REQUEST', reason: 'unreadable-file' };
+  }
+}
+
+/** Attaches pasted text as a file of its own. Where that is refused it goes into the text after all. */
+export async function attachText(conversationId: ConversationId, text: string, baseName: string): Promise<void> {
+  const known = useDrafts.getState().attachments[conversationId] ?? [];
+  const name = freeName(
+    baseName,
+    pastedExtension(text),
+    known.map(attachment => attachment.name),
+  );
+  count(conversationId, 1);
+  try {
+    if (known.length >= maxAttachments) throw new Error('no room');
+    attach(conversationId, await keep(name, 'text/plain', await base64Of(new Blob([text]))));
+  } catch {
+    insertText(conversationId, text);
+  } finally {
+    count(conversationId, -1);
+  }
+}
+
+/** Puts the text of an attached file into the composer, where the caret is, in the place of the file. */
+export async function turnIntoText(conversationId: ConversationId, attachment: Attachment): Promise<void> {
+  try {
+    const text = await textOf(attachment);
+    detach(conversationId, attachment.id);
+    insertText(conversationId, text);
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Takes a file away; a toast offers to bring it back. */
+export function removeAttachment(conversationId: ConversationId, attachment: Attachment): void {
+  const index = (useDrafts.getState().attachments[conversationId] ?? []).findIndex(({ id }) => id === attachment.id);
+  detach(conversationId, attachment.id);
+  showToast({ kind: 'attachment-removed', conversationId, attachment, index });
+}
+
+/** Text of an attached text file. Throws CallFailureError. */
+export async function textOf(attachment: Attachment): Promise<string> {
+  return (await call('attachment.text', { id: attachment.id })).text;
+}
+
+/** Bytes of an attached picture. Throws CallFailureError. */
+export async function pictureOf(attachment: Attachment): Promise<Blob> {
+  const { mediaType, base64 } = await call('attachment.picture', { id: attachment.id });
+  return new Blob([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], { type: mediaType });
+}
+
+function insertText(conversationId: ConversationId, text: string): void {
+  const field = composerField();
+  if (field !== undefined && replaceInComposer(field.selectionStart, field.selectionEnd, text)) return;
+  writeDraft(conversationId, shownText(useDrafts.getState(), conversationId) + text);
+}
+
+async function keep(name: string, mediaType: string, base64: string): Promise<Attachment> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      const name = file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
-      attach(
-        conversationId,
-        await call('attachment.add', { name, mediaType: file.type.slice(0, 200), base64: await base64Of(file) }),
-      );
+      return await call('attachment.add', { name, mediaType: mediaType.slice(0, 200), base64 });
     } catch (failure) {
-      showFailure(failure);
+      const isTooFast = failure instanceof CallFailureError && failure.reason === 'too-many-calls';
+      if (!isTooFast || attempt === maxTries) throw failure;
+      await new Promise(resolve => setTimeout(resolve, nextTryMs));
     }
   }
 }
 
-function base64Of(file: File): Promise<string> {
+function count(id: ConversationId, change: number): void {
+  useReading.setState(({ counts }) => ({ counts: { ...counts, [id]: (counts[id] ?? 0) + change } }));
+}
+
+function byReason(refused: readonly FileRefusal[]): readonly (readonly FileRefusal[])[] {
+  const groups = new Map<string, FileRefusal[]>();
+  for (const refusal of refused) {
+    const key = `${refusal.code} ${refusal.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), refusal]);
+  }
+  return [...groups.values()];
+}
+
+function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {

@@ -1,78 +1,148 @@
 import { create } from 'zustand';
 import { call } from '../bridge';
 import type { Attachment } from '../shared/domain/conversation';
-import type { ConversationId } from '../shared/domain/ids';
+import type { ConversationId, LaneId } from '../shared/domain/ids';
 
 export interface DraftsData {
   /** Text in the composer of each conversation that was shown since the page was loaded. */
   readonly texts: { readonly [conversationId: string]: string };
   readonly attachments: { readonly [conversationId: string]: readonly Attachment[] };
+  /** An earlier prompt that is looked at in the place of the text, which comes back when it is left. */
+  readonly recalled: { readonly [conversationId: string]: string | undefined };
+  /** The lanes that alone get the next prompt; all of them where none is named. */
+  readonly addressed: { readonly [conversationId: string]: readonly LaneId[] };
   /** Text in the small composer of a lane. */
   readonly laneTexts: { readonly [laneId: string]: string };
+  /** Text of an earlier prompt that is being changed and was not asked yet. */
+  readonly edits: { readonly [turnId: string]: string };
 }
 
-export const useDrafts = create<DraftsData>()(() => ({ texts: {}, attachments: {}, laneTexts: {} }));
+/** What is taken out of a composer to be sent. */
+export interface TakenDraft {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly addressed: readonly LaneId[];
+}
 
+export const useDrafts = create<DraftsData>()(() => ({
+  texts: {},
+  attachments: {},
+  recalled: {},
+  addressed: {},
+  laneTexts: {},
+  edits: {},
+}));
+
+/** A crash costs no more than what was typed in this time, however long someone types without a pause. */
 const saveDelayMs = 600;
-let unsaved: ConversationId | undefined;
+const unsaved = new Set<ConversationId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** What the composer of a conversation shows. */
+export function shownText({ texts, recalled }: Pick<DraftsData, 'texts' | 'recalled'>, id: string): string {
+  return recalled[id] ?? texts[id] ?? '';
+}
+
 /** Shows the draft as it was saved, unless the user has typed meanwhile. */
-export function showDraft(id: ConversationId, draft: string): void {
-  if (useDrafts.getState().texts[id] !== undefined) return;
-  useDrafts.setState(state => ({ texts: { ...state.texts, [id]: draft } }));
+export function showDraft(id: ConversationId, draft: string, attachments: readonly Attachment[]): void {
+  useDrafts.setState(state => ({
+    ...(state.texts[id] === undefined && { texts: { ...state.texts, [id]: draft } }),
+    ...(state.attachments[id] === undefined && { attachments: { ...state.attachments, [id]: attachments } }),
+  }));
 }
 
 export function writeDraft(id: ConversationId, text: string): void {
-  useDrafts.setState(state => ({ texts: { ...state.texts, [id]: text } }));
-  if (unsaved !== undefined && unsaved !== id) leaveDraft();
-  unsaved = id;
-  clearTimeout(timer);
-  timer = setTimeout(leaveDraft, saveDelayMs);
+  useDrafts.setState(state => ({
+    texts: { ...state.texts, [id]: text },
+    ...(state.recalled[id] !== undefined && { recalled: { ...state.recalled, [id]: undefined } }),
+  }));
+  saveSoon(id);
+}
+
+/** Shows an earlier prompt in the place of the draft; with undefined the draft again. */
+export function recall(id: ConversationId, text: string | undefined): void {
+  useDrafts.setState(state => ({ recalled: { ...state.recalled, [id]: text } }));
 }
 
 /** Saves at once what was typed last: when the conversation, the window or the program is left. */
 export function leaveDraft(): void {
   clearTimeout(timer);
-  const id = unsaved;
-  unsaved = undefined;
-  if (id === undefined) return;
-  // A draft that could not be saved stays in the composer; the next letter tries again.
-  call('conversation.saveDraft', { id, draft: useDrafts.getState().texts[id] ?? '' }).catch(() => undefined);
+  timer = undefined;
+  const { texts, attachments } = useDrafts.getState();
+  for (const id of unsaved) {
+    const attachmentIds = attachments[id]?.map(attachment => attachment.id);
+    // A draft that could not be saved stays in the composer; the next letter tries again.
+    call('conversation.saveDraft', { id, draft: texts[id] ?? '', ...(attachmentIds && { attachmentIds }) }).catch(
+      () => undefined,
+    );
+  }
+  unsaved.clear();
+}
+
+function saveSoon(id: ConversationId): void {
+  unsaved.add(id);
+  timer ??= setTimeout(leaveDraft, saveDelayMs);
 }
 
 export function writeLaneDraft(laneId: string, text: string): void {
   useDrafts.setState(state => ({ laneTexts: { ...state.laneTexts, [laneId]: text } }));
 }
 
-export function attach(id: ConversationId, attachment: Attachment): void {
+/** Keeps a prompt as far as it was changed; undefined forgets the change. */
+export function writeEdit(turnId: string, text: string | undefined): void {
   useDrafts.setState(state => {
-    const known = state.attachments[id] ?? [];
-    return { attachments: { ...state.attachments, [id]: [...known.filter(a => a.id !== attachment.id), attachment] } };
+    const { [turnId]: _before, ...edits } = state.edits;
+    return { edits: text === undefined ? edits : { ...edits, [turnId]: text } };
+  });
+}
+
+/** Attaches a file, at the end or where it stood. */
+export function attach(id: ConversationId, attachment: Attachment, index?: number): void {
+  setAttachments(id, known => {
+    const others = known.filter(other => other.id !== attachment.id);
+    const place = index ?? others.length;
+    return [...others.slice(0, place), attachment, ...others.slice(place)];
   });
 }
 
 export function detach(id: ConversationId, attachmentId: string): void {
-  useDrafts.setState(state => ({
-    attachments: { ...state.attachments, [id]: (state.attachments[id] ?? []).filter(a => a.id !== attachmentId) },
-  }));
+  setAttachments(id, known => known.filter(attachment => attachment.id !== attachmentId));
 }
 
-/** Takes everything out of a composer, to be sent. */
-export function takeDraft(id: ConversationId): { readonly text: string; readonly attachments: readonly Attachment[] } {
-  const { texts, attachments } = useDrafts.getState();
-  const taken = { text: texts[id] ?? '', attachments: attachments[id] ?? [] };
-  useDrafts.setState(state => ({ attachments: { ...state.attachments, [id]: [] } }));
-  writeDraft(id, '');
+function setAttachments(id: ConversationId, change: (known: readonly Attachment[]) => readonly Attachment[]): void {
+  useDrafts.setState(({ attachments }) => ({ attachments: { ...attachments, [id]: change(attachments[id] ?? []) } }));
+  saveSoon(id);
+}
+
+/** Says which lanes alone get the next prompt; none for all. */
+export function address(id: ConversationId, laneIds: readonly LaneId[]): void {
+  useDrafts.setState(({ addressed }) => ({ addressed: { ...addressed, [id]: laneIds } }));
+}
+
+/** Takes everything out of a composer, to be sent. A draft that an earlier prompt stood in for is there again afterwards. */
+export function takeDraft(id: ConversationId): TakenDraft {
+  const state = useDrafts.getState();
+  const isRecalled = state.recalled[id] !== undefined;
+  const taken = {
+    text: shownText(state, id),
+    attachments: state.attachments[id] ?? [],
+    addressed: state.addressed[id] ?? [],
+  };
+  if (taken.attachments.length > 0) setAttachments(id, () => []);
+  address(id, []);
+  writeDraft(id, isRecalled ? (state.texts[id] ?? '') : '');
   return taken;
 }
 
 /** Puts back what could not be sent, before anything typed since. */
-export function returnDraft(
-  id: ConversationId,
-  taken: { readonly text: string; readonly attachments: readonly Attachment[] },
-): void {
+export function returnDraft(id: ConversationId, taken: TakenDraft): void {
   const since = useDrafts.getState().texts[id] ?? '';
   writeDraft(id, since === '' ? taken.text : `${taken.text}\n${since}`);
-  for (const attachment of taken.attachments) attach(id, attachment);
+  if (taken.attachments.length > 0) {
+    setAttachments(id, known => [
+      ...taken.attachments,
+      ...known.filter(({ id: other }) => !taken.attachments.some(attachment => attachment.id === other)),
+    ]);
+  }
+  if ((useDrafts.getState().addressed[id] ?? []).length === 0) address(id, taken.addressed);
 }

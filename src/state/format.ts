@@ -12,6 +12,8 @@ export interface Format {
   readonly seconds: (milliseconds: number) => string;
   readonly milliseconds: (value: number) => string;
   readonly money: (amount: number, currency: string) => string;
+  /** An estimate: two digits that mean something. */
+  readonly roughMoney: (amount: number, currency: string) => string;
   readonly bytes: (value: number) => string;
   readonly time: (wallMs: number) => string;
   /** How long ago, in the largest unit that fits. */
@@ -62,6 +64,8 @@ export function createFormat(language: string): Format {
         minimumFractionDigits: 2,
         maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
       }).format(amount),
+    roughMoney: (amount, currency) =>
+      number({ style: 'currency', currency, minimumFractionDigits: 0, maximumSignificantDigits: 2 }).format(amount),
     bytes: value =>
       value >= 1_000_000 ? megabyte.format(value / 1_000_000) : kilobyte.format(Math.ceil(value / 1_000)),
     time: wallMs => time.format(wallMs),
@@ -85,4 +89,10 @@ export function createFormat(language: string): Format {
 export function useFormat(): Format {
   const { i18n } = useTranslation();
   return useMemo(() => createFormat(i18n.language), [i18n.language]);
+}
+
+/** Today, as the language of the page writes a day. */
+export function useDateWords(): string {
+  const { i18n } = useTranslation();
+  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date());
 }

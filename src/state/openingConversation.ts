@@ -5,7 +5,7 @@ import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
 import { conversationState, foldBatches, foldChange } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
-import { useUi } from './ui';
+import { type UiData, useUi } from './ui';
 
 /** What arrives while the snapshot of a conversation is on its way. */
 interface Reading {
@@ -22,10 +22,12 @@ const lastOpenKey = 'couplet.lastConversation';
 export async function openConversation(id: ConversationId): Promise<void> {
   if (useOpenConversation.getState().id !== id) {
     leaveDraft();
+    keepView();
     useOpenConversation.setState({ ...emptyConversation, id, status: 'loading' });
     useUi.setState({
       askedLaneId: undefined,
       edited: undefined,
+      ...views.get(id),
       focusedLaneId: undefined,
       isLaneMaximised: false,
     });
@@ -38,9 +40,19 @@ export async function openConversation(id: ConversationId): Promise<void> {
 /** Shows no conversation. */
 export function closeConversation(): void {
   leaveDraft();
+  keepView();
   reading = undefined;
   useOpenConversation.setState(emptyConversation);
   rememberOpen(undefined);
+}
+
+/** What was being written beside the composer in conversations that were left: it stands open again when one comes back. */
+const views = new Map<ConversationId, Pick<UiData, 'askedLaneId' | 'edited'>>();
+
+function keepView(): void {
+  const { id } = useOpenConversation.getState();
+  const { askedLaneId, edited } = useUi.getState();
+  if (id !== undefined) views.set(id, { askedLaneId, edited });
 }
 
 async function readSnapshot(id: ConversationId): Promise<void> {
@@ -54,7 +66,7 @@ async function readSnapshot(id: ConversationId): Promise<void> {
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
-    showDraft(id, detail.draft);
+    showDraft(id, detail.draft, detail.draftAttachments);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;

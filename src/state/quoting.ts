@@ -1,5 +1,6 @@
+import { composerField, replaceInComposer } from './composerField';
 import { focusComposer } from './composerFocus';
-import { useDrafts, writeDraft } from './drafts';
+import { shownText, useDrafts, writeDraft } from './drafts';
 import { useOpenConversation } from './openConversation';
 
 /** Text as a Markdown quotation. */
@@ -15,7 +16,9 @@ function quotation(text: string): string {
 export function quoteIntoComposer(text: string): void {
   const { id } = useOpenConversation.getState();
   if (id === undefined || text.trim() === '') return;
-  const before = (useDrafts.getState().texts[id] ?? '').trimEnd();
-  writeDraft(id, `${before === '' ? '' : `${before}\n\n`}${quotation(text)}\n\n`);
+  const whole = composerField()?.value ?? shownText(useDrafts.getState(), id);
+  const before = whole.trimEnd();
+  const added = `${before === '' ? '' : '\n\n'}${quotation(text)}\n\n`;
+  if (!replaceInComposer(before.length, whole.length, added)) writeDraft(id, before + added);
   focusComposer();
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
+import type { Attachment } from '../shared/domain/conversation';
 import type { CallErrorCode } from '../shared/domain/errors';
 import type { ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
@@ -23,7 +24,21 @@ export type ToastContent =
   /** Another branch is shown, and so many later prompts are out of sight; `turnId` leads back. */
   | { readonly kind: 'branch-left'; readonly turnId: TurnId; readonly count: number }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
+  | { readonly kind: 'files-refused'; readonly refusals: readonly FileRefusal[] }
+  | {
+      readonly kind: 'attachment-removed';
+      readonly conversationId: ConversationId;
+      readonly attachment: Attachment;
+      readonly index: number;
+    }
   | { readonly kind: 'copied' };
+
+/** A file that was not attached, and why. Several in one toast have the same reason. */
+export interface FileRefusal {
+  readonly name: string;
+  readonly code: CallErrorCode;
+  readonly reason: string | undefined;
+}
 
 export interface ToastEntry {
   readonly key: number;

@@ -1,27 +1,38 @@
 import { call } from '../bridge';
 import type { Answer } from '../shared/domain/answer';
-import type { Attachment, Turn } from '../shared/domain/conversation';
+import type { Attachment, Lane, Turn } from '../shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneChoice } from '../shared/domain/settings';
-import { type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
+import { shownLanes, type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
 import { findConnection, useConnections } from './connections';
-import { returnDraft, takeDraft, useDrafts, writeLaneDraft } from './drafts';
+import { leaveDraft, returnDraft, shownText, takeDraft, useDrafts, writeEdit, writeLaneDraft } from './drafts';
 import { answerOf, useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
 
-/** Sends what stands in the composer to all lanes. Lanes that are busy take it when they are free. */
+/** The lanes that the next prompt goes to: those it is addressed to, as far as they still stand, else all. */
+export function askedLanes(shown: readonly Lane[], addressed: readonly LaneId[]): readonly Lane[] {
+  const chosen = shown.filter(({ id }) => addressed.includes(id));
+  return chosen.length > 0 ? chosen : shown;
+}
+
+/** Sends what stands in the composer to all lanes or to those addressed. Lanes that are busy take it when they are free. */
 export async function sendToAll(conversationId: ConversationId): Promise<void> {
-  const { texts, attachments } = useDrafts.getState();
-  if ((texts[conversationId] ?? '').trim() === '' && (attachments[conversationId] ?? []).length === 0) return;
+  const state = useDrafts.getState();
+  if (shownText(state, conversationId).trim() === '' && (state.attachments[conversationId] ?? []).length === 0) return;
   const taken = takeDraft(conversationId);
   try {
     const attachmentIds = taken.attachments.map(attachment => attachment.id);
+    const shown = shownLanes(useOpenConversation.getState().lanes);
+    const asked = askedLanes(shown, taken.addressed);
     await call('turn.start', {
       conversationId,
       prompt: taken.text,
       ...(attachmentIds.length > 0 && { attachmentIds }),
+      ...(asked.length < shown.length && { laneIds: asked.map(({ id }) => id) }),
     });
+    // Now, and not only with the next letter: what was sent must not stand in the composer again after a crash.
+    leaveDraft();
   } catch (failure) {
     returnDraft(conversationId, taken);
     showFailure(failure);
@@ -49,6 +60,7 @@ export async function editTurn(turnId: TurnId, prompt: string): Promise<boolean>
     const attachmentIds = (useOpenConversation.getState().turns[turnId]?.attachments ?? []).map(({ id }) => id);
     await call('turn.edit', { turnId, prompt, ...(attachmentIds.length > 0 && { attachmentIds }) });
     useUi.setState({ edited: undefined });
+    writeEdit(turnId, undefined);
     tellBranchLeft(turnId, before);
     return true;
   } catch (failure) {

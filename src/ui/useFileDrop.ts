@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 
+/** What was dropped: files, and the names of folders, which cannot be read. */
+export type FileDrop = (files: readonly File[], folderNames: readonly string[]) => void;
+
 /** Takes files that are dropped anywhere on the page. Answers whether some are being held over it. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
+export function useFileDrop(onFiles: FileDrop): boolean {
   const [isOver, setOver] = useState(false);
   const take = useRef(onFiles);
   take.current = onFiles;
@@ -19,9 +22,10 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     };
     const onDrop = (event: DragEvent) => {
       setOver(false);
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      take.current([...(event.dataTransfer?.files ?? [])]);
+      const { files, folderNames } = droppedFiles(event.dataTransfer);
+      take.current(files, folderNames);
     };
     addEventListener('dragover', onDragOver);
     addEventListener('dragleave', onDragLeave);
@@ -33,4 +37,21 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     };
   }, []);
   return isOver;
+}
+
+/** Files and folders of a drop or of a clipboard. A folder looks like an empty file; only its entry tells. */
+export function droppedFiles(transfer: DataTransfer): {
+  readonly files: readonly File[];
+  readonly folderNames: readonly string[];
+} {
+  const files: File[] = [];
+  const folderNames: string[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory === true) folderNames.push(entry.name);
+    else if (file !== null) files.push(file);
+  }
+  return { files, folderNames };
 }

@@ -98,6 +98,7 @@ export function someDetail(fields: Partial<ConversationDetail> = {}): Conversati
     layout: 'columns',
     scrolling: 'shared',
     draft: '',
+    draftAttachments: [],
     lanes: [someLane('lane-1', { headTurnId: 'turn-1' as TurnId })],
     turns: [someTurn('turn-1', 1)],
     turnLanes: [someTurnLane('turn-1', 'lane-1', { chosenAnswerId: 'answer-1' as AnswerId })],

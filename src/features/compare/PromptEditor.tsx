@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TurnId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
+import { useDrafts, writeEdit } from '../../state/drafts';
 import { editTurn } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
@@ -16,11 +17,21 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
   const [isSending, setSending] = useState(false);
 
   useEffect(() => {
+    // What was changed before and not asked yet is gone on with.
+    const kept = useDrafts.getState().edits[turnId];
+    if (kept !== undefined) useUi.setState(({ edited }) => ({ edited: { ...edited, turnId, text: kept } }));
+  }, [turnId]);
+  useEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, []);
 
   const close = () => useUi.setState({ edited: undefined });
+  /** Leaving with Esc keeps the change for the next time; this forgets it. */
+  const cancel = () => {
+    writeEdit(turnId, undefined);
+    close();
+  };
   const send = async () => {
     if (text.trim() === '' || isSending) return;
     setSending(true);
@@ -34,9 +45,11 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
         ref={field}
         aria-label={t('prompt.editLabel')}
         value={text}
-        onChange={event =>
-          useUi.setState(({ edited }) => ({ edited: { ...edited, turnId, text: event.target.value } }))
-        }
+        onChange={event => {
+          const changed = event.target.value;
+          useUi.setState(({ edited }) => ({ edited: { ...edited, turnId, text: changed } }));
+          writeEdit(turnId, changed);
+        }}
         onKeyDown={event => {
           if (isSendKey(event.nativeEvent, sendKey)) {
             event.preventDefault();
@@ -46,11 +59,11 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
             close();
           }
         }}
-        className="field-sizing-content max-h-80 min-h-16 w-full resize-none bg-transparent px-2 py-1 text-base outline-none"
+        className="field-sizing-content max-h-[40vh] min-h-16 w-full resize-none bg-transparent px-2 py-1 text-base outline-none"
       />
       <div className="flex items-center justify-end gap-2">
         <span className="mr-auto pl-2 text-xs text-faint">{t('prompt.editHint')}</span>
-        <Button size="small" look="quiet" onClick={close}>
+        <Button size="small" look="quiet" onClick={cancel}>
           {t('action.cancel')}
         </Button>
         <Button size="small" look="primary" disabled={isSending || text.trim() === ''} onClick={() => void send()}>

@@ -1,38 +1,38 @@
-import { FileText, Image, X } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
-import { detach } from '../../state/drafts';
-import { useFormat } from '../../state/format';
-import { IconButton } from '../../ui/IconButton';
+import { Spinner } from '../../ui/Spinner';
+import { AttachmentChip } from './AttachmentChip';
+import { AttachmentPreview } from './AttachmentPreview';
 
 interface AttachmentChipsProps {
   readonly id: ConversationId;
   readonly attachments: readonly Attachment[];
+  /** Files that are still being read. */
+  readonly readingCount: number;
 }
 
 /** Files that go out with the next prompt. */
-export function AttachmentChips({ id, attachments }: AttachmentChipsProps) {
+export function AttachmentChips({ id, attachments, readingCount }: AttachmentChipsProps) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const [shown, setShown] = useState<Attachment>();
   return (
-    <ul aria-label={t('prompt.attachments')} className="flex flex-wrap gap-2 px-3 pt-3">
-      {attachments.map(attachment => (
-        <li
-          key={attachment.id}
-          className="flex max-w-64 items-center gap-2 rounded-lg bg-sunken py-0.5 pr-0.5 pl-2.5 text-xs"
-        >
-          {attachment.mediaType.startsWith('image/') ? <Image size={14} /> : <FileText size={14} />}
-          <span className="truncate">{attachment.name}</span>
-          <span className="shrink-0 text-faint">{format.bytes(attachment.sizeBytes)}</span>
-          <IconButton
-            size="small"
-            label={t('composer.detach', { name: attachment.name })}
-            icon={<X size={13} />}
-            onClick={() => detach(id, attachment.id)}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul
+        aria-label={t('prompt.attachments')}
+        className="flex max-h-[20vh] flex-wrap gap-2 overflow-y-auto px-3 pt-3 pb-1"
+      >
+        {attachments.map(attachment => (
+          <AttachmentChip key={attachment.id} id={id} attachment={attachment} onShow={() => setShown(attachment)} />
+        ))}
+        {readingCount > 0 && (
+          <li role="status" className="flex h-10 items-center gap-2 px-2 text-xs text-soft">
+            <Spinner /> {t('composer.reading', { count: readingCount })}
+          </li>
+        )}
+      </ul>
+      {shown !== undefined && <AttachmentPreview attachment={shown} onClose={() => setShown(undefined)} />}
+    </>
   );
 }

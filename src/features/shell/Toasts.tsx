@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { restoreConversation } from '../../state/conversations';
+import { attach } from '../../state/drafts';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
 import { restoreLaneSet } from '../../state/laneSets';
@@ -14,6 +15,7 @@ import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../..
 import { switchToTurn } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
 
+const namedFiles = 3;
 const shownForMs = { short: 2_000, long: 9_000 };
 
 /** Short messages over the page, away from the composer; those that can be undone say so. */
@@ -62,7 +64,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   const undo = undoOf(content);
   return (
     <div
-      role={content.kind === 'failure' ? 'alert' : 'status'}
+      role={content.kind === 'failure' || content.kind === 'files-refused' ? 'alert' : 'status'}
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >
       <span className="min-w-0 py-1 break-words">{text}</span>
@@ -114,6 +116,17 @@ function useToastWords(content: ToastContent): string {
       return t('toast.branchLeft', { count: content.count });
     case 'limit-raised':
       return t('toast.limitRaised', { limit: format.count(content.now) });
+    case 'attachment-removed':
+      return t('toast.attachmentRemoved', { name: content.attachment.name });
+    case 'files-refused': {
+      const [first] = content.refusals;
+      const names = format.list(content.refusals.slice(0, namedFiles).map(({ name }) => name));
+      const more = content.refusals.length - namedFiles;
+      const who = more > 0 ? t('toast.filesAndMore', { names, count: more }) : names;
+      return first === undefined
+        ? ''
+        : t('toast.filesRefused', { names: who, why: t(failureKey(first.code, first.reason)) });
+    }
     case 'copied':
       return t('toast.copied');
     case 'failure':
@@ -129,6 +142,9 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
   if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
+  if (content.kind === 'attachment-removed') {
+    return () => attach(content.conversationId, content.attachment, content.index);
+  }
   if (content.kind !== 'conversation-removed') return undefined;
   return () => void restoreConversation(content.id).then(() => openConversation(content.id));
 }

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { Connection } from '../domain/connection';
-import type { Attachment, ConversationDetail, ConversationSummary } from '../domain/conversation';
+import { type ConversationDetail, type ConversationSummary, maxAttachments } from '../domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
+import { attachmentRoutes } from './attachmentRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
-import { networkRoutes } from './networkRoutes';
 import { desktopRoutes } from './desktopRoutes';
+import { networkRoutes } from './networkRoutes';
+import { promptRoutes } from './promptRoutes';
 import * as schema from './schemas';
 
 const nothing = z.strictObject({});
@@ -64,7 +66,14 @@ export const routes = {
     }),
   ).returns<ConversationSummary>(),
   ...arrangementRoutes,
-  'conversation.saveDraft': route(z.strictObject({ id: schema.conversationId, draft: schema.prompt })).returns<void>(),
+  /** Unsent text with what is attached to it; without `attachmentIds` these stay as they are. */
+  'conversation.saveDraft': route(
+    z.strictObject({
+      id: schema.conversationId,
+      draft: schema.prompt,
+      attachmentIds: z.array(schema.attachmentId).max(maxAttachments).optional(),
+    }),
+  ).returns<void>(),
   /** Soft: `conversation.restore` brings it back for 30 days. Its running answers are stopped. */
   'conversation.remove': route(
     z.strictObject({ id: schema.conversationId, revision: schema.revision }),
@@ -101,7 +110,7 @@ export const routes = {
     z.strictObject({
       conversationId: schema.conversationId,
       prompt: schema.prompt,
-      attachmentIds: z.array(schema.attachmentId).max(50).optional(),
+      attachmentIds: z.array(schema.attachmentId).max(maxAttachments).optional(),
       laneIds: z.array(schema.laneId).min(1).max(64).optional(),
     }),
     5,
@@ -111,7 +120,7 @@ export const routes = {
     z.strictObject({
       turnId: schema.turnId,
       prompt: schema.prompt,
-      attachmentIds: z.array(schema.attachmentId).max(50).optional(),
+      attachmentIds: z.array(schema.attachmentId).max(maxAttachments).optional(),
       laneIds: z.array(schema.laneId).min(1).max(64).optional(),
     }),
     5,
@@ -137,14 +146,8 @@ export const routes = {
   /** The request as it would be sent now, key masked. */
   'answer.request': route(z.strictObject({ answerId: schema.answerId })).returns<RequestPreview>(),
 
-  'attachment.add': route(
-    z.strictObject({
-      name: z.string().min(1).max(500),
-      mediaType: z.string().max(200),
-      base64: z.base64().max(28_000_000),
-    }),
-    10,
-  ).returns<Attachment>(),
+  ...attachmentRoutes,
+  ...promptRoutes,
 } as const;
 
 type Routes = typeof routes;

@@ -12,6 +12,9 @@ export const answerId = uuid.transform(text => text as AnswerId);
 export const connectionId = uuid.transform(text => text as ConnectionId);
 export const attachmentId = uuid.transform(text => text as AttachmentId);
 
+/** A saved prompt. */
+export const promptId = uuid;
+
 export const title = z.string().min(1).max(500);
 export const modelId = z.string().min(1).max(300);
 /** Up to 8 MB of text: far beyond any context size, small enough to be stored as one row. */
@@ -114,6 +117,10 @@ export const settingsPatch = z.strictObject({
   language: z.enum(['system', 'en', 'zh-CN', 'it']).optional(),
   sendKey: z.enum(['enter', 'mod-enter']).optional(),
   reasoningFold: z.enum(['auto', 'open', 'closed']).optional(),
+  longPaste: z
+    .strictObject({ isFile: z.boolean(), fromCharacters: z.number().int().min(500).max(1_000_000) })
+    .optional(),
+  hiddenStarters: z.array(z.string().max(40)).max(100).optional(),
   proxy: proxySettings.optional(),
   defaultLanes: z.array(laneChoice).max(8).optional(),
   laneSets: laneSets.optional(),

@@ -43,6 +43,9 @@ export interface Attachment {
   readonly sha256: string;
 }
 
+/** As many files as may go along with one prompt. */
+export const maxAttachments = 50;
+
 /** One prompt, sent to all lanes or to some. */
 export interface Turn {
   readonly id: TurnId;
@@ -98,6 +101,8 @@ export interface ConversationSummary {
 export interface ConversationDetail extends Arrangement {
   readonly conversation: ConversationSummary;
   readonly draft: string;
+  /** Files that are attached to the draft. */
+  readonly draftAttachments: readonly Attachment[];
   readonly lanes: readonly Lane[];
   readonly turns: readonly Turn[];
   readonly turnLanes: readonly TurnLane[];

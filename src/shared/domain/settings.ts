@@ -35,6 +35,10 @@ export interface Settings extends DesktopSettings {
   readonly sendKey: SendKey;
   /** Reasoning folds: open while thinking and closed after, or as the user last left them. */
   readonly reasoningFold: 'auto' | 'open' | 'closed';
+  /** Pasted text of this many characters or more becomes an attached file. */
+  readonly longPaste: { readonly isFile: boolean; readonly fromCharacters: number };
+  /** Prompts that come with the program and were put out of sight. */
+  readonly hiddenStarters: readonly string[];
   readonly proxy: ProxySettings;
   /** Models that a new conversation starts with. */
   readonly defaultLanes: readonly LaneChoice[];
@@ -80,6 +84,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   sendKey: 'enter',
   reasoningFold: 'auto',
+  longPaste: { isFile: true, fromCharacters: 4_000 },
+  hiddenStarters: [],
   proxy: { mode: 'system' },
   defaultLanes: [],
   laneSets: [],

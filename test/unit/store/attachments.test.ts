@@ -5,10 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { cleanFileName } from '../../../electron/store/fileName';
 import { fileType } from '../../../electron/store/fileType';
+import { pictureSize } from '../../../electron/store/pictureSize';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const bytes = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0));
 const png = bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR');
+/** 你好，世界 */
+const gbk = Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3, 0xa3, 0xac, 0xca, 0xc0, 0xbd, 0xe7);
 const bitmap = () => {
   const file = new Uint8Array(64);
   file.set(bytes('BM'));
@@ -29,12 +32,42 @@ describe('the type of a file', () => {
     ['SVG, which may hold scripts', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), 'text/plain'],
     ['text that begins like a bitmap', bytes('BMW and other makes, a list of cars'), 'text/plain'],
     ['a RIFF file that is no WebP', bytes('RIFF\x24\0\0\0WAVEfmt '), undefined],
-    ['text in GBK', Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3), undefined],
+    ['text in GBK', gbk, 'text/plain'],
+    ['text in UTF-16', Uint8Array.of(0xff, 0xfe, 0x60, 0x4f, 0x7d, 0x59), 'text/plain'],
+    ['text in UTF-16, the other way round', Uint8Array.of(0xfe, 0xff, 0x4f, 0x60, 0x59, 0x7d), 'text/plain'],
+    ['text in Latin-1, which cannot be told from others', bytes('Caff\xe8 e t\xe8, perch\xe9 no'), undefined],
+    ['UTF-16 without its mark', Uint8Array.of(0x61, 0, 0x62, 0), undefined],
+    ['data behind a mark of UTF-16', Uint8Array.of(0xff, 0xfe, 1, 0, 2, 0, 3, 0), undefined],
     ['text with a null character', bytes('a\0b'), undefined],
     ['a program', bytes('\x7fELF\x02\x01\x01\0'), undefined],
     ['an archive', bytes('PK\x03\x04\x14\0'), undefined],
   ])('is told by its content: %s', (_name, content, type) => {
     expect(fileType(content)).toBe(type);
+  });
+});
+
+describe('the size of a picture', () => {
+  const sized = (start: string, at: number, numbers: readonly number[]) => {
+    const file = new Uint8Array(64);
+    file.set(bytes(start));
+    file.set(numbers, at);
+    return file;
+  };
+
+  it.each<[string, Uint8Array, number, number]>([
+    ['image/png', sized('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 16, [0, 0, 0xc3, 0x50, 0, 0, 0, 2]), 50_000, 2],
+    ['image/gif', sized('GIF89a', 6, [0x40, 1, 0xf0, 0]), 320, 240],
+    ['image/bmp', sized('BM', 18, [0x80, 2, 0, 0, 0x20, 0xfe, 0xff, 0xff]), 640, 480],
+    ['image/webp', sized('RIFF\0\0\0\0WEBPVP8 ', 26, [0x20, 0x03, 0x58, 0x02]), 800, 600],
+    ['image/webp', sized('RIFF\0\0\0\0WEBPVP8L', 21, [0x1f, 0xc3, 0x95, 0]), 800, 600],
+    ['image/webp', sized('RIFF\0\0\0\0WEBPVP8X', 24, [0x1f, 3, 0, 0x57, 2, 0]), 800, 600],
+    ['image/jpeg', sized('\xff\xd8\xff\xe0\0\x04ab\xff\xc2\0\x11\x08', 13, [2, 0x58, 3, 0x20]), 800, 600],
+  ])('is read from the header of %s', (mediaType, file, widthPx, heightPx) => {
+    expect(pictureSize(mediaType, file)).toEqual({ widthPx, heightPx });
+  });
+
+  it.each(['image/png', 'image/gif', 'image/bmp', 'image/webp', 'image/jpeg'])('is unknown where %s is cut', type => {
+    expect(pictureSize(type, bytes('\xff\xd8\xff'))).toBeUndefined();
   });
 });
 
@@ -89,6 +122,24 @@ describe('attached files', () => {
     expect(await files.readText(attachment)).toBe('# 标题\n');
     await expect(files.readImage(attachment)).rejects.toThrow('E_BAD_REQUEST: file-type');
     await expect(files.readText(await files.save('a.png', png))).rejects.toThrow('E_BAD_REQUEST: file-type');
+  });
+
+  it('are kept as UTF-8 whatever encoding they came in', async () => {
+    const files = openAttachmentFiles({ folder: temporaryFolder() });
+    const attachment = await files.save('笔记.txt', gbk);
+    expect(await files.readText(attachment)).toBe('你好，世界');
+    expect(attachment.sizeBytes).toBe(new TextEncoder().encode('你好，世界').length);
+    const utf16 = await files.save('a.txt', Uint8Array.of(0xff, 0xfe, 0x60, 0x4f, 0x7d, 0x59));
+    expect(await files.readText(utf16)).toBe('你好');
+  });
+
+  it('are refused with the reason when they are PDF, or claim more pixels than can be shown', async () => {
+    const files = openAttachmentFiles({ folder: temporaryFolder() });
+    await expect(files.save('a.pdf', bytes('%PDF-1.7\n'))).rejects.toThrow('E_BAD_REQUEST: pdf');
+    const bomb = new Uint8Array(64);
+    bomb.set(png);
+    bomb.set([0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50], 16);
+    await expect(files.save('a.png', bomb)).rejects.toThrow('E_TOO_LARGE: pixels');
   });
 
   it('are refused when they are empty, of an unknown type or too large', async () => {

@@ -171,6 +171,28 @@ describe('conversations', () => {
     expect(history.read.attachment(attachment.id)).toBeUndefined();
   });
 
+  it('keeps what is attached to unsent text, in its order, and never deletes its contents', () => {
+    const clock = makeClock();
+    const { history } = openReady({ wallMs: clock.wallMs });
+    const { id } = makeConversation(history, 1);
+    const file = (name: string, sha256: string) => ({
+      id: newId<AttachmentId>(),
+      name,
+      mediaType: 'text/plain',
+      sizeBytes: 1,
+      sha256: sha256.repeat(64),
+    });
+    const [first, second, forgotten] = [file('a.txt', 'a'), file('b.txt', 'b'), file('c.txt', 'c')] as const;
+    for (const attachment of [first, second, forgotten]) history.write.addAttachment(attachment);
+    history.write.saveComposerDraft(id, 'unsent', [second.id, first.id]);
+    history.write.saveComposerDraft(id, 'unsent still');
+    clock.advance(31 * 86_400_000);
+    expect(history.write.purge().unusedContents).toEqual([forgotten.sha256]);
+    expect(history.read.detail(id)).toMatchObject({ draft: 'unsent still', draftAttachments: [second, first] });
+    history.write.saveComposerDraft(id, '', []);
+    expect(history.write.purge().unusedContents).toEqual([first.sha256, second.sha256]);
+  });
+
   it('deletes a conversation of 3,000 turns for good', () => {
     const clock = makeClock();
     const { history } = openReady({ wallMs: clock.wallMs });

@@ -1,0 +1,65 @@
+export interface PictureSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Size of a picture as its header tells it, without decoding anything: a small file can claim billions of pixels. Undefined where the
+ * header is cut or not understood; such a file cannot be shown either.
+ */
+export function pictureSize(mediaType: string, bytes: Uint8Array): PictureSize | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    switch (mediaType) {
+      case 'image/png':
+        return size(view.getUint32(16), view.getUint32(20));
+      case 'image/gif':
+        return size(view.getUint16(6, true), view.getUint16(8, true));
+      case 'image/bmp':
+        return size(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
+      case 'image/webp':
+        return webpSize(view);
+      case 'image/jpeg':
+        return jpegSize(view);
+      default:
+        return undefined;
+    }
+  } catch {
+    // The header ends before its numbers.
+    return undefined;
+  }
+}
+
+function size(widthPx: number, heightPx: number): PictureSize {
+  return { widthPx, heightPx };
+}
+
+/** https://developers.google.com/speed/webp/docs/riff_container, read 2026-11-26. */
+function webpSize(view: DataView): PictureSize | undefined {
+  const kind = String.fromCharCode(view.getUint8(12), view.getUint8(13), view.getUint8(14), view.getUint8(15));
+  if (kind === 'VP8 ') return size(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
+  if (kind === 'VP8L') {
+    const bits = view.getUint32(21, true);
+    return size((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
+  }
+  if (kind !== 'VP8X') return undefined;
+  const threeBytes = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+  return size(threeBytes(24) + 1, threeBytes(27) + 1);
+}
+
+/** The frame header (SOF0 to SOF15 but for DHT, JPG and DAC) may stand behind segments of any number and length. */
+function jpegSize(view: DataView): PictureSize | undefined {
+  for (let at = 2; at + 9 < view.byteLength; ) {
+    if (view.getUint8(at) !== 0xff) return undefined;
+    const marker = view.getUint8(at + 1);
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) return size(view.getUint16(at + 7), view.getUint16(at + 5));
+    const isAlone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+    at += isAlone ? 2 : 2 + view.getUint16(at + 2);
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Lane } from '../../shared/domain/conversation';
+import type { ConversationId, LaneId } from '../../shared/domain/ids';
+import { isPictureOfText } from '../../shared/domain/pastedText';
+import { useApp } from '../../state/app';
+import { attachFiles, attachText } from '../../state/attachments';
+import { address, leaveDraft, useDrafts, writeDraft } from '../../state/drafts';
+import { useFormat } from '../../state/format';
+import { useLaneTitles } from '../../state/names';
+import { leaveHistory, stepBack, stepForward } from '../../state/promptHistory';
+import { classes } from '../../ui/classes';
+import { isComposingKey, isSendKey } from '../../ui/composing';
+import { droppedFiles } from '../../ui/useFileDrop';
+import type { ComposerMenuState } from './useComposerMenu';
+
+interface ComposerFieldProps {
+  readonly ref: RefObject<HTMLTextAreaElement | null>;
+  readonly id: ConversationId;
+  readonly text: string;
+  readonly lanes: readonly Lane[];
+  readonly asked: readonly Lane[];
+  readonly addressed: readonly LaneId[];
+  readonly menu: ComposerMenuState;
+  readonly isTall: boolean;
+  readonly onSend: () => void;
+}
+
+/** The text of the prompt. Grows up to two fifths of the window, or is as tall as the user wants it. */
+export function ComposerField(props: ComposerFieldProps) {
+  const { ref, id, text, lanes, asked, addressed, menu, isTall, onSend } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const titles = useLaneTitles(lanes);
+  const sendKey = useApp(state => state.settings.sendKey);
+  const longPaste = useApp(state => state.settings.longPaste);
+  const recalled = useDrafts(state => state.recalled[id]);
+  const isPlainPaste = useRef(false);
+  const isForSome = asked.length < lanes.length;
+  const names = format.list(asked.map(lane => titles[lane.id]?.model ?? lane.modelId));
+
+  // The caret stands where the next arrow up goes on from.
+  useLayoutEffect(() => {
+    if (recalled !== undefined) ref.current?.setSelectionRange(0, 0);
+  }, [recalled, ref]);
+  useEffect(() => leaveDraft, []);
+
+  const paste = (event: ClipboardEvent) => {
+    const { clipboardData } = event;
+    const pasted = clipboardData.getData('text/plain');
+    const { files, folderNames } = droppedFiles(clipboardData);
+    const hasFiles = files.length + folderNames.length > 0;
+    if (hasFiles && !isPictureOfText(pasted, clipboardData.types, files)) {
+      event.preventDefault();
+      void attachFiles(id, files, folderNames);
+    } else if (longPaste.isFile && !isPlainPaste.current && pasted.length >= longPaste.fromCharacters) {
+      event.preventDefault();
+      void attachText(id, pasted, t('composer.pastedName'));
+    }
+  };
+
+  const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const hasModifier = ctrlKey || metaKey;
+    isPlainPaste.current = hasModifier && shiftKey && key.toLowerCase() === 'v';
+    if (isComposingKey(event.nativeEvent) || menu.takesKey(event)) return;
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const isCaret = selectionStart === selectionEnd;
+    const isAlone = !hasModifier && !altKey && !shiftKey;
+    const takeIf = (isTaken: boolean) => {
+      if (isTaken) event.preventDefault();
+    };
+    if (isSendKey(event.nativeEvent, sendKey)) {
+      event.preventDefault();
+      onSend();
+    } else if (key === '/' && hasModifier && !altKey && !shiftKey) {
+      event.preventDefault();
+      menu.openPrompts();
+    } else if (key === 'Escape') takeIf(leaveHistory(id));
+    else if (key === 'Backspace' && isAlone && isCaret && selectionStart === 0 && isForSome) {
+      event.preventDefault();
+      address(id, addressed.slice(0, -1));
+    } else if (key === 'ArrowUp' && isAlone && isCaret && selectionStart === 0) takeIf(stepBack(id));
+    else if (key === 'ArrowDown' && isAlone && isCaret && (selectionStart === 0 || selectionStart === value.length)) {
+      takeIf(stepForward(id));
+    }
+  };
+
+  return (
+    <textarea
+      ref={ref}
+      data-composer
+      aria-label={isForSome ? t('composer.labelSome', { names }) : t('composer.label')}
+      aria-autocomplete="list"
+      {...menu.fieldProps}
+      placeholder={
+        isForSome ? t('composer.placeholderSome', { names }) : t('composer.placeholder', { count: lanes.length })
+      }
+      value={text}
+      rows={1}
+      onChange={event => {
+        writeDraft(id, event.target.value);
+        menu.follow(event.target);
+      }}
+      onSelect={event => menu.follow(event.currentTarget)}
+      onBlur={() => {
+        leaveDraft();
+        menu.close();
+      }}
+      onPaste={paste}
+      onKeyDown={keyDown}
+      onKeyUp={() => {
+        isPlainPaste.current = false;
+      }}
+      className={classes(
+        'w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none',
+        isTall ? 'h-[60vh]' : 'field-sizing-content max-h-[40vh] min-h-12',
+      )}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { Popover } from 'radix-ui';
+import { useTranslation } from 'react-i18next';
+import type { Lane } from '../../shared/domain/conversation';
+import { useLaneTitles } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
+import { stopAnswer } from '../../state/turns';
+import { cancelQueued, type Waiting } from '../../state/waiting';
+import { Button } from '../../ui/Button';
+
+interface QueueStatusProps {
+  readonly waiting: Waiting;
+  readonly asked: readonly Lane[];
+  readonly lanes: readonly Lane[];
+  /** Something stands in the composer. */
+  readonly hasDraft: boolean;
+}
+
+/** Who is busy, that the next prompt waits there, and what waits already. */
+export function QueueStatus({ waiting: { busyLaneIds, queued }, asked, lanes, hasDraft }: QueueStatusProps) {
+  const { t } = useTranslation();
+  const titles = useLaneTitles(lanes);
+  const turns = useOpenConversation(state => state.turns);
+  const busyCount = hasDraft ? asked.filter(({ id }) => busyLaneIds.includes(id)).length : busyLaneIds.length;
+  const willWait = hasDraft && busyCount > 0;
+  return (
+    <>
+      <span role="status" className="min-w-0 truncate px-1 text-xs text-soft">
+        {busyCount > 0 && t(willWait ? 'composer.willWait' : 'composer.busy', { count: busyCount })}
+      </span>
+      {queued.length > 0 && (
+        <Popover.Root>
+          <Popover.Trigger asChild>
+            <Button size="small" look="quiet" className="h-8">
+              {t('composer.queued', { count: queued.length })}
+            </Button>
+          </Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              side="top"
+              align="end"
+              sideOffset={8}
+              collisionPadding={12}
+              aria-label={t('composer.queued', { count: queued.length })}
+              className="z-40 w-96 max-w-[calc(100vw-2rem)] animate-rise rounded-xl bg-surface p-2 text-sm shadow-floating outline-none"
+            >
+              <ul className="max-h-72 overflow-y-auto">
+                {queued.map(({ answerId, laneId, turnId }) => {
+                  const name = titles[laneId]?.model ?? '';
+                  return (
+                    <li key={answerId} className="flex items-center gap-3 rounded-lg py-1 pr-1 pl-2">
+                      <span className="min-w-0 flex-1">
+                        <span className="block truncate">{turns[turnId]?.prompt.slice(0, 200)}</span>
+                        <span className="block truncate text-xs text-faint">{name}</span>
+                      </span>
+                      <Button
+                        size="small"
+                        aria-label={t('composer.cancelOne', { name })}
+                        onClick={() => stopAnswer(answerId)}
+                      >
+                        {t('action.cancel')}
+                      </Button>
+                    </li>
+                  );
+                })}
+              </ul>
+              <div className="flex justify-end border-t border-line px-1 pt-2">
+                <Button size="small" onClick={() => cancelQueued(queued)}>
+                  {t('composer.cancelQueued')}
+                </Button>
+              </div>
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Attachment, Lane } from '../shared/domain/conversation';
+import type { LaneId } from '../shared/domain/ids';
+import {
+  attachmentTokens,
+  type CostRange,
+  costRange,
+  historyTokens,
+  sumByCurrency,
+} from '../shared/domain/promptEstimate';
+import { estimateTokens } from '../shared/domain/tokenEstimate';
+import { cellKey } from '../shared/domain/visibleTurns';
+import { requestRules } from '../shared/vendors';
+import { findConnection, findModel, useConnections } from './connections';
+import { laneOptions } from './laneOptions';
+import { answerOf, useOpenConversation } from './openConversation';
+import { vendorOf } from './vendors';
+
+/** What the prompt will be for one lane, roughly. */
+export interface LaneEstimate {
+  readonly laneId: LaneId;
+  /** Everything that is sent: the lane's own past, the prompt, its files. */
+  readonly inputTokens: number;
+  readonly historyTokens: number;
+  /** Undefined when it is not known. */
+  readonly contextTokens: number | undefined;
+  /** Undefined when the price is not known. */
+  readonly cost: CostRange | undefined;
+  /** It runs on this computer or is the demo: nobody bills it. */
+  readonly isFree: boolean;
+}
+
+export interface PromptEstimate {
+  /** The prompt and its text files. */
+  readonly promptTokens: number;
+  /** Pictures are counted by each vendor in its own way, so they are not. */
+  readonly pictureCount: number;
+  readonly lanes: readonly LaneEstimate[];
+  readonly sums: readonly CostRange[];
+  readonly hasUnknownPrice: boolean;
+}
+
+const pauseMs = 200;
+/** Counting this much takes as long as a frame may take. */
+const longText = 200_000;
+const longPauseMs = 1_000;
+
+/**
+ * Tokens and cost of what is being written, for each of these lanes. Follows the text with a pause, and never reads the history again for
+ * a letter: it is counted when a turn or an answer has ended.
+ */
+export function usePromptEstimate(
+  lanes: readonly Lane[],
+  text: string,
+  attachments: readonly Attachment[],
+): PromptEstimate {
+  const textTokens = useTextTokens(text);
+  const pasts = usePasts(lanes);
+  const models = useConnections(state => state.models);
+  const connections = useConnections(state => state.connections);
+  return useMemo(() => {
+    const state = { ...useConnections.getState(), models, connections };
+    const promptTokens = textTokens + attachmentTokens(attachments);
+    const estimates = lanes.map((lane): LaneEstimate => {
+      const past = pasts[lane.id] ?? 0;
+      const inputTokens = past + promptTokens;
+      const { model } = laneOptions(state, lane.connectionId, lane.modelId);
+      const kind = vendorOf(findConnection(state, lane.connectionId)?.vendorId ?? '')?.kind;
+      // Only what the main process listed has the price of the region and account that the lane asks.
+      const price = findModel(state, lane.connectionId, lane.modelId)?.price;
+      return {
+        laneId: lane.id,
+        inputTokens,
+        historyTokens: past,
+        contextTokens: model?.contextTokens,
+        cost: costRange(inputTokens, longestAnswer(lane, model), price, Date.now()),
+        isFree: kind === 'local' || kind === 'demo',
+      };
+    });
+    return {
+      promptTokens,
+      pictureCount: attachments.filter(({ mediaType }) => mediaType.startsWith('image/')).length,
+      lanes: estimates,
+      sums: sumByCurrency(estimates.flatMap(({ cost, isFree }) => (cost === undefined || isFree ? [] : [cost]))),
+      hasUnknownPrice: estimates.some(({ cost, isFree }) => cost === undefined && !isFree),
+    };
+  }, [lanes, textTokens, pasts, attachments, models, connections]);
+}
+
+function longestAnswer(
+  { parameters }: Lane,
+  model: { readonly maxOutputTokens?: number | undefined; readonly maxThinkingTokens?: number | undefined } | undefined,
+): number | undefined {
+  if (parameters.maxOutputTokens !== undefined) return parameters.maxOutputTokens;
+  return model?.maxOutputTokens === undefined ? undefined : model.maxOutputTokens + (model.maxThinkingTokens ?? 0);
+}
+
+function useTextTokens(text: string): number {
+  const [tokens, setTokens] = useState(() => (text.length < longText ? estimateTokens(text) : 0));
+  useEffect(() => {
+    if (text === '') {
+      setTokens(0);
+      return undefined;
+    }
+    const timer = setTimeout(() => setTokens(estimateTokens(text)), text.length < longText ? pauseMs : longPauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return tokens;
+}
+
+/** What goes along of each lane's past. Live answers count as far as they had come when something ended last. */
+function usePasts(lanes: readonly Lane[]): { readonly [laneId: string]: number } {
+  const turns = useOpenConversation(state => state.turns);
+  const turnLanes = useOpenConversation(state => state.turnLanes);
+  const ended = useOpenConversation(state => state.answers);
+  const connections = useConnections(state => state.connections);
+  return useMemo(() => {
+    const state = { ...useOpenConversation.getState(), answers: ended };
+    return Object.fromEntries(
+      lanes.map(lane => {
+        const vendor = vendorOf(connections.find(({ id }) => id === lane.connectionId)?.vendorId ?? '');
+        const isReasoningSent = vendor !== undefined && requestRules(vendor, lane.modelId).replay !== 'none';
+        const tokens = historyTokens(lane, isReasoningSent, {
+          turn: id => turns[id],
+          turnLane: id => turnLanes[cellKey(id, lane.id)],
+          answer: id => answerOf(state, id),
+        });
+        return [lane.id, tokens];
+      }),
+    );
+  }, [lanes, turns, turnLanes, ended, connections]);
+}

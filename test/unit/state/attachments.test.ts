@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Attachment } from '../../../src/shared/domain/conversation';
+import { attachFiles, attachText, removeAttachment, turnIntoText } from '../../../src/state/attachments';
+import { attach, leaveDraft, useDrafts } from '../../../src/state/drafts';
+import { useToasts } from '../../../src/state/toasts';
+import { conversationId, FakeBridge, Refusal } from '../../support/pageRows';
+
+let bridge: FakeBridge;
+const toasts = () => useToasts.getState().entries.map(entry => entry.content);
+const attached = () => (useDrafts.getState().attachments[conversationId] ?? []).map(({ name }) => name);
+const text = () => useDrafts.getState().texts[conversationId];
+const some = (name: string): Attachment => ({
+  id: name as never,
+  name,
+  mediaType: 'text/plain',
+  sizeBytes: 1,
+  sha256: '',
+});
+
+beforeEach(() => {
+  bridge = new FakeBridge();
+  Object.assign(window, { api: bridge.api });
+  bridge.answer('conversation.saveDraft', () => undefined);
+  bridge.answer('attachment.add', ({ name }: { name: string }) => some(name));
+  useDrafts.setState({ texts: { [conversationId]: 'before ' }, attachments: {}, recalled: {} });
+  useToasts.setState({ entries: [] });
+});
+
+afterEach(() => {
+  leaveDraft();
+  vi.useRealTimers();
+});
+
+describe('attaching files', () => {
+  it('takes what can be taken and says of the rest why not, once for each reason', async () => {
+    bridge.answer('attachment.add', ({ name }: { name: string }) =>
+      name.endsWith('.txt') ? some(name) : new Refusal('E_STORAGE', 'disk-full'),
+    );
+    const files = ['a.txt', 'b.bin', 'c.txt', 'd.bin'].map(name => new File(['x'], name));
+    await attachFiles(conversationId, files, ['folder']);
+    expect(attached()).toEqual(['a.txt', 'c.txt']);
+    expect(toasts()).toEqual([
+      { kind: 'files-refused', refusals: [{ name: 'folder', code: 'E_BAD_REQUEST', reason: 'folder' }] },
+      {
+        kind: 'files-refused',
+        refusals: ['b.bin', 'd.bin'].map(name => ({ name, code: 'E_STORAGE', reason: 'disk-full' })),
+      },
+    ]);
+  });
+
+  it('takes no more than go along with one prompt', async () => {
+    for (let index = 0; index < 50; index += 1) attach(conversationId, some(`file-${index}`));
+    await attachFiles(conversationId, [new File(['x'], 'one-more.txt')]);
+    expect(attached()).toHaveLength(50);
+    expect(toasts()).toMatchObject([{ refusals: [{ name: 'one-more.txt', reason: 'attachments' }] }]);
+  });
+});
+
+describe('pasted text', () => {
+  it('gets a name that no other file of the prompt has', async () => {
+    await attachText(conversationId, 'words', 'Pasted');
+    await attachText(conversationId, 'more words', 'Pasted');
+    expect(attached()).toEqual(['Pasted.txt', 'Pasted 2.txt']);
+    expect(text()).toBe('before ');
+  });
+
+  it('goes into the text after all when it cannot be kept as a file', async () => {
+    bridge.answer('attachment.add', () => new Refusal('E_STORAGE', 'disk-full'));
+    await attachText(conversationId, 'words', 'Pasted');
+    expect([attached(), text()]).toEqual([[], 'before words']);
+  });
+});
+
+describe('an attached file', () => {
+  it('becomes text, and stays a file when it cannot be read', async () => {
+    attach(conversationId, some('a.txt'));
+    bridge.answer('attachment.text', () => new Refusal('E_STORAGE', 'attachment-missing'));
+    await turnIntoText(conversationId, some('a.txt'));
+    expect([attached(), text()]).toEqual([['a.txt'], 'before ']);
+    bridge.answer('attachment.text', () => ({ text: 'content' }));
+    await turnIntoText(conversationId, some('a.txt'));
+    expect([attached(), text()]).toEqual([[], 'before content']);
+  });
+
+  it('says where it stood when it is taken away, so that it can come back there', () => {
+    for (const name of ['a', 'b', 'c']) attach(conversationId, some(name));
+    removeAttachment(conversationId, some('b'));
+    const [toast] = toasts();
+    expect(toast).toMatchObject({ kind: 'attachment-removed', index: 1 });
+    attach(conversationId, some('b'), 1);
+    expect(attached()).toEqual(['a', 'b', 'c']);
+  });
+});
