@@ -94,6 +94,7 @@ export async function run(mainFolder: string): Promise<void> {
     session: session.defaultSession,
     clock,
     systemLanguages,
+    searchWorkerFile: join(mainFolder, 'searchWorker.js'),
     openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0], url, words),
   });
   const handle = createRouter({

@@ -13,9 +13,11 @@ import { Composer } from './features/composer/Composer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
+import { FindBar } from './features/find/FindBar';
 import { Sidebar } from './features/history/Sidebar';
 import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
 import { SaveLaneSetDialog } from './features/laneSets/SaveLaneSetDialog';
+import { SearchDialog } from './features/search/SearchDialog';
 import { SettingsDialog } from './features/settings/SettingsDialog';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -71,10 +73,11 @@ function Panels() {
           </Overlay.Portal>
         </Overlay.Root>
       )}
-      <main className="flex min-w-0 flex-1 flex-col">
+      <main className="relative flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
         <TopBar id={openId} isListHidden={isNarrow} />
+        <FindBar />
         {openId !== undefined ? (
           <>
             <ComparePanel id={openId} />
@@ -114,6 +117,8 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <LaneSetsDialog setId={dialog.setId} />;
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
+    case 'search':
+      return <SearchDialog />;
     case 'lane-settings':
       return <LaneSettings laneId={dialog.laneId} />;
     case 'request':

@@ -22,6 +22,7 @@ import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
 import * as paths from './paths';
 import { type Purged, purge } from './purge';
+import { forgetChanges } from './searchChanges';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -204,6 +205,8 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       }),
 
     addAttachment: (attachment: Attachment): void => addAttachment(writer, attachment, wallMs()),
+    /** Drops changes that the search has taken over, all but the last of them. May be lost when the power fails. */
+    forgetChanges: (upToSequence: number): void => writer.relaxed(() => forgetChanges(writer, upToSequence)),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

@@ -19,6 +19,7 @@ export type Dialog =
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
   | { readonly kind: 'save-lane-set' }
+  | { readonly kind: 'search' }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }

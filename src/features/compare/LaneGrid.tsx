@@ -12,6 +12,7 @@ import { LatestButton } from './LatestButton';
 import { laneColumns, laneHeadPx, minLanePx } from './laneSizes';
 import { PromptRow } from './PromptRow';
 import { RowRuler } from './RowRuler';
+import { useJumpScroll } from './useJumpScroll';
 import { usePlace } from './usePlace';
 
 /** Rows of the grid above the first prompt: the heads of the lanes, and the room of the turns above those in the page. */
@@ -41,6 +42,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
+  useJumpScroll({ scroller, rows: measuredRows, order: keys, headPx: laneHeadPx, isActive: !isHidden });
   const weights = lanes.map(lane => lane.width ?? 1);
 
   const { start } = window;

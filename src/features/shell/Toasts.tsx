@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { restoreConversation } from '../../state/conversations';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { putLaneAway } from '../../state/jump';
 import { restoreLaneSet } from '../../state/laneSets';
 import { restoreLane } from '../../state/lanes';
 import { openConversation } from '../../state/openingConversation';
 import { setOutputLimit } from '../../state/outputLimit';
 import { bringBack } from '../../state/setAside';
 import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
-import { switchToTurn } from '../../state/turns';
+import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
 
 const shownForMs = { short: 2_000, long: 9_000 };
@@ -83,6 +84,12 @@ function useToastWords(content: ToastContent): string {
       return t('toast.lanesSetAside', { count: content.count });
     case 'branch-left':
       return t('toast.branchLeft', { count: content.count });
+    case 'branch-shown':
+      return t('toast.branchShown');
+    case 'variant-shown':
+      return t('toast.variantShown');
+    case 'lane-shown-again':
+      return t('toast.laneShownAgain');
     case 'limit-raised':
       return t('toast.limitRaised', { limit: format.count(content.now) });
     case 'copied':
@@ -96,6 +103,11 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
+  if (content.kind === 'branch-shown') return () => switchToTurn(content.turnId);
+  if (content.kind === 'variant-shown') {
+    return () => chooseAnswer(content.turnId, content.laneId, content.answerId);
+  }
+  if (content.kind === 'lane-shown-again') return () => putLaneAway(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
   if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
   if (content.kind !== 'conversation-removed') return undefined;

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import { shownLanes } from '../../shared/domain/visibleTurns';
 import { restoreLanes, toggleMaximised } from '../../state/arrangement';
 import { useConnections } from '../../state/connections';
+import { closeFind, openFind, stepFind, useFind } from '../../state/find';
 import { startConversation } from '../../state/newConversation';
 import { useOpenConversation } from '../../state/openConversation';
+import { openSearch } from '../../state/search';
 import { stopAll } from '../../state/turns';
 import { openSettings, useUi } from '../../state/ui';
 import { isComposingKey } from '../../ui/composing';
@@ -17,6 +19,10 @@ export function useShortcuts(): void {
       if (event.key === 'Escape') {
         const { dialog, draggedLaneId, isLaneMaximised } = useUi.getState();
         if (dialog !== undefined || draggedLaneId !== undefined) return;
+        if (useFind.getState().isOpen) {
+          closeFind();
+          return;
+        }
         if (isLaneMaximised) {
           restoreLanes();
           return;
@@ -27,6 +33,18 @@ export function useShortcuts(): void {
       if ((event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'm') {
         event.preventDefault();
         if (useUi.getState().dialog === undefined) toggleMaximised();
+        return;
+      }
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f') {
+        event.preventDefault();
+        if (event.shiftKey) openSearch();
+        else if (useUi.getState().dialog === undefined) openFind(selectedWords());
+        return;
+      }
+      if (event.key === 'F3' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        if (useFind.getState().isOpen) stepFind(event.shiftKey ? -1 : 1);
+        else if (useUi.getState().dialog === undefined) openFind();
         return;
       }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -44,6 +62,12 @@ export function useShortcuts(): void {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+/** A few words that are selected in the page are what will be looked for. */
+function selectedWords(): string | undefined {
+  const text = getSelection()?.toString().trim() ?? '';
+  return text !== '' && text.length <= 200 && !text.includes('\n') ? text : undefined;
 }
 
 function focusLane(index: number): void {

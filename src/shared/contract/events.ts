@@ -3,6 +3,7 @@ import type { Connection, ConnectionReport } from '../domain/connection';
 import type { ConversationSummary } from '../domain/conversation';
 import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
+import type { SearchStatus } from '../domain/search';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { AppNotice } from './appState';
@@ -30,6 +31,7 @@ export interface Events {
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
+  readonly 'search.status': SearchStatus;
 }
 
 export type EventName = keyof Events;

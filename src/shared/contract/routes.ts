@@ -9,6 +9,7 @@ import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
 import * as schema from './schemas';
+import { searchRoutes } from './searchRoutes';
 
 const nothing = z.strictObject({});
 
@@ -33,6 +34,7 @@ export const routes = {
   ).returns<SecretStatus>(),
 
   ...connectionRoutes,
+  ...searchRoutes,
 
   'conversation.list': route(
     z.strictObject({
