@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { type Connection, connect } from '../store/db';
 
 /** Raised whenever what stands in the index changes its form: an index of another form is made anew. */
@@ -34,6 +34,8 @@ export function openSearchFile(path: string): Connection {
   removeSearchFile(path);
   const database = connect(path);
   try {
+    // Its tokens tell what was said as well as the history does; its log takes over the same rights.
+    for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600);
     database.transaction(() => {
       database.exec(`PRAGMA application_id=${applicationId}`);
       database.exec(schema);

@@ -61,10 +61,7 @@ let newest = 0;
 export function openSearch(text?: string): void {
   useUi.setState({ isListShown: false });
   openDialog({ kind: 'search' });
-  void call('search.choices', {})
-    .then(choices => useSearch.setState({ choices }))
-    // Without them the other filters do.
-    .catch(() => undefined);
+  loadChoices();
   void call('search.status', {})
     .then(applySearchStatus)
     .catch(() => undefined);
@@ -96,7 +93,16 @@ export function applySearchStatus(index: SearchStatus): void {
   const before = useSearch.getState().index;
   useSearch.setState({ index });
   const isNowWhole = index.state === 'ready' && before.state === 'indexing';
-  if (isNowWhole && useUi.getState().dialog?.kind === 'search') search(0);
+  if (!isNowWhole || useUi.getState().dialog?.kind !== 'search') return;
+  loadChoices();
+  search(0);
+}
+
+function loadChoices(): void {
+  void call('search.choices', {})
+    .then(choices => useSearch.setState({ choices }))
+    // Without them the other filters do.
+    .catch(() => undefined);
 }
 
 /** Hits below those that are shown. */
@@ -130,7 +136,10 @@ function search(delayMs: number): void {
 async function run(own: number): Promise<void> {
   try {
     const page = await ask(undefined);
-    if (own === newest) useSearch.setState({ state: 'done', hits: page.hits, cursor: page.cursor, marked: 0 });
+    if (own !== newest) return;
+    useSearch.setState({ state: 'done', hits: page.hits, cursor: page.cursor, marked: 0 });
+    // Models come into the index with their answers.
+    if (useSearch.getState().choices.modelIds.length === 0) loadChoices();
   } catch (failure) {
     if (own !== newest) return;
     const reason = failure instanceof CallFailureError ? failure.reason : undefined;

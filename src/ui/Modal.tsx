@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
+import { isComposingKey } from './composing';
 import { IconButton } from './IconButton';
 
 const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl', full: 'max-w-[100rem]' } as const;
@@ -28,6 +29,10 @@ export function Modal(props: ModalProps) {
         <Dialog.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           tabIndex={-1}
+          onEscapeKeyDown={event => {
+            // An input method takes Esc for itself: it gives up its candidates.
+            if (isComposingKey(event)) event.preventDefault();
+          }}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.
             event.preventDefault();

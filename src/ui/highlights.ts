@@ -1,3 +1,5 @@
+import './highlights.css';
+
 export type HighlightName = 'found' | 'found-now';
 
 /** Marks ranges of the page in a colour of their own without changing its elements. An empty list takes the marks away. */

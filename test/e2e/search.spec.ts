@@ -10,6 +10,9 @@ import { FakeVendor } from '../support/fakeVendor';
 import { expect, test } from './couplet';
 import { call, seedConnections } from './seed';
 
+// Long histories are written and read here; a busy machine takes its time for that.
+test.beforeEach(() => test.setTimeout(240_000));
+
 const connectionId = newId<ConnectionId>();
 const dayMs = 24 * 60 * 60 * 1_000;
 
@@ -299,8 +302,10 @@ test('an index that was cut off half way, lost or damaged is finished or made an
 }) => {
   const seed = seedHistory(folder);
   const { id, laneIds } = seed.conversation(['model-a', 'model-b']);
-  for (let number = 0; number < 1_500; number += 1) {
-    seed.say(id, laneIds, `Prompt ${number} ${number === 0 ? 'oldestneedle' : ''}`, [filler(number), filler(number)]);
+  // Long answers: a step of the index takes only a few of them, so that there is a half way.
+  const long = filler(1).repeat(16);
+  for (let number = 0; number < 250; number += 1) {
+    seed.say(id, laneIds, `Prompt ${number} ${number === 0 ? 'oldestneedle' : ''}`, [long, long]);
   }
   seed.close();
   const indexPath = join(folder, 'search.db');
@@ -309,13 +314,13 @@ test('an index that was cut off half way, lost or damaged is finished or made an
   const first = await openAgain();
   await expect
     .poll(async () => (await call(first.page, 'search.status', {})).done, { intervals: [20] })
-    .toBeGreaterThan(40);
+    .toBeGreaterThan(10);
   await first.kill();
   const index = connect(indexPath, { isReadOnly: true });
   const cutOff = index.get<{ n: number }>('SELECT count(*) AS n FROM documents')?.n ?? 0;
   index.close();
   expect(cutOff).toBeGreaterThan(0);
-  expect(cutOff).toBeLessThan(4_501);
+  expect(cutOff).toBeLessThan(751);
 
   const second = await openAgain();
   await search(second.page, 'oldestneedle');

@@ -18,12 +18,14 @@ function OpenFindBar() {
   const { t } = useTranslation();
   const format = useFormat();
   const field = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  /** What had the keyboard before the bar, and gets it back. */
   const before = useRef<Element | null>(null);
   const { text, isCaseSensitive, isReasoningSearched, matches, current, openedCount } = useFind();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking for the open bar again brings the keyboard back to it.
   useEffect(() => {
-    if (document.activeElement !== field.current) before.current = document.activeElement;
+    if (bar.current?.contains(document.activeElement) !== true) before.current = document.activeElement;
     field.current?.focus();
     field.current?.select();
     changeFind({}, topTurnId);
@@ -53,6 +55,7 @@ function OpenFindBar() {
         : t('find.position', { position: format.count(current + 1), total });
   return (
     <search
+      ref={bar}
       aria-label={t('find.label')}
       onKeyDown={onKeyDown}
       className="absolute top-13 right-4 z-20 flex max-w-[calc(100%-2rem)] animate-rise items-center gap-1 rounded-xl bg-surface p-1.5 shadow-floating"

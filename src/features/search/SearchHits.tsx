@@ -32,7 +32,8 @@ export function SearchHits({ id, groups, onTake }: SearchHitsProps) {
         {groups.map(group => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options inside a list box
           <div key={group.conversationId} role="group" aria-labelledby={`${id}-${group.conversationId}`}>
-            <h3
+            <div
+              role="presentation"
               id={`${id}-${group.conversationId}`}
               className="sticky top-0 z-1 flex items-center gap-2 bg-paper px-3 pt-3 pb-1.5 text-sm font-semibold"
             >
@@ -42,7 +43,7 @@ export function SearchHits({ id, groups, onTake }: SearchHitsProps) {
                   {t('search.archivedMark')}
                 </span>
               )}
-            </h3>
+            </div>
             {group.hits.map((hit, index) => (
               <SearchHitLine
                 key={`${hit.part} ${hit.answerId ?? hit.turnId ?? ''}`}
