@@ -14,7 +14,10 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: { exclude: ['electron-store', 'zod', 'eventsource-parser'] },
       rollupOptions: {
-        input: { main: resolve(root, 'electron/main.ts') },
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          searchWorker: resolve(root, 'electron/search/searchWorker.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, dialog, type Session, safeStorage } from 'electron';
 import type { AppState } from '../src/shared/contract/routes';
 import { CallError } from '../src/shared/domain/errors';
@@ -18,6 +19,7 @@ import { fetchBalance } from './llm/balance';
 import { listModels } from './llm/modelList';
 import { createNetwork } from './llm/network';
 import type { Notices } from './notices';
+import { SearchService } from './search/searchService';
 import type { Log } from './shell/log';
 import type { Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
@@ -26,6 +28,7 @@ import { markDamaged } from './store/damageMark';
 import type { History } from './store/history';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
+import { historyPaths } from './store/open';
 import { openSecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
@@ -45,6 +48,8 @@ export interface ProgramOptions {
   readonly clock: Clock;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly systemLanguages: readonly string[];
+  /** The built entry of the search's thread. */
+  readonly searchWorkerFile: string;
 }
 
 /** Everything behind the page, wired together. */
@@ -122,6 +127,22 @@ export function buildProgram(options: ProgramOptions): Program {
     accountCurrency: (id: ConnectionId) => checks.accountCurrency(id),
     log: log.write,
   };
+  const search = new SearchService({
+    workerFile: options.searchWorkerFile,
+    historyPath: historyPaths(folder).database,
+    indexPath: join(folder, 'search.db'),
+    onStatus: status => push.event('search.status', status),
+    onSeen: sequence => {
+      try {
+        history.write.forgetChanges(sequence);
+      } catch (error) {
+        // They are only in the way; the next time will do.
+        log.failure('forgetting changes', error);
+      }
+    },
+    setTimer: clock.setTimer,
+    log: log.write,
+  });
   const runner = createRunner({
     read: history.read,
     write: history.write,
@@ -132,8 +153,14 @@ export function buildProgram(options: ProgramOptions): Program {
     noteNoMoney: id => void checks.noteNoMoney(id),
     readImage: attachments.readImage,
     readText: attachments.readText,
-    pushParts: batch => push.parts(batch),
-    pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
+    pushParts: batch => {
+      push.parts(batch);
+      search.noteChange();
+    },
+    pushChange: (conversationId, change) => {
+      push.event('conversation.changed', { conversationId, change });
+      search.noteChange();
+    },
     reportStorageError: error => {
       log.failure('saving', error);
       const isFull = error instanceof CallError && error.reason === 'disk-full';
@@ -198,10 +225,14 @@ export function buildProgram(options: ProgramOptions): Program {
           ),
       },
       runner,
+      search,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),
       pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
-      pushListed: conversation => push.event('conversation.listed', conversation),
+      pushListed: conversation => {
+        push.event('conversation.listed', conversation);
+        search.noteChange();
+      },
       pushRemoved: conversationId => push.event('conversation.removed', { conversationId }),
     },
     isOpen: () => isOpen,
@@ -212,16 +243,18 @@ export function buildProgram(options: ProgramOptions): Program {
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
+      if (isOpen) search.start();
       await tidyUp(options, () => isOpen, attachments.remove);
     },
     interruptStreams: reason => runner.interruptAll(reason),
     shutDown: async () => {
       isOpen = false;
+      const searchEnded = search.close();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
       // Everything is saved by now; what follows waits for sockets and for the keyring.
       history.noteInterrupted(interruptedCount);
-      await ended;
+      await Promise.all([ended, searchEnded]);
       push.flush();
       // A keyring that asks its user must not hold up the end; what is left is ended at the next start.
       await Promise.race([connections.endRemovals(), new Promise(resolve => setTimeout(resolve, longestEndMs))]);

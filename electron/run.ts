@@ -119,6 +119,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     session: session.defaultSession,
     clock,
     systemLanguages,
+    searchWorkerFile: join(mainFolder, 'searchWorker.js'),
     openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
   });
   program = built;

@@ -17,12 +17,14 @@ import { StartComposer } from './features/composer/StartComposer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
+import { FindBar } from './features/find/FindBar';
 import { RenameDialog } from './features/history/RenameDialog';
 import { Sidebar } from './features/history/Sidebar';
 import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
 import { SaveLaneSetDialog } from './features/laneSets/SaveLaneSetDialog';
 import { CommandPalette } from './features/palette/CommandPalette';
 import { ShortcutsDialog } from './features/palette/ShortcutsDialog';
+import { SearchDialog } from './features/search/SearchDialog';
 import { SettingsDialog } from './features/settings/SettingsDialog';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -35,6 +37,7 @@ import { useApp } from './state/app';
 import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
 import { useOpenConversation } from './state/openConversation';
+import { openSearch } from './state/search';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
 import { useMedia } from './ui/useMedia';
 
@@ -82,10 +85,11 @@ function Panels() {
           </Overlay.Portal>
         </Overlay.Root>
       )}
-      <main className="flex min-w-0 flex-1 flex-col">
+      <main className="relative flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
         <TopBar id={openId} isListHidden={isNarrow || isListAway} />
+        <FindBar />
         {openId !== undefined ? (
           <>
             <ComparePanel id={openId} />
@@ -129,11 +133,13 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
     case 'palette':
-      return <CommandPalette />;
+      return <CommandPalette onSearchEverything={openSearch} />;
     case 'shortcuts':
       return <ShortcutsDialog />;
     case 'rename-conversation':
       return <RenameDialog id={dialog.id} />;
+    case 'search':
+      return <SearchDialog />;
     case 'lane-settings':
       return <LaneSettings laneId={dialog.laneId} />;
     case 'prompts':

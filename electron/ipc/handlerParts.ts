@@ -8,6 +8,7 @@ import type { ProxySettings, Settings } from '../../src/shared/domain/settings';
 import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
+import type { SearchService } from '../search/searchService';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
@@ -35,6 +36,7 @@ export interface HandlerParts {
     readonly test: (proxy: ProxySettings) => Promise<NetworkTest>;
   };
   readonly runner: Runner;
+  readonly search: Pick<SearchService, 'query' | 'choices' | 'status'>;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

@@ -6,6 +6,7 @@ import type { HandlerParts } from './handlerParts';
 import { networkHandlers } from './networkHandlers';
 import { promptHandlers } from './promptHandlers';
 import type { Handlers } from './router';
+import { searchHandlers } from './searchHandlers';
 import { turnHandlers } from './turnHandlers';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
@@ -16,6 +17,7 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...networkHandlers(parts),
     ...conversationHandlers(parts),
     ...promptHandlers(parts),
+    ...searchHandlers(parts),
     ...turnHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };

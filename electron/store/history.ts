@@ -24,6 +24,7 @@ import { type OpenProblem, openDatabase, toProblem } from './open';
 import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge } from './purge';
+import { forgetChanges } from './searchChanges';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -215,6 +216,8 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     removePrompt: (id: string): void => prompts.removePrompt(writer, id),
 
     addAttachment: (attachment: Attachment): void => addAttachment(writer, attachment, wallMs()),
+    /** Drops changes that the search has taken over, all but the last of them. May be lost when the power fails. */
+    forgetChanges: (upToSequence: number): void => writer.relaxed(() => forgetChanges(writer, upToSequence)),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

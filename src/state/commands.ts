@@ -8,11 +8,13 @@ import { checkConnection, usableConnections, useConnections } from './connection
 import { listRows } from './conversationList';
 import { pinConversation, removeConversation, useConversations } from './conversations';
 import { toggleFullScreen, zoom } from './desktop';
+import { closeFind, openFind, stepFind, useFind } from './find';
 import { focusLane } from './focusLane';
 import { maxLanes } from './lanes';
 import { startConversation } from './newConversation';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
+import { openSearch } from './search';
 import { showFailure } from './toasts';
 import { regenerate, stopAll } from './turns';
 import { closeDialog, openDialog, openSettings, toggleList, useUi } from './ui';
@@ -49,6 +51,11 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
       for (const { id } of useConnections.getState().connections) checkConnection(id).catch(showFailure);
     },
   },
+
+  'search.open': { perform: () => openSearch() },
+  'find.open': { isEnabled: isOpen, perform: () => openFind(selectedWords()) },
+  'find.next': { isEnabled: isOpen, perform: () => findNext(1) },
+  'find.previous': { isEnabled: isOpen, perform: () => findNext(-1) },
 
   'palette.open': {
     perform: () => (useUi.getState().dialog?.kind === 'palette' ? closeDialog() : openDialog({ kind: 'palette' })),
@@ -152,12 +159,25 @@ export function useShortcutText(id: CommandId): string | undefined {
   return shortcut === undefined ? undefined : shortcutText(shortcut, isMac);
 }
 
-/** Esc without a dialog: brings hidden lanes back; else stops what runs. */
+/** Esc without a dialog: ends finding; else brings hidden lanes back; else stops what runs. */
 export function performEscape(): void {
   const { dialog, draggedLaneId, isLaneMaximised } = useUi.getState();
   if (dialog !== undefined || draggedLaneId !== undefined) return;
-  if (isLaneMaximised) restoreLanes();
+  if (useFind.getState().isOpen) closeFind();
+  else if (isLaneMaximised) restoreLanes();
   else performCommand('turn.stopAll');
+}
+
+/** Where nothing is being found yet, the bar for it opens. */
+function findNext(step: 1 | -1): void {
+  if (useFind.getState().isOpen) stepFind(step);
+  else openFind();
+}
+
+/** A few words that are selected in the page are what will be looked for. */
+function selectedWords(): string | undefined {
+  const text = getSelection()?.toString().trim() ?? '';
+  return text !== '' && text.length <= 200 && !text.includes('\n') ? text : undefined;
 }
 
 function canStart(): boolean {

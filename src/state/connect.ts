@@ -8,6 +8,7 @@ import { applySummary, dropConversation, markRunning } from './conversations';
 import { applyDesktop } from './desktop';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
+import { applySearchStatus } from './search';
 import { closeDialog } from './ui';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
@@ -58,6 +59,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'desktop.changed':
       applyDesktop(event.payload);
+      return;
+    case 'search.status':
+      applySearchStatus(event.payload);
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

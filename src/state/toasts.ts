@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
 import type { Attachment } from '../shared/domain/conversation';
 import type { CallErrorCode } from '../shared/domain/errors';
-import type { ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
@@ -23,6 +23,10 @@ export type ToastContent =
     }
   /** Another branch is shown, and so many later prompts are out of sight; `turnId` leads back. */
   | { readonly kind: 'branch-left'; readonly turnId: TurnId; readonly count: number }
+  /** What a jump to a search hit had to show in place of something else; the ids lead back. */
+  | { readonly kind: 'branch-shown'; readonly turnId: TurnId }
+  | { readonly kind: 'variant-shown'; readonly turnId: TurnId; readonly laneId: LaneId; readonly answerId: AnswerId }
+  | { readonly kind: 'lane-shown-again'; readonly id: LaneId }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
   | { readonly kind: 'files-refused'; readonly refusals: readonly FileRefusal[] }
   | {

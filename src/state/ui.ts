@@ -25,6 +25,7 @@ export type Dialog =
   | { readonly kind: 'prompts' }
   /** A prompt with variables is to be put in the place of what stands from `start` to `end` in the composer. */
   | { readonly kind: 'fill-prompt'; readonly promptId: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'search' }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
+import { isComposingKey } from './composing';
 import { IconButton } from './IconButton';
 import { useReturnFocus } from './useReturnFocus';
 
@@ -40,6 +41,10 @@ export function Modal(props: ModalProps) {
             // What lies over the dialog, such as the offer to undo what was done in it, does not close it.
             if (event.target instanceof Element && event.target.closest('[data-over-dialogs]') !== null)
               event.preventDefault();
+          }}
+          onEscapeKeyDown={event => {
+            // An input method takes Esc for itself: it gives up its candidates.
+            if (isComposingKey(event)) event.preventDefault();
           }}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.

@@ -35,6 +35,7 @@ const rooms = [
     may: ['store', 'domain', 'contract'],
     packages: ['@photostructure/sqlite', 'electron-store', 'zod', 'node'],
   },
+  { name: 'search', path: 'electron/search/', may: ['search', 'store', 'domain'], packages: ['node'] },
   { name: 'turns', path: 'electron/turns/', may: ['turns', 'domain', 'contract'], packages: [] },
   { name: 'demo', path: 'electron/demo/', may: ['demo', 'domain', 'vendors'], packages: [] },
   { name: 'keyring', path: 'electron/keyring/', may: ['keyring', 'store', 'domain'], packages: 'any' },
@@ -76,7 +77,7 @@ type Room = (typeof rooms)[number];
 /** Types that a room may take from another one although it may not call it. */
 const typeOnly: Readonly<Record<string, readonly string[]>> = {
   turns: ['llm'],
-  ipc: ['turns', 'store', 'connections', 'llm'],
+  ipc: ['turns', 'store', 'connections', 'llm', 'search'],
   connections: ['turns'],
   keyring: ['store'],
 };

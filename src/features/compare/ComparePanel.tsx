@@ -4,6 +4,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
+import { FoundMarks } from './FoundMarks';
 import { LaneArea } from './LaneArea';
 import { SelectionQuote } from './SelectionQuote';
 import { SetAsideBar } from './SetAsideBar';
@@ -18,6 +19,7 @@ export function ComparePanel({ id }: { readonly id: ConversationId }) {
         <LaneArea key={id} />
         <SetAsideBar id={id} />
         <SelectionQuote />
+        <FoundMarks />
       </>
     );
   }

@@ -14,6 +14,7 @@ import { LatestButton } from './LatestButton';
 import { laneColumns, laneHeadPx, minLanePx } from './laneSizes';
 import { PromptRow } from './PromptRow';
 import { RowRuler } from './RowRuler';
+import { useJumpScroll } from './useJumpScroll';
 import { usePlace } from './usePlace';
 
 /** Rows of the grid above the first prompt: the heads of the lanes, and the room of the turns above those in the page. */
@@ -44,6 +45,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
   useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });
+  useJumpScroll({ scroller, rows: measuredRows, order: keys, headPx: laneHeadPx, isActive: !isHidden });
   const weights = lanes.map(lane => lane.width ?? 1);
 
   const { start } = window;

@@ -11,6 +11,7 @@ import { LaneComposer } from './LaneComposer';
 import { LaneHeader } from './LaneHeader';
 import { LatestButton } from './LatestButton';
 import { PaneTurn } from './PaneTurn';
+import { useJumpScroll } from './useJumpScroll';
 import type { PaneScrolling } from './useMatchedScrolling';
 import { usePlace } from './usePlace';
 
@@ -58,6 +59,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     return scrolling.register(lane.id, { scroller: element, rows, isFollowing: isFollowingNow, followAgain });
   }, [scrolling, lane.id, rows, followAgain, isHidden]);
   const lead = () => scrolling.lead(lane.id);
+  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: lead });
 
   return (
     <section

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
+import { useJump } from '../../state/jump';
 import { showToast } from '../../state/toasts';
 import { stepToVersion } from '../../state/turns';
 import { useUi } from '../../state/ui';
@@ -27,6 +28,14 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
   const [isLong, setLong] = useState(false);
   const [isWhole, setWhole] = useState(false);
   const place = versionIds.indexOf(turn.id);
+  // What is looked for may stand in the part that is folded away.
+  const isSought = useJump(
+    ({ target }) =>
+      target?.part === 'prompt' && target.turnId === turn.id && (inLaneId ?? target.laneId) === target.laneId,
+  );
+  useLayoutEffect(() => {
+    if (isSought) setWhole(true);
+  }, [isSought]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text may need another height.
   useLayoutEffect(() => {
@@ -45,6 +54,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
         <h2 className="sr-only">{t('prompt.heading', { number })}</h2>
         <div
           ref={text}
+          data-prompt-text
           className={classes(
             'break-words whitespace-pre-wrap',
             inLaneId === undefined ? 'text-base' : 'text-sm',

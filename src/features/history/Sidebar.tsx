@@ -1,8 +1,9 @@
-import { ChevronDown, Layers, PanelLeftClose, Settings, SquarePen } from 'lucide-react';
+import { ChevronDown, Layers, PanelLeftClose, Search, Settings, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
+import { openSearch } from '../../state/search';
 import { openSettings, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
@@ -60,6 +61,17 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
             }))}
           />
         )}
+      </div>
+      <div className="px-3 pb-2">
+        <button
+          type="button"
+          onClick={() => openSearch()}
+          className="flex h-8.5 w-full items-center gap-2 rounded-lg border border-line bg-surface px-2.5 text-left text-sm text-faint transition-colors hover:border-strong hover:text-soft"
+        >
+          <Search size={15} className="shrink-0" />
+          <span className="min-w-0 flex-1 truncate">{t('search.open')}</span>
+          <kbd aria-hidden className="text-2xs">{`${modifier}${modifier === '⌘' ? '⇧F' : 'Shift+F'}`}</kbd>
+        </button>
       </div>
       <div className="min-h-0 flex-1">
         <ConversationList />

@@ -6,13 +6,14 @@ import { restoreConversation } from '../../state/conversations';
 import { attach } from '../../state/drafts';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { putLaneAway } from '../../state/jump';
 import { restoreLaneSet } from '../../state/laneSets';
 import { restoreLane } from '../../state/lanes';
 import { openConversation } from '../../state/openingConversation';
 import { setOutputLimit } from '../../state/outputLimit';
 import { bringBack } from '../../state/setAside';
 import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
-import { switchToTurn } from '../../state/turns';
+import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
 
 const namedFiles = 3;
@@ -114,6 +115,12 @@ function useToastWords(content: ToastContent): string {
       return t('toast.lanesSetAside', { count: content.count });
     case 'branch-left':
       return t('toast.branchLeft', { count: content.count });
+    case 'branch-shown':
+      return t('toast.branchShown');
+    case 'variant-shown':
+      return t('toast.variantShown');
+    case 'lane-shown-again':
+      return t('toast.laneShownAgain');
     case 'limit-raised':
       return t('toast.limitRaised', { limit: format.count(content.now) });
     case 'attachment-removed':
@@ -140,6 +147,11 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'key-removed') return () => void restoreKey(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
   if (content.kind === 'lanes-set-aside') return () => void bringBack(content.id);
+  if (content.kind === 'branch-shown') return () => switchToTurn(content.turnId);
+  if (content.kind === 'variant-shown') {
+    return () => chooseAnswer(content.turnId, content.laneId, content.answerId);
+  }
+  if (content.kind === 'lane-shown-again') return () => putLaneAway(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
   if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
   if (content.kind === 'attachment-removed') {

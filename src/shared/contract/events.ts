@@ -5,6 +5,7 @@ import type { ConversationSummary } from '../domain/conversation';
 import type { DesktopState } from '../domain/desktop';
 import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
+import type { SearchStatus } from '../domain/search';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { AppNotice } from './appState';
@@ -37,6 +38,7 @@ export interface Events {
   /** The user clicked a notification or asked by the quick-ask window. */
   readonly 'conversation.wanted': { readonly conversationId: ConversationId };
   readonly 'desktop.changed': DesktopState;
+  readonly 'search.status': SearchStatus;
 }
 
 export type EventName = keyof Events;

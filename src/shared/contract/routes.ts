@@ -13,6 +13,7 @@ import { desktopRoutes } from './desktopRoutes';
 import { networkRoutes } from './networkRoutes';
 import { promptRoutes } from './promptRoutes';
 import * as schema from './schemas';
+import { searchRoutes } from './searchRoutes';
 
 const nothing = z.strictObject({});
 
@@ -39,6 +40,7 @@ export const routes = {
   ...connectionRoutes,
   ...networkRoutes,
   ...desktopRoutes,
+  ...searchRoutes,
 
   'conversation.list': route(
     z.strictObject({

@@ -39,6 +39,10 @@ const commands = {
   'connections.check': { menu: 'file' },
 
   'answer.copyLast': { menu: 'edit', shortcuts: ['CmdOrCtrl+Shift+C'], startsSection: true },
+  'search.open': { menu: 'edit', shortcuts: ['CmdOrCtrl+Shift+F'], startsSection: true, worksInDialogs: true },
+  'find.open': { menu: 'edit', shortcuts: ['CmdOrCtrl+F'] },
+  'find.next': { menu: 'edit', shortcuts: ['F3'], macShortcuts: ['CmdOrCtrl+G'] },
+  'find.previous': { menu: 'edit', shortcuts: ['Shift+F3'], macShortcuts: ['CmdOrCtrl+Shift+G'] },
 
   'palette.open': { menu: 'view', shortcuts: ['CmdOrCtrl+K'], worksInDialogs: true },
   'sidebar.toggle': { menu: 'view', shortcuts: ['CmdOrCtrl+B'] },

@@ -33,7 +33,7 @@ function troubles(
       'connection-1': { connectionId: 'connection-1' as never, models: [model({ id: modelId, ...more.model })] },
     },
     checking: {},
-    checks: {},
+    reports: {},
   };
   return laneTroubles(someLane('lane-1', { modelId }), state, more.files ?? [], more.tokens ?? 0).map(
     ({ kind }) => kind,

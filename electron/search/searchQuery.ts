@@ -1,0 +1,224 @@
+import { CallError } from '../../src/shared/domain/errors';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import type { SearchChoices, SearchedPart, SearchFilters, SearchHit, SearchPage } from '../../src/shared/domain/search';
+import { findAnyTerms, findTerms, mergeRanges, type TextRange } from '../../src/shared/domain/searchMatches';
+import { indexPhrase, type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
+import { bestStart, makeSnippet } from '../../src/shared/domain/snippet';
+import type { Reader } from '../store/db';
+import { modelToken } from './searchIndex';
+import { slotOf, slotSpread } from './slots';
+import { documentKinds } from './sourceRows';
+
+export interface SearchQuery {
+  readonly text: string;
+  readonly filters: SearchFilters;
+  /** Where the page before ended. */
+  readonly cursor?: number | undefined;
+  readonly limit: number;
+}
+
+export interface SearchRun {
+  readonly history: Reader;
+  /** Asked again after each pause: the index may have been made anew meanwhile. */
+  readonly index: () => Reader;
+  readonly query: SearchQuery;
+  /** True once nobody waits for the answer any more. */
+  readonly isCancelled: () => boolean;
+  /** Lets other work of the thread go on. */
+  readonly pause: () => Promise<void>;
+  readonly nowMs: () => number;
+}
+
+/** Rows read from the index at once. */
+const chunkRows = 100;
+/** A search that has to read texts for long hands over what it has, and goes on when asked for more. */
+const longestMs = 1_500;
+
+type DocumentTuple = readonly [row: number, kind: number, sourceRow: number, conversationRow: number, date: number];
+
+/**
+ * Finds what holds all terms of a query, newest first. The index names the candidates; each is then compared with its own text, so that
+ * signs count, and what changed or went since then is left out.
+ */
+export async function runSearch(run: SearchRun): Promise<SearchPage> {
+  const { query } = run;
+  const terms = searchTerms(query.text);
+  if (terms.length === 0) return { hits: [] };
+  const match = matchExpression(run.index(), terms, query.filters);
+  if (match === undefined) return { hits: [] };
+  const startedMs = run.nowMs();
+  const conversations = new Conversations(run.history, query.filters);
+  const hits: SearchHit[] = [];
+  const from = query.filters.fromMs === undefined ? 0 : slotOf(query.filters.fromMs);
+  let before = query.cursor ?? lastRow(query.filters);
+  for (;;) {
+    if (run.isCancelled()) throw new CallError('E_CANCELLED', 'newer-search');
+    const rows = run.index().tuples<DocumentTuple>(match === '' ? plainSql : matchSql, {
+      ...(match !== '' && { match }),
+      from,
+      before,
+      limit: chunkRows,
+    });
+    for (const tuple of rows) {
+      before = tuple[0];
+      const hit = toHit(run.history, conversations, query, terms, tuple);
+      if (hit !== undefined) hits.push(hit);
+      if (hits.length === query.limit || run.nowMs() - startedMs > longestMs) return { hits, cursor: before };
+    }
+    if (rows.length < chunkRows) return { hits };
+    await run.pause();
+  }
+}
+
+/** What the filters of a search can name. */
+export function readChoices(history: Reader, index: Reader): SearchChoices {
+  return {
+    modelIds: index.all<{ id: string }>('SELECT id FROM models ORDER BY id LIMIT 500').map(({ id }) => id),
+    folders: history
+      .all<{ id: string; name: string }>('SELECT id, name FROM folders ORDER BY position, id LIMIT 500')
+      .map(({ id, name }) => ({ id, name })),
+  };
+}
+
+const columns = 'documents.row, documents.kind, documents.source_row, documents.conversation_row, documents.date';
+const matchSql = `SELECT ${columns} FROM words CROSS JOIN documents ON documents.row = words.rowid
+  WHERE words MATCH :match AND words.rowid >= CAST(:from AS INTEGER)
+    AND words.rowid < CAST(:before AS INTEGER) ORDER BY words.rowid DESC LIMIT :limit`;
+const plainSql = `SELECT ${columns} FROM documents WHERE row >= :from AND row < :before ORDER BY row DESC LIMIT :limit`;
+
+function lastRow({ toMs }: SearchFilters): number {
+  return toMs === undefined ? Number.MAX_SAFE_INTEGER : slotOf(toMs) + slotSpread + 1_024;
+}
+
+/** The query as the index takes it: made of tokens alone, so that nothing typed can be an operator. Empty: signs alone. */
+function matchExpression(index: Reader, terms: readonly SearchTerm[], filters: SearchFilters): string | undefined {
+  const parts = { all: ['answer', 'prompt', 'title'], mine: ['prompt'], theirs: ['answer'] }[filters.who];
+  const reasoning = filters.isReasoningSearched && filters.who !== 'mine' ? ['reasoning'] : [];
+  const phrases = terms.filter(({ tokens }) => tokens.length > 0).map(indexPhrase);
+  const words = phrases.length === 0 ? [] : [`{${[...parts, ...reasoning].join(' ')}} : (${phrases.join(' AND ')})`];
+  if (filters.modelId === undefined) return words.join('');
+  const sql = 'SELECT number FROM models WHERE id = :id';
+  const model = index.get<{ number: number }>(sql, { id: filters.modelId });
+  return model === undefined ? undefined : [...words, `model : "${modelToken(model.number)}"`].join(' AND ');
+}
+
+interface ConversationRow {
+  readonly id: string;
+  readonly title: string;
+  readonly is_archived: number;
+  readonly folder_id: string | null;
+}
+
+/** Conversations that are not deleted and pass the filters, each read once. */
+class Conversations {
+  readonly #history: Reader;
+  readonly #filters: SearchFilters;
+  readonly #known = new Map<number, ConversationRow | undefined>();
+
+  constructor(history: Reader, filters: SearchFilters) {
+    this.#history = history;
+    this.#filters = filters;
+  }
+
+  get(row: number): ConversationRow | undefined {
+    if (!this.#known.has(row)) this.#known.set(row, this.#read(row));
+    return this.#known.get(row);
+  }
+
+  #read(row: number): ConversationRow | undefined {
+    const sql = 'SELECT id, title, is_archived, folder_id FROM conversations WHERE row = :row AND deleted_at IS NULL';
+    const found = this.#history.get<ConversationRow>(sql, { row });
+    if (found === undefined) return undefined;
+    const { archived, folderId } = this.#filters;
+    if (archived !== 'any' && (archived === 'only') !== (found.is_archived === 1)) return undefined;
+    return folderId === undefined || found.folder_id === folderId ? found : undefined;
+  }
+}
+
+interface Candidate {
+  readonly texts: readonly { readonly part: SearchedPart; readonly text: string }[];
+  readonly place: Pick<SearchHit, 'turnId' | 'laneId' | 'answerId' | 'modelId' | 'connectionId' | 'connectionName'>;
+}
+
+function toHit(
+  history: Reader,
+  conversations: Conversations,
+  { filters }: SearchQuery,
+  terms: readonly SearchTerm[],
+  [, kind, sourceRow, conversationRow, date]: DocumentTuple,
+): SearchHit | undefined {
+  const conversation = conversations.get(conversationRow);
+  if (conversation === undefined || !isWanted(kind, date, filters)) return undefined;
+  const candidate = readCandidate(history, kind, sourceRow, conversation, filters);
+  const found = candidate && findIn(candidate.texts, terms);
+  if (candidate === undefined || found === undefined) return undefined;
+  return {
+    part: found.part,
+    conversationId: conversation.id as ConversationId,
+    title: conversation.title,
+    isArchived: conversation.is_archived === 1,
+    ...candidate.place,
+    date,
+    snippet: makeSnippet(found.text, found.ranges),
+    offset: bestStart(found.ranges),
+    matchCount: mergeRanges(found.ranges).length,
+  };
+}
+
+function isWanted(kind: number, date: number, { who, modelId, fromMs, toMs }: SearchFilters): boolean {
+  if (fromMs !== undefined && date < fromMs) return false;
+  if (toMs !== undefined && date > toMs) return false;
+  if (who === 'mine' && kind !== documentKinds.prompt) return false;
+  return (who !== 'theirs' && modelId === undefined) || kind === documentKinds.answer;
+}
+
+function readCandidate(
+  history: Reader,
+  kind: number,
+  row: number,
+  conversation: ConversationRow,
+  filters: SearchFilters,
+): Candidate | undefined {
+  if (kind === documentKinds.title) return { texts: [{ part: 'title', text: conversation.title }], place: {} };
+  if (kind === documentKinds.prompt) {
+    const [turn] = history.tuples<readonly [string, string]>('SELECT id, prompt FROM turns WHERE row = :row', { row });
+    return turn && { texts: [{ part: 'prompt', text: turn[1] }], place: { turnId: turn[0] as TurnId } };
+  }
+  const [answer] = history.tuples<readonly [string, string, string, string, string, string, string, string]>(
+    `SELECT id, turn_id, lane_id, model_id, connection_id, connection_name, text, reasoning FROM answers WHERE row = :row`,
+    { row },
+  );
+  if (answer === undefined) return undefined;
+  const [answerId, turnId, laneId, modelId, connectionId, connectionName, text, reasoning] = answer;
+  return {
+    texts: [
+      { part: 'answer', text },
+      ...(filters.isReasoningSearched ? [{ part: 'reasoning' as const, text: reasoning }] : []),
+    ],
+    place: {
+      answerId: answerId as AnswerId,
+      turnId: turnId as TurnId,
+      laneId: laneId as LaneId,
+      modelId,
+      connectionId: connectionId as ConnectionId,
+      connectionName,
+    },
+  };
+}
+
+/** All terms in one of the texts, or else some here and some there: then the first text that holds any is shown. */
+function findIn(
+  texts: Candidate['texts'],
+  terms: readonly SearchTerm[],
+):
+  | { readonly part: SearchedPart; readonly text: string; readonly ranges: readonly (readonly TextRange[])[] }
+  | undefined {
+  for (const { part, text } of texts) {
+    const ranges = findTerms(text, terms);
+    if (ranges !== undefined) return { part, text, ranges };
+  }
+  if (texts.length < 2) return undefined;
+  const some = texts.map(({ part, text }) => ({ part, text, ranges: findAnyTerms(text, terms) }));
+  const isAllFound = terms.every((_term, index) => some.some(({ ranges }) => (ranges[index]?.length ?? 0) > 0));
+  return isAllFound ? some.find(({ ranges }) => ranges.some(list => list.length > 0)) : undefined;
+}

@@ -1,0 +1,130 @@
+/** What a search looks for and finds: a word, or one character of a script that is written without spaces between words. */
+export interface SearchToken {
+  /** Folded: no case, no accents, no full-width forms. */
+  readonly text: string;
+  readonly isSingle: boolean;
+  /** Place in the text it was read from, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stands in the index where two single characters do not touch, so that no phrase reaches over a comma or a line end. */
+export const gapToken = '\uE000';
+
+/** Keeps what is not language (keys, pictures as text) from filling the index; a longer query finds it all the same. */
+const maxTokenLength = 64;
+
+const scriptsWithoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Yi}\u30FC\p{Extended_Pictographic}]/u;
+const letterOrDigit = /[\p{L}\p{N}]/u;
+const mark = /\p{M}/u;
+/** Read over by people: marks of Markdown inside a line, and characters without width. */
+const unseen = /[*`~\u00AD\u2060\uFEFF]|[\u200B-\u200D]|[\uFE00-\uFE0F]|\u3099|\u309A/u;
+
+type CharacterKind = 'separator' | 'word' | 'single' | 'mark' | 'unseen';
+const kinds: readonly CharacterKind[] = ['separator', 'word', 'single', 'mark', 'unseen'];
+/** Kind of each character of the basic plane plus one; 0 where it was not looked up yet. */
+const knownKinds = new Uint8Array(0x10000);
+
+function kindOf(codePoint: number): CharacterKind {
+  if (codePoint > 0xffff) return lookUpKind(codePoint);
+  let known = knownKinds[codePoint] ?? 0;
+  if (known === 0) {
+    known = kinds.indexOf(lookUpKind(codePoint)) + 1;
+    knownKinds[codePoint] = known;
+  }
+  return kinds[known - 1] ?? 'separator';
+}
+
+function lookUpKind(codePoint: number): CharacterKind {
+  const character = String.fromCodePoint(codePoint);
+  if (unseen.test(character)) return 'unseen';
+  if (scriptsWithoutSpaces.test(character)) return 'single';
+  if (letterOrDigit.test(character)) return 'word';
+  return mark.test(character) ? 'mark' : 'separator';
+}
+
+/** Letters with accents, Greek, Cyrillic and full-width forms: all that one character can be folded to another. */
+const foldable = /[\u00C0-\u024F\u0370-\u052F\u1E00-\u1FFF\uFF01-\uFF5E]/g;
+const folded = new Map<string, string>();
+
+/** Text without case, accents and full-width forms, of the same length: places in it are places in the text. */
+export function foldText(text: string): string {
+  let lower = text.toLowerCase();
+  // The one letter whose small form is longer.
+  if (lower.length !== text.length) lower = text.replaceAll('\u0130', 'i').toLowerCase();
+  if (lower.length !== text.length) lower = text;
+  return lower.replace(foldable, foldCharacter);
+}
+
+function foldCharacter(character: string): string {
+  let result = folded.get(character);
+  if (result === undefined) {
+    const base = character
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036F]/g, '')
+      .toLowerCase()
+      .replace('\u03C2', '\u03C3');
+    result = base.length === 1 ? base : character;
+    folded.set(character, result);
+  }
+  return result;
+}
+
+/** All tokens of a text, in their order. */
+export function searchTokens(text: string): readonly SearchToken[] {
+  const source = foldText(text);
+  const tokens: SearchToken[] = [];
+  let wordStart = -1;
+  const endWord = (end: number) => {
+    if (wordStart >= 0) {
+      tokens.push({ text: wordText(source.slice(wordStart, end)), isSingle: false, start: wordStart, end });
+    }
+    wordStart = -1;
+  };
+  for (let index = 0; index < source.length; ) {
+    const codePoint = source.codePointAt(index) ?? 0;
+    const length = codePoint > 0xffff ? 2 : 1;
+    const kind = kindOf(codePoint);
+    if (kind === 'word') {
+      if (wordStart < 0) wordStart = index;
+    } else if (kind !== 'mark') endWord(index);
+    if (kind === 'single') {
+      const end = index + length;
+      tokens.push({ text: source.slice(index, end), isSingle: true, start: index, end });
+    }
+    index += length;
+  }
+  endWord(source.length);
+  return tokens;
+}
+
+/** Accents that stand as characters of their own do not count either. */
+function wordText(word: string): string {
+  const bare = word.replace(/[\u0300-\u036F]/g, '');
+  return bare.length > maxTokenLength ? bare.slice(0, maxTokenLength).replace(/[\uD800-\uDBFF]$/, '') : bare;
+}
+
+/** What stands between two tokens as a reader sees it: without what has no width, any white space as one space. */
+export function readGap(gap: string): string {
+  if (gap === '') return gap;
+  let text = '';
+  for (const character of gap) {
+    if (kindOf(character.codePointAt(0) ?? 0) !== 'unseen') text += character;
+  }
+  return text.replace(/\s+/g, ' ');
+}
+
+/** The text as the index takes it: tokens with a space between them. */
+export function indexText(text: string): string {
+  const pieces: string[] = [];
+  let before: SearchToken | undefined;
+  for (const token of searchTokens(text)) {
+    if (before?.isSingle && token.isSingle && readGap(text.slice(before.end, token.start)) !== '') {
+      pieces.push(gapToken);
+    }
+    pieces.push(token.text);
+    before = token;
+  }
+  return pieces.join(' ');
+}

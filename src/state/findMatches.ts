@@ -1,0 +1,67 @@
+import { literalPattern, placesOf } from '../shared/domain/finding';
+import type { TurnId } from '../shared/domain/ids';
+import { cellKey, shownAnswer, shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
+import type { FoundPlace } from './jump';
+import { answersOfCell, type OpenConversation } from './openConversation';
+
+export interface FindWishes {
+  readonly text: string;
+  readonly isCaseSensitive: boolean;
+  readonly isReasoningSearched: boolean;
+}
+
+/** More are not counted. */
+export const maxMatches = 10_000;
+
+/** All places of a text in the turns of a conversation that can be scrolled to, in reading order: by turn, the prompt first, then by lane. */
+export function findMatches(state: OpenConversation, wishes: FindWishes): readonly FoundPlace[] {
+  const pattern = literalPattern(wishes.text, wishes.isCaseSensitive);
+  if (pattern === undefined) return [];
+  const lanes = shownLanes(state.lanes);
+  const matches: FoundPlace[] = [];
+  const add = (text: string, place: Omit<FoundPlace, 'offset'>) => {
+    for (const { start } of placesOf(text, pattern, maxMatches - matches.length))
+      matches.push({ ...place, offset: start });
+  };
+  for (const { turn, cells } of visibleTurns(state)) {
+    if (matches.length >= maxMatches) break;
+    const asked = lanes.filter(lane => cells[lane.id] !== undefined);
+    const [first] = asked;
+    if (first !== undefined) add(turn.prompt, { part: 'prompt', turnId: turn.id, laneId: first.id });
+    for (const lane of asked) {
+      const key = cellKey(turn.id, lane.id);
+      const turnLane = state.turnLanes[key];
+      const answer = turnLane && shownAnswer(turnLane, answersOfCell(state, key));
+      if (answer === undefined) continue;
+      const place = { turnId: turn.id, laneId: lane.id, answerId: answer.id };
+      if (wishes.isReasoningSearched) add(answer.reasoning, { part: 'reasoning', ...place });
+      add(answer.text, { part: 'answer', ...place });
+    }
+  }
+  return matches;
+}
+
+/** The first match at a turn or below it; the first of all when there is none. */
+export function firstMatchFrom(
+  matches: readonly FoundPlace[],
+  turns: OpenConversation['turns'],
+  turnId: TurnId | undefined,
+): number {
+  if (matches.length === 0) return -1;
+  const from = turnId === undefined ? 0 : (turns[turnId]?.sequence ?? 0);
+  const index = matches.findIndex(match => (turns[match.turnId]?.sequence ?? 0) >= from);
+  return Math.max(0, index);
+}
+
+/** True when two matches are the same place, also after what stands around it has grown. */
+export function isSamePlace(a: FoundPlace | undefined, b: FoundPlace | undefined): boolean {
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.part === b.part &&
+    a.turnId === b.turnId &&
+    a.laneId === b.laneId &&
+    a.answerId === b.answerId &&
+    a.offset === b.offset
+  );
+}

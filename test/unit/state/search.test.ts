@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationId } from '../../../src/shared/domain/ids';
+import type { SearchHit } from '../../../src/shared/domain/search';
+import { noWishes, searchFilters } from '../../../src/state/search';
+import { groupHits } from '../../../src/state/searchGroups';
+
+const nowMs = new Date(2026, 4, 20, 12).getTime();
+
+describe('the filters of a search', () => {
+  it('are those of the user and nothing else', () => {
+    expect(searchFilters(noWishes, nowMs)).toEqual({ who: 'all', isReasoningSearched: false, archived: 'any' });
+    expect(searchFilters({ ...noWishes, modelId: 'kimi-k3', who: 'theirs' }, nowMs)).toMatchObject({
+      modelId: 'kimi-k3',
+      who: 'theirs',
+    });
+  });
+
+  it('take days as whole days of this place, the last one included', () => {
+    const own = { ...noWishes, period: 'own' as const, from: '2026-05-01', to: '2026-05-03' };
+    const { fromMs, toMs } = searchFilters(own, nowMs);
+    expect([fromMs, toMs]).toEqual([new Date(2026, 4, 1).getTime(), new Date(2026, 4, 4).getTime() - 1]);
+    expect(searchFilters({ ...own, from: '', to: '' }, nowMs)).toEqual(searchFilters(noWishes, nowMs));
+  });
+
+  it('count back from now', () => {
+    expect(searchFilters({ ...noWishes, period: 'week' }, nowMs).fromMs).toBe(nowMs - 7 * 86_400_000);
+  });
+});
+
+describe('hits by conversation', () => {
+  const hit = (conversationId: string, part: SearchHit['part'], date: number): SearchHit => ({
+    part,
+    conversationId: conversationId as ConversationId,
+    title: conversationId.toUpperCase(),
+    isArchived: false,
+    date,
+    snippet: { text: '', ranges: [], isCutBefore: false, isCutAfter: false },
+    offset: 0,
+    matchCount: 1,
+  });
+
+  it('stand in the order of the newest hit, the title first, and are numbered through', () => {
+    const groups = groupHits([
+      hit('a', 'answer', 9),
+      hit('b', 'prompt', 8),
+      hit('a', 'prompt', 7),
+      hit('a', 'title', 6),
+    ]);
+    expect(groups.map(({ title, firstIndex, hits }) => [title, firstIndex, hits.map(({ part }) => part)])).toEqual([
+      ['A', 0, ['title', 'answer', 'prompt']],
+      ['B', 3, ['prompt']],
+    ]);
+  });
+});
