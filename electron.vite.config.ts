@@ -14,7 +14,10 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: { exclude: ['electron-store', 'zod', 'eventsource-parser'] },
       rollupOptions: {
-        input: { main: resolve(root, 'electron/main.ts') },
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          importReader: resolve(root, 'electron/imports/importReader.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -43,6 +46,7 @@ export default defineConfig({
           index: resolve(root, 'src/index.html'),
           document: resolve(root, 'src/preview/document.html'),
           diagram: resolve(root, 'src/preview/diagram.html'),
+          exported: resolve(root, 'src/export/document.html'),
         },
       },
     },

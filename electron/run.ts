@@ -92,6 +92,12 @@ export async function run(mainFolder: string): Promise<void> {
     log,
     words,
     session: session.defaultSession,
+    mainFolder,
+    prepareSession: own => {
+      guardSession(own, developmentServer);
+      if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
+      else servePageFrom(developmentServer, own.protocol);
+    },
     clock,
     systemLanguages,
     openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0], url, words),

@@ -7,6 +7,8 @@ import type { Settings } from '../../src/shared/domain/settings';
 import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
+import type { Exports } from '../exports/exports';
+import type { Imports } from '../imports/imports';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
@@ -28,6 +30,8 @@ export interface HandlerParts {
   readonly checks: ConnectionChecks;
   readonly findLocalEngines: () => Promise<readonly LocalEngine[]>;
   readonly runner: Runner;
+  readonly exports: Exports;
+  readonly imports: Imports;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

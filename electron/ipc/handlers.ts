@@ -3,6 +3,7 @@ import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
+import { transferHandlers } from './transferHandlers';
 import { turnHandlers } from './turnHandlers';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
@@ -11,6 +12,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
     ...conversationHandlers(parts),
+    ...transferHandlers(parts),
     ...turnHandlers(parts),
   };
 }

@@ -8,6 +8,7 @@ import type {
   TurnLane,
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
+import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import type { AnswerId, AttachmentId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import * as answers from './answers';
 import { addAttachment, readAttachment } from './attachmentRows';
@@ -22,6 +23,7 @@ import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
 import * as paths from './paths';
 import { type Purged, purge } from './purge';
+import * as staged from './stagedConversations';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -138,6 +140,12 @@ function readFunctions(reader: Reader) {
         if (attachment === undefined) throw new CallError('E_NOT_FOUND', 'attachment');
         return attachment;
       }),
+
+    /** Newest first, archived ones among them. */
+    conversationIds: (): readonly ConversationId[] => staged.readConversationIds(reader),
+    folderName: (id: ConversationId): string | undefined => staged.readFolderName(reader, id),
+    knownOrigins: (kind: string, ids: readonly string[]): ReadonlySet<string> => staged.knownOrigins(reader, kind, ids),
+    summaries: (ids: readonly ConversationId[]): readonly ConversationSummary[] => staged.readSummaries(reader, ids),
   };
 }
 
@@ -204,6 +212,15 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       }),
 
     addAttachment: (attachment: Attachment): void => addAttachment(writer, attachment, wallMs()),
+
+    /** One conversation of an import, out of sight. May be lost when the power fails before `publishStaged`, which makes all of them durable. */
+    stageConversation: (conversation: ExportedConversation, context: staged.StagingContext): ConversationId =>
+      writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
+    publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
+    discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
+    /** Soft, for 30 days, and all at once; those that are gone already are not among the answer. */
+    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
+      transaction(() => staged.removeConversations(writer, ids, wallMs())),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

@@ -6,6 +6,7 @@ import { applyConnections } from './connections';
 import { applySummary, dropConversation, markRunning } from './conversations';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation } from './openingConversation';
+import { useTransfer } from './transfer';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
 export function connectEvents(): () => void {
@@ -40,6 +41,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'secret.changed':
       useApp.setState({ secret: event.payload });
+      return;
+    case 'transfer.progressed':
+      useTransfer.setState({ progress: event.payload });
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

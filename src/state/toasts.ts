@@ -20,6 +20,9 @@ export type ToastContent =
     }
   /** Another branch is shown, and so many later prompts are out of sight; `turnId` leads back. */
   | { readonly kind: 'branch-left'; readonly turnId: TurnId; readonly count: number }
+  /** A picture was copied, or saved under `name`; cut where it was too long. */
+  | { readonly kind: 'picture-made'; readonly name: string | undefined; readonly isCut: boolean }
+  | { readonly kind: 'import-undone'; readonly count: number }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
   | { readonly kind: 'copied' };
 

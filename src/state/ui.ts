@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { AnswerId, ConnectionId, LaneId, TurnId } from '../shared/domain/ids';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'network' | 'keys';
+export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'network' | 'keys' | 'data';
 
 /** What a model is picked for. */
 export type PickPurpose =
@@ -19,6 +19,9 @@ export type Dialog =
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
   | { readonly kind: 'save-lane-set' }
+  /** All conversations are offered where `id` is undefined. */
+  | { readonly kind: 'export'; readonly id?: ConversationId | undefined }
+  | { readonly kind: 'import' }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }

@@ -85,6 +85,12 @@ function useToastWords(content: ToastContent): string {
       return t('toast.branchLeft', { count: content.count });
     case 'limit-raised':
       return t('toast.limitRaised', { limit: format.count(content.now) });
+    case 'picture-made': {
+      const made = content.name === undefined ? t('picture.copied') : t('picture.saved', { name: content.name });
+      return content.isCut ? `${made} ${t('picture.cut')}` : made;
+    }
+    case 'import-undone':
+      return t('import.undone', { count: content.count });
     case 'copied':
       return t('toast.copied');
     case 'failure':

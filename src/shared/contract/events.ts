@@ -5,6 +5,7 @@ import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
+import type { TransferProgress } from '../domain/transfer';
 import type { AppNotice } from './appState';
 
 /** Parts of one answer. `sequence` counts the batches of this answer from 1; an older or equal one must be dropped. */
@@ -30,6 +31,7 @@ export interface Events {
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
+  readonly 'transfer.progressed': TransferProgress;
 }
 
 export type EventName = keyof Events;

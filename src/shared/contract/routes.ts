@@ -9,6 +9,7 @@ import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { route } from './define';
 import * as schema from './schemas';
+import { transferRoutes } from './transferRoutes';
 
 const nothing = z.strictObject({});
 
@@ -141,6 +142,8 @@ export const routes = {
     }),
     10,
   ).returns<Attachment>(),
+
+  ...transferRoutes,
 } as const;
 
 type Routes = typeof routes;
