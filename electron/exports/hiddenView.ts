@@ -48,3 +48,20 @@ export async function withHiddenView<Result>(
     if (!webContents.isDestroyed()) webContents.close();
   }
 }
+
+const loadAttempts = 3;
+
+/**
+ * Shows an address. A page that was made a moment ago may report the end of its empty first document as a failure of this one, so that a
+ * failed load is tried again.
+ */
+export async function loadPage(contents: WebContents, address: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await contents.loadURL(address);
+      return;
+    } catch (error) {
+      if (attempt === loadAttempts || contents.isDestroyed()) throw error;
+    }
+  }
+}

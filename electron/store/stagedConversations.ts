@@ -200,7 +200,9 @@ function insertTurn(
   );
   const attachments = turn.attachments.flatMap(({ name, sha256 }): readonly Attachment[] => {
     const content = contents.get(sha256);
-    return content === undefined ? [] : [{ id: newId<AttachmentId>(nowMs), name, sha256, ...content }];
+    if (content === undefined) return [];
+    const { mediaType, sizeBytes } = content;
+    return [{ id: newId<AttachmentId>(nowMs), name, mediaType, sizeBytes, sha256 }];
   });
   for (const attachment of attachments) addAttachment(writer, attachment, nowMs);
   attachToTurn(writer, id, attachments);
