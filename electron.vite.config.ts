@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           main: resolve(root, 'electron/main.ts'),
           searchWorker: resolve(root, 'electron/search/searchWorker.ts'),
+          importReader: resolve(root, 'electron/imports/importReader.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
@@ -46,6 +47,7 @@ export default defineConfig({
           index: resolve(root, 'src/index.html'),
           document: resolve(root, 'src/preview/document.html'),
           diagram: resolve(root, 'src/preview/diagram.html'),
+          exported: resolve(root, 'src/export/document.html'),
         },
       },
     },

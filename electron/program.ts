@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, type Session, safeStorage } from 'electron';
+import { app, dialog, type Session, safeStorage, shell, utilityProcess } from 'electron';
 import type { AppState } from '../src/shared/contract/routes';
 import { CallError } from '../src/shared/domain/errors';
 import type { ConnectionId } from '../src/shared/domain/ids';
@@ -12,6 +12,13 @@ import type { VendorCalls } from './connections/ports';
 import { ProxyAccess } from './connections/proxyAccess';
 import { previewRequest } from './connections/requestPreview';
 import { createDemoFetch } from './demo/demoFetch';
+import { DocumentPage } from './exports/documentPage';
+import { Exports } from './exports/exports';
+import { PrintPage } from './exports/printPage';
+import { Imports } from './imports/imports';
+import type { ReaderMessage } from './imports/readerMessages';
+import { ReaderProcess } from './imports/readerProcess';
+import { liveDetail } from './ipc/conversationHandlers';
 import type { HandlerParts } from './ipc/handlerParts';
 import type { Push } from './ipc/push';
 import { createSafeStorageBackend } from './keyring/safeStorageBackend';
@@ -20,11 +27,14 @@ import { listModels } from './llm/modelList';
 import { createNetwork } from './llm/network';
 import type { Notices } from './notices';
 import { SearchService } from './search/searchService';
+import { copyPicture } from './shell/copyPicture';
 import type { Log } from './shell/log';
-import type { Words } from './shell/words';
+import { TransferDialogs } from './shell/transferDialogs';
+import { chooseLanguage, type Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
 import { openConnectionReports } from './store/connectionReports';
 import { markDamaged } from './store/damageMark';
+import { writeFileDurably } from './store/durableFile';
 import type { History } from './store/history';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
@@ -45,6 +55,10 @@ export interface ProgramOptions {
   readonly log: Log;
   readonly words: Words;
   readonly session: Session;
+  /** Where the built main file stands, and beside it the process that reads imports. */
+  readonly mainFolder: string;
+  /** Closes the network of a session and serves the program's own page in it. */
+  readonly prepareSession: (session: Session) => void;
   readonly clock: Clock;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly systemLanguages: readonly string[];
@@ -171,6 +185,42 @@ export function buildProgram(options: ProgramOptions): Program {
     log: log.write,
   });
 
+  const dialogs = new TransferDialogs(words, folder, writeFileDurably);
+  const exports = new Exports({
+    conversationIds: history.read.conversationIds,
+    detail: id => liveDetail(history.read, runner, id),
+    folderName: history.read.folderName,
+    connections: () => connections.list(),
+    readBytes: attachments.readBytes,
+    language: () => chooseLanguage(settings.settings().language, options.systemLanguages),
+    appVersion: app.getVersion(),
+    wallMs: clock.wallMs,
+    untitled: () => words('native.untitled'),
+    dialogs: {
+      chooseFile: (name, extension) => dialogs.chooseFile(name, extension),
+      chooseFolder: () => dialogs.chooseFolder(),
+    },
+    documents: new DocumentPage(options.prepareSession),
+    printing: new PrintPage(),
+    copyPicture,
+    reveal: path => shell.showItemInFolder(path),
+    onProgress: (done, total) => push.event('transfer.progressed', { kind: 'export', done, total }),
+  });
+  const imports = new Imports({
+    chooseFile: () => dialogs.chooseImport(),
+    startReader: onProgress => startImportReader(options.mainFolder, onProgress),
+    knownOrigins: history.read.knownOrigins,
+    stage: history.write.stageConversation,
+    publish: history.write.publishStaged,
+    discard: history.write.discardStaged,
+    remove: history.write.removeConversations,
+    attachments,
+    connections: () => connections.list(),
+    wallMs: clock.wallMs,
+    onProgress: progress => push.event('transfer.progressed', progress),
+    log: log.write,
+  });
+
   secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
@@ -226,6 +276,8 @@ export function buildProgram(options: ProgramOptions): Program {
       },
       runner,
       search,
+      exports,
+      imports,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),
       pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
@@ -250,6 +302,8 @@ export function buildProgram(options: ProgramOptions): Program {
     shutDown: async () => {
       isOpen = false;
       const searchEnded = search.close();
+      exports.cancel();
+      imports.cancel();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
       // Everything is saved by now; what follows waits for sockets and for the keyring.
@@ -267,6 +321,27 @@ export function buildProgram(options: ProgramOptions): Program {
 
 const firstPageSize = 100;
 const longestEndMs = 2_000;
+
+/** Memory that reading a file may take, in megabytes: the largest text that is accepted, parsed. */
+const readerHeapMb = 3_500;
+
+function startImportReader(mainFolder: string, onProgress: (done: number, total: number) => void): ReaderProcess {
+  const child = utilityProcess.fork(join(mainFolder, 'importReader.js'), [], {
+    serviceName: 'Couplet import',
+    stdio: 'ignore',
+    env: {},
+    execArgv: [`--max-old-space-size=${readerHeapMb}`],
+  });
+  return new ReaderProcess(
+    {
+      postMessage: message => child.postMessage(message),
+      onMessage: listener => child.on('message', (message: ReaderMessage) => listener(message)),
+      onExit: listener => child.once('exit', listener),
+      kill: () => child.kill(),
+    },
+    onProgress,
+  );
+}
 
 async function tidyUp(
   { folder, history, notices, log, clock }: ProgramOptions,

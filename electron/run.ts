@@ -117,6 +117,12 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     log,
     words,
     session: session.defaultSession,
+    mainFolder,
+    prepareSession: own => {
+      guardSession(own, developmentServer);
+      if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
+      else servePageFrom(developmentServer, own.protocol);
+    },
     clock,
     systemLanguages,
     searchWorkerFile: join(mainFolder, 'searchWorker.js'),

@@ -33,6 +33,9 @@ import { Notices } from './features/shell/Notices';
 import { Starting } from './features/shell/Starting';
 import { Toasts } from './features/shell/Toasts';
 import { useShortcuts } from './features/shell/useShortcuts';
+import { DataPanel } from './features/transfer/DataPanel';
+import { ExportDialog } from './features/transfer/ExportDialog';
+import { ImportDialog } from './features/transfer/ImportDialog';
 import { useApp } from './state/app';
 import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
@@ -122,6 +125,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
           tab={dialog.tab}
           connections={<ConnectionsPanel key={dialog.connectionId} openedId={dialog.connectionId} />}
           keys={<KeysPanel />}
+          data={<DataPanel />}
         />
       );
     case 'pick-model':
@@ -130,6 +134,10 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <DuplicateLaneDialog laneId={dialog.laneId} />;
     case 'lane-sets':
       return <LaneSetsDialog setId={dialog.setId} />;
+    case 'export':
+      return <ExportDialog id={dialog.id} />;
+    case 'import':
+      return <ImportDialog />;
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
     case 'palette':

@@ -2,6 +2,8 @@ import type { Route } from '../../src/shared/contract/routes';
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import type { HistoryReader } from '../store/history';
+import type { Runner } from '../turns/runner';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
@@ -19,7 +21,7 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
     },
     'conversation.open': ({ id }) => {
       parts.flushEvents();
-      return withLiveAnswers(parts, read.detail(id));
+      return liveDetail(read, runner, id);
     },
     'conversation.update': ({ id, revision, ...patch }) => {
       const conversation = write.updateConversation(id, revision, patch);
@@ -59,9 +61,13 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
   };
 }
 
-/** What runs is newer in the runner's memory than on the disk. */
-function withLiveAnswers({ runner }: HandlerParts, detail: ConversationDetail): ConversationDetail {
-  const { id } = detail.conversation;
+/** A conversation as it is now: what runs is newer in the runner's memory than on the disk. */
+export function liveDetail(
+  read: Pick<HistoryReader, 'detail'>,
+  runner: Pick<Runner, 'liveAnswers' | 'liveSequences'>,
+  id: ConversationId,
+): ConversationDetail {
+  const detail = read.detail(id);
   const live = new Map<string, Answer>(runner.liveAnswers(id).map(answer => [answer.id, answer]));
   return {
     ...detail,

@@ -9,6 +9,8 @@ import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
 import type { SearchService } from '../search/searchService';
+import type { Exports } from '../exports/exports';
+import type { Imports } from '../imports/imports';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
@@ -37,6 +39,8 @@ export interface HandlerParts {
   };
   readonly runner: Runner;
   readonly search: Pick<SearchService, 'query' | 'choices' | 'status'>;
+  readonly exports: Exports;
+  readonly imports: Imports;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

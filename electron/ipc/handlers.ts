@@ -7,6 +7,7 @@ import { networkHandlers } from './networkHandlers';
 import { promptHandlers } from './promptHandlers';
 import type { Handlers } from './router';
 import { searchHandlers } from './searchHandlers';
+import { transferHandlers } from './transferHandlers';
 import { turnHandlers } from './turnHandlers';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
@@ -18,6 +19,7 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...conversationHandlers(parts),
     ...promptHandlers(parts),
     ...searchHandlers(parts),
+    ...transferHandlers(parts),
     ...turnHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { net, protocol } from 'electron';
+import { net, type Protocol, protocol } from 'electron';
 import { isPreviewAddress, previewPolicy, previewSource } from './previewPolicy';
 
 export const pageScheme = 'app';
@@ -71,9 +71,9 @@ export function pageFile(folder: string, address: string): string | undefined {
   return file;
 }
 
-/** Serves the built page from its folder, with the content policy on every answer. */
-export function servePage(folder: string): void {
-  protocol.handle(pageScheme, async request => {
+/** Serves the built page from its folder, with the content policy on every answer. `to`: the session it is served in. */
+export function servePage(folder: string, to: Protocol = protocol): void {
+  to.handle(pageScheme, async request => {
     const file = request.method === 'GET' ? pageFile(folder, request.url) : undefined;
     if (file === undefined) return new Response('Not found', { status: 404, headers: securityHeaders });
     const headers = headersFor(request.url);
@@ -100,8 +100,8 @@ function headersFor(address: string): Readonly<Record<string, string>> {
 }
 
 /** Serves the page from the development server; only `npm run dev` comes here, never a package. */
-export function servePageFrom(developmentServer: string): void {
-  protocol.handle(pageScheme, async request => {
+export function servePageFrom(developmentServer: string, to: Protocol = protocol): void {
+  to.handle(pageScheme, async request => {
     const { pathname, search } = new URL(request.url);
     const response = await net.fetch(new URL(pathname + search, developmentServer).href);
     if (!isPreviewAddress(request.url)) return response;

@@ -29,6 +29,8 @@ export interface AttachmentFiles {
   readonly readImage: (attachment: Attachment) => Promise<ChatImage>;
   /** Text of a text file without its byte order mark; E_BAD_REQUEST `file-type` for another file, else as `readImage`. */
   readonly readText: (attachment: Attachment) => Promise<string>;
+  /** Bytes of any attachment; fails as `readImage`. */
+  readonly readBytes: (attachment: Pick<Attachment, 'sha256'>) => Promise<Buffer>;
   /** Deletes contents that nothing refers to any more. */
   readonly remove: (sha256s: readonly string[]) => Promise<void>;
 }
@@ -66,7 +68,7 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
     for (const path of [folderPath, rootPath, folder]) syncFolder(path);
   }
 
-  async function read(attachment: Attachment): Promise<Buffer> {
+  async function read(attachment: Pick<Attachment, 'sha256'>): Promise<Buffer> {
     const { filePath } = pathOf(attachment.sha256);
     let bytes: Buffer;
     try {
@@ -114,6 +116,7 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
       if (text === undefined) throw new CallError('E_BAD_REQUEST', 'file-type');
       return text;
     },
+    readBytes: read,
     remove: async sha256s => {
       for (const sha256 of sha256s) await rm(pathOf(sha256).filePath, { force: true });
     },

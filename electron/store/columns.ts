@@ -46,6 +46,7 @@ const priceSchema: z.ZodType<Price> = z.object({
       outputPerMillion: z.number(),
     })
     .optional(),
+  upToInputTokens: z.number().optional(),
   peak: z
     .object({
       factor: z.number(),

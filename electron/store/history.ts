@@ -8,6 +8,7 @@ import type {
   TurnLane,
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
+import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import type { AnswerId, AttachmentId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
@@ -25,6 +26,7 @@ import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge } from './purge';
 import { forgetChanges } from './searchChanges';
+import * as staged from './stagedConversations';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -146,6 +148,12 @@ function readFunctions(reader: Reader) {
         if (attachment === undefined) throw new CallError('E_NOT_FOUND', 'attachment');
         return attachment;
       }),
+
+    /** Newest first, archived ones among them. */
+    conversationIds: (): readonly ConversationId[] => staged.readConversationIds(reader),
+    folderName: (id: ConversationId): string | undefined => staged.readFolderName(reader, id),
+    knownOrigins: (kind: string, ids: readonly string[]): ReadonlySet<string> => staged.knownOrigins(reader, kind, ids),
+    summaries: (ids: readonly ConversationId[]): readonly ConversationSummary[] => staged.readSummaries(reader, ids),
   };
 }
 
@@ -218,6 +226,15 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     addAttachment: (attachment: Attachment): void => addAttachment(writer, attachment, wallMs()),
     /** Drops changes that the search has taken over, all but the last of them. May be lost when the power fails. */
     forgetChanges: (upToSequence: number): void => writer.relaxed(() => forgetChanges(writer, upToSequence)),
+
+    /** One conversation of an import, out of sight. May be lost when the power fails before `publishStaged`, which makes all of them durable. */
+    stageConversation: (conversation: ExportedConversation, context: staged.StagingContext): ConversationId =>
+      writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
+    publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
+    discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
+    /** Soft, for 30 days, and all at once; those that are gone already are not among the answer. */
+    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
+      transaction(() => staged.removeConversations(writer, ids, wallMs())),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

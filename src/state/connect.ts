@@ -9,6 +9,7 @@ import { applyDesktop } from './desktop';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
 import { applySearchStatus } from './search';
+import { useTransfer } from './transfer';
 import { closeDialog } from './ui';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
@@ -62,6 +63,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'search.status':
       applySearchStatus(event.payload);
+      return;
+    case 'transfer.progressed':
+      useTransfer.setState({ progress: event.payload });
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Lane } from '../shared/domain/conversation';
 import { describeModel } from '../shared/vendors';
 import { type ConnectionsData, findConnection, findModel, useConnections } from './connections';
+import { type OpenConversation, useOpenConversation } from './openConversation';
 import { vendorOf } from './vendors';
 
 /** One thing that sets a lane apart from its twin; no value where the vendor's own default holds. */
@@ -18,6 +19,8 @@ export interface LaneTitle {
   readonly connection: string;
   /** What the lane is asked with, where another lane asks the same model of the same connection otherwise. */
   readonly differences?: readonly LaneDifference[] | undefined;
+  /** The connection was removed or belongs to an import; `connection` is its name from when it answered. */
+  readonly isConnectionMissing?: boolean | undefined;
   /** Both, as one name for a region of the page. */
   readonly full: string;
 }
@@ -35,17 +38,23 @@ export function useModelName(connectionId: string, modelId: string): string {
 }
 
 /** Titles of lanes by lane id. */
-export function laneTitles(lanes: readonly Lane[], state: ConnectionsData): { readonly [laneId: string]: LaneTitle } {
+export function laneTitles(
+  lanes: readonly Lane[],
+  state: ConnectionsData,
+  formerNames: { readonly [laneId: string]: string } = {},
+): { readonly [laneId: string]: LaneTitle } {
   const twins = new Map<string, Lane[]>();
   const titles: { [laneId: string]: LaneTitle } = {};
   for (const lane of lanes) {
-    const connection = findConnection(state, lane.connectionId)?.name ?? '';
+    const found = findConnection(state, lane.connectionId);
+    const connection = found?.name ?? formerNames[lane.id] ?? '';
     const name = modelName(state, lane.connectionId, lane.modelId);
     const key = `${name}\n${connection}`;
     const group = [...(twins.get(key) ?? []), lane];
     twins.set(key, group);
     const model = group.length === 1 ? name : `${name} (${group.length})`;
-    titles[lane.id] = { model, connection, full: connection === '' ? model : `${model} · ${connection}` };
+    const full = connection === '' ? model : `${model} · ${connection}`;
+    titles[lane.id] = { model, connection, full, ...(found === undefined && { isConnectionMissing: true }) };
   }
   for (const group of twins.values()) {
     for (const lane of group) {
@@ -72,11 +81,29 @@ function comparedValue(lane: Lane, field: LaneDifference['field']): string | und
   return value === undefined || value === 'default' ? undefined : String(value);
 }
 
+/** Names of connections that are not here, from the answers that they gave. */
+function formerConnectionNames(
+  lanes: readonly Lane[],
+  connections: ConnectionsData['connections'],
+  answers: OpenConversation['answers'],
+): { readonly [laneId: string]: string } {
+  const missing = lanes.filter(lane => !connections.some(({ id }) => id === lane.connectionId));
+  if (missing.length === 0) return {};
+  const names: { [laneId: string]: string } = {};
+  for (const answer of Object.values(answers)) {
+    const lane = missing.find(({ id }) => id === answer.laneId);
+    if (lane?.connectionId === answer.connectionId) names[lane.id] = answer.connectionName;
+  }
+  return names;
+}
+
 export function useLaneTitles(lanes: readonly Lane[]): { readonly [laneId: string]: LaneTitle } {
   const connections = useConnections(state => state.connections);
   const models = useConnections(state => state.models);
+  // As text, so that titles stay the same objects while answers stream.
+  const former = useOpenConversation(state => JSON.stringify(formerConnectionNames(lanes, connections, state.answers)));
   return useMemo(
-    () => laneTitles(lanes, { connections, models, checking: {}, reports: {} }),
-    [lanes, connections, models],
+    () => laneTitles(lanes, { connections, models, checking: {}, reports: {} }, JSON.parse(former)),
+    [lanes, connections, models, former],
   );
 }

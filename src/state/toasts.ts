@@ -27,6 +27,9 @@ export type ToastContent =
   | { readonly kind: 'branch-shown'; readonly turnId: TurnId }
   | { readonly kind: 'variant-shown'; readonly turnId: TurnId; readonly laneId: LaneId; readonly answerId: AnswerId }
   | { readonly kind: 'lane-shown-again'; readonly id: LaneId }
+  /** A picture was copied, or saved under `name`; cut where it was too long. */
+  | { readonly kind: 'picture-made'; readonly name: string | undefined; readonly isCut: boolean }
+  | { readonly kind: 'import-undone'; readonly count: number }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
   | { readonly kind: 'files-refused'; readonly refusals: readonly FileRefusal[] }
   | {

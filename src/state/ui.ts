@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'desktop' | 'network' | 'keys';
+export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'desktop' | 'network' | 'keys' | 'data';
 
 /** What a model is picked for. */
 export type PickPurpose =
@@ -26,6 +26,9 @@ export type Dialog =
   /** A prompt with variables is to be put in the place of what stands from `start` to `end` in the composer. */
   | { readonly kind: 'fill-prompt'; readonly promptId: string; readonly start: number; readonly end: number }
   | { readonly kind: 'search' }
+  /** All conversations are offered where `id` is undefined. */
+  | { readonly kind: 'export'; readonly id?: ConversationId | undefined }
+  | { readonly kind: 'import' }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }

@@ -45,6 +45,18 @@ const rooms = [
     may: ['connections', 'llm', 'domain', 'vendors', 'contract'],
     packages: [],
   },
+  {
+    name: 'exports',
+    path: 'electron/exports/',
+    may: ['exports', 'store', 'domain'],
+    packages: ['electron', 'node'],
+  },
+  {
+    name: 'imports',
+    path: 'electron/imports/',
+    may: ['imports', 'store', 'domain', 'contract'],
+    packages: ['yauzl', 'node'],
+  },
   { name: 'ipc', path: 'electron/ipc/', may: ['ipc', 'domain', 'vendors', 'contract', 'channels'], packages: ['zod'] },
   {
     name: 'shell',
@@ -65,9 +77,15 @@ const rooms = [
     packages: ['zustand', 'i18next', 'react', 'react-i18next'],
   },
   {
+    name: 'export',
+    path: 'src/export/',
+    may: ['export', 'ui', 'state', 'domain', 'vendors'],
+    packages: ['i18next', 'katex'],
+  },
+  {
     name: 'features',
     path: 'src/features/',
-    may: ['features', 'ui', 'state', 'domain', 'vendors', 'contract'],
+    may: ['features', 'export', 'ui', 'state', 'domain', 'vendors', 'contract'],
     packages: 'any',
   },
 ] as const;
@@ -77,7 +95,7 @@ type Room = (typeof rooms)[number];
 /** Types that a room may take from another one although it may not call it. */
 const typeOnly: Readonly<Record<string, readonly string[]>> = {
   turns: ['llm'],
-  ipc: ['turns', 'store', 'connections', 'llm', 'search'],
+  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports'],
   connections: ['turns'],
   keyring: ['store'],
 };

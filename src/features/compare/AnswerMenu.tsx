@@ -6,6 +6,9 @@ import {
   Ellipsis,
   FileText,
   Focus,
+  Image,
+  ImageDown,
+  Images,
   Maximize2,
   Quote,
   RefreshCw,
@@ -21,6 +24,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { quoteIntoComposer } from '../../state/quoting';
 import { continueOnlyWith } from '../../state/setAside';
 import { useShownLanes } from '../../state/shownConversation';
+import { makePicture } from '../../state/transfer';
 import { regenerate } from '../../state/turns';
 import { openDialog } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
@@ -46,6 +50,7 @@ export function AnswerMenu(props: AnswerMenuProps) {
   const lane = useOpenConversation(state => state.lanes[laneId]);
   const laneModel = useModelName(lane?.connectionId ?? '', lane?.modelId ?? '');
   const isQuoting = useRef(false);
+  const conversationId = useOpenConversation(state => state.id);
   const entry = (label: string, icon: React.ReactNode, onSelect: () => void) => ({ label, icon, onSelect });
   const groups: MenuProps['entries'][] = [
     [
@@ -77,6 +82,38 @@ export function AnswerMenu(props: AnswerMenuProps) {
           ),
         ]
       : [],
+    isRunning || !hasText || conversationId === undefined
+      ? []
+      : [
+          entry(
+            t('picture.copyAnswer'),
+            <Image size={15} />,
+            () => void makePicture({ conversationId, turnId, laneId, answerId }, 'clipboard'),
+          ),
+          ...(isAlone
+            ? []
+            : [
+                entry(
+                  t('picture.copyTurn'),
+                  <Images size={15} />,
+                  () => void makePicture({ conversationId, turnId }, 'clipboard'),
+                ),
+              ]),
+          entry(
+            t('picture.saveAnswer'),
+            <ImageDown size={15} />,
+            () => void makePicture({ conversationId, turnId, laneId, answerId }, 'file'),
+          ),
+          ...(isAlone
+            ? []
+            : [
+                entry(
+                  t('picture.saveTurn'),
+                  <ImageDown size={15} />,
+                  () => void makePicture({ conversationId, turnId }, 'file'),
+                ),
+              ]),
+        ],
     isRunning
       ? []
       : [

@@ -71,7 +71,11 @@ export function LaneHeader({ lane, title, isAmongOthers, canRestore, children }:
         </span>
         <span className="flex items-center gap-1.5 text-xs leading-4 text-faint">
           <span className="max-w-[50%] min-w-6 shrink truncate">
-            {title.connection === '' ? t('lane.connectionRemoved') : title.connection}
+            {title.connection === ''
+              ? t('lane.connectionRemoved')
+              : title.isConnectionMissing === true
+                ? t('lane.connectionNotHere', { name: title.connection })
+                : title.connection}
           </span>
           {title.differences !== undefined && (
             <>

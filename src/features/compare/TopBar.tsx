@@ -1,4 +1,4 @@
-import { PanelLeft, Plus } from 'lucide-react';
+import { Download, PanelLeft, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useConversations } from '../../state/conversations';
@@ -37,6 +37,11 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
         <>
           {lanes.length > 1 && <LayoutMenu />}
           <LaneSetsMenu />
+          <IconButton
+            label={t('history.export')}
+            icon={<Download size={16} />}
+            onClick={() => openDialog({ kind: 'export', id })}
+          />
           <Button
             size="small"
             look="quiet"

@@ -1,9 +1,10 @@
-import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { memo, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary } from '../../shared/domain/conversation';
 import { pinConversation, removeConversation, useConversations } from '../../state/conversations';
 import { closeConversation, openConversation } from '../../state/openingConversation';
+import { openDialog } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
@@ -80,6 +81,11 @@ export const ConversationLine = memo(function ConversationLine({ summary, isOpen
               label: t(summary.isPinned ? 'history.unpin' : 'history.pin'),
               icon: summary.isPinned ? <PinOff size={14} /> : <Pin size={14} />,
               onSelect: () => void pinConversation(summary.id, !summary.isPinned),
+            },
+            {
+              label: t('history.export'),
+              icon: <Download size={14} />,
+              onSelect: () => openDialog({ kind: 'export', id: summary.id }),
             },
             'separator',
             {

@@ -13,12 +13,13 @@ interface SettingsDialogProps {
   /** Panels that belong to another feature. */
   readonly connections: ReactNode;
   readonly keys: ReactNode;
+  readonly data: ReactNode;
 }
 
-const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'desktop', 'network', 'keys'];
+const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'desktop', 'network', 'keys', 'data'];
 
 /** All settings of the program. */
-export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) {
+export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogProps) {
   const { t } = useTranslation();
   const panels: { readonly [Tab in SettingsTab]: ReactNode } = {
     connections,
@@ -27,6 +28,7 @@ export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) 
     desktop: <DesktopPanel />,
     network: <NetworkPanel />,
     keys,
+    data,
   };
   return (
     <Modal title={t('settings.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>

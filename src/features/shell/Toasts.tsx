@@ -134,6 +134,12 @@ function useToastWords(content: ToastContent): string {
         ? ''
         : t('toast.filesRefused', { names: who, why: t(failureKey(first.code, first.reason)) });
     }
+    case 'picture-made': {
+      const made = content.name === undefined ? t('picture.copied') : t('picture.saved', { name: content.name });
+      return content.isCut ? `${made} ${t('picture.cut')}` : made;
+    }
+    case 'import-undone':
+      return t('import.undone', { count: content.count });
     case 'copied':
       return t('toast.copied');
     case 'failure':

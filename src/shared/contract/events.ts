@@ -8,6 +8,7 @@ import type { TimedPart } from '../domain/part';
 import type { SearchStatus } from '../domain/search';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
+import type { TransferProgress } from '../domain/transfer';
 import type { AppNotice } from './appState';
 
 /** Parts of one answer. `sequence` counts the batches of this answer from 1; an older or equal one must be dropped. */
@@ -39,6 +40,7 @@ export interface Events {
   readonly 'conversation.wanted': { readonly conversationId: ConversationId };
   readonly 'desktop.changed': DesktopState;
   readonly 'search.status': SearchStatus;
+  readonly 'transfer.progressed': TransferProgress;
 }
 
 export type EventName = keyof Events;

@@ -14,6 +14,7 @@ import { networkRoutes } from './networkRoutes';
 import { promptRoutes } from './promptRoutes';
 import * as schema from './schemas';
 import { searchRoutes } from './searchRoutes';
+import { transferRoutes } from './transferRoutes';
 
 const nothing = z.strictObject({});
 
@@ -150,6 +151,7 @@ export const routes = {
 
   ...attachmentRoutes,
   ...promptRoutes,
+  ...transferRoutes,
 } as const;
 
 type Routes = typeof routes;

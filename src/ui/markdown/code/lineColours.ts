@@ -23,6 +23,13 @@ const maximumSlowLines = 5;
 const budget = new FrameBudget(5);
 const linesRead = new Map<string, number>();
 
+let waitingLines = 0;
+
+/** Resolves when no line of any code block waits for its colours any more. */
+export async function whenLinesColoured(): Promise<void> {
+  while (waitingLines > 0) await new Promise(resolve => setTimeout(resolve, 4));
+}
+
 type PaintLine = (runs: readonly ColouredRun[]) => void;
 
 /**
@@ -48,7 +55,11 @@ export class LineColours {
     if (this.length > maximumBlockLength) this.giveUp();
     if (this.isGivenUp || line.length > this.maximumLength) return;
     this.waiting.push({ line, paint });
-    const job = () => this.readNextLine();
+    waitingLines++;
+    const job = () => {
+      waitingLines--;
+      this.readNextLine();
+    };
     if (loadedGrammar(this.grammarName) === undefined)
       void requestGrammar(this.grammarName).then(() => budget.run(job));
     else budget.run(job);

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { syncFolder } from '../store/durableFile';
+
+/** Where an export is written: it appears under its own name when it is whole, and never before. */
+export interface AtomicFile {
+  readonly write: (text: string | Uint8Array) => Promise<void>;
+  readonly byteCount: () => number;
+  /** Makes it durable and gives it its name; a file of that name is replaced. */
+  readonly finish: () => Promise<void>;
+  /** Leaves nothing behind. Does nothing after `finish`. */
+  readonly discard: () => Promise<void>;
+}
+
+const bufferBytes = 256 * 1024;
+
+/** Begins a file beside its final place. System errors are thrown as they come. */
+export async function createAtomicFile(path: string): Promise<AtomicFile> {
+  const temporaryPath = hiddenName(path);
+  const file: FileHandle = await open(temporaryPath, 'wx', 0o600);
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  let written = 0;
+  let isOpen = true;
+
+  const flush = async () => {
+    const buffers = waiting;
+    waiting = [];
+    waitingBytes = 0;
+    for (const buffer of buffers) {
+      for (let offset = 0; offset < buffer.length; ) {
+        offset += (await file.write(buffer, offset)).bytesWritten;
+      }
+    }
+  };
+  return {
+    write: async text => {
+      const buffer = typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
+      waiting.push(buffer);
+      waitingBytes += buffer.length;
+      written += buffer.length;
+      if (waitingBytes >= bufferBytes) await flush();
+    },
+    byteCount: () => written,
+    finish: async () => {
+      await flush();
+      await file.sync();
+      await file.close();
+      isOpen = false;
+      await rename(temporaryPath, path);
+      syncFolder(dirname(path));
+    },
+    discard: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await file.close().catch(() => undefined);
+      await rm(temporaryPath, { force: true });
+    },
+  };
+}
+
+export interface AtomicFolder {
+  /** Where files are put until `finish`. */
+  readonly path: string;
+  /** Gives it its name, with a number where that name is taken; answers the path. */
+  readonly finish: () => Promise<string>;
+  readonly discard: () => Promise<void>;
+}
+
+/** Begins a folder beside its final place. */
+export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
+  const temporaryPath = hiddenName(path);
+  await mkdir(temporaryPath, { mode: 0o700 });
+  let isDone = false;
+  return {
+    path: temporaryPath,
+    finish: async () => {
+      const finalPath = await freePath(path);
+      await rename(temporaryPath, finalPath);
+      isDone = true;
+      syncFolder(dirname(path));
+      return finalPath;
+    },
+    discard: async () => {
+      if (!isDone) await rm(temporaryPath, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePath(path: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? path : `${path} (${number})`;
+    if ((await stat(candidate).catch(() => undefined)) === undefined) return candidate;
+  }
+}
+
+function hiddenName(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 60)}.${randomBytes(6).toString('hex')}.part`);
+}

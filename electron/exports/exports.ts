@@ -1,0 +1,326 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Connection } from '../../src/shared/domain/connection';
+import type { ConversationDetail } from '../../src/shared/domain/conversation';
+import { CallError } from '../../src/shared/domain/errors';
+import type { ConversationId } from '../../src/shared/domain/ids';
+import type {
+  ExportFormat,
+  ExportOptions,
+  ExportOutcome,
+  PictureOutcome,
+  PictureSubject,
+} from '../../src/shared/domain/transfer';
+import { defaultExportOptions } from '../../src/shared/domain/transfer';
+import { storageReason, toStorageError } from '../store/storageError';
+import { createAtomicFile, createAtomicFolder } from './atomicTarget';
+import type { DocumentPage, DocumentRequest, RenderDocument } from './documentPage';
+import { exportName, uniqueName } from './exportName';
+import { existing, writeJsonExport } from './jsonExport';
+import type { PrintPage } from './printPage';
+
+/** What the user may be asked for. Both answer undefined when the user chose nothing. */
+export interface ExportDialogs {
+  readonly chooseFile: (suggestedName: string, extension: string) => Promise<string | undefined>;
+  readonly chooseFolder: () => Promise<string | undefined>;
+}
+
+export interface ExportsOptions {
+  readonly conversationIds: () => readonly ConversationId[];
+  /** As it is now, running answers with what has arrived. E_NOT_FOUND when it is deleted. */
+  readonly detail: (id: ConversationId) => ConversationDetail;
+  readonly folderName: (id: ConversationId) => string | undefined;
+  readonly connections: () => readonly Connection[];
+  readonly readBytes: (attachment: { readonly sha256: string }) => Promise<Buffer>;
+  readonly language: () => string;
+  readonly appVersion: string;
+  readonly wallMs: () => number;
+  readonly untitled: () => string;
+  readonly dialogs: ExportDialogs;
+  readonly documents: DocumentPage;
+  readonly printing: PrintPage;
+  readonly copyPicture: (png: Buffer) => Promise<void>;
+  readonly reveal: (path: string) => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface ExportRequest {
+  readonly ids: readonly ConversationId[] | undefined;
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
+}
+
+const extensions: { readonly [Format in ExportFormat]: string } = {
+  markdown: 'md',
+  html: 'html',
+  pdf: 'pdf',
+  json: 'json',
+};
+const answerWidthPx = 760;
+const laneWidthPx = 460;
+const maxPictureWidthPx = 1_840;
+
+/** Counts as they grow while an export is written. */
+interface Progress {
+  done: number;
+  readonly total: number;
+  bytes: number;
+}
+
+/** Writes conversations into files that the user chose. One export at a time. */
+export class Exports {
+  readonly #options: ExportsOptions;
+  #running: AbortController | undefined;
+  #lastPath: string | undefined;
+
+  constructor(options: ExportsOptions) {
+    this.#options = options;
+  }
+
+  /** E_CONFLICT `transfer` while another export runs; E_NOT_FOUND when there is nothing to export. */
+  async run({ ids: wanted, format, options }: ExportRequest): Promise<ExportOutcome> {
+    return this.#alone(async signal => {
+      const ids = wanted ?? this.#options.conversationIds();
+      const [first] = ids;
+      if (first === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
+      const isOneFile = format === 'json' || ids.length === 1;
+      const title = ids.length === 1 ? this.#options.detail(first).conversation.title : '';
+      const path = isOneFile
+        ? await this.#options.dialogs.chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
+        : await this.#options.dialogs.chooseFolder();
+      if (path === undefined) return { kind: 'cancelled' };
+      const progress: Progress = { done: 0, total: ids.length, bytes: 0 };
+      try {
+        if (format === 'json') return await this.#writeJson(path, ids, options, progress, signal);
+        return ids.length === 1
+          ? await this.#writeOne(path, first, format, options, signal)
+          : await this.#writeMany(path, ids, format, options, progress, signal);
+      } catch (error) {
+        if (signal.aborted || (error instanceof CallError && error.code === 'E_CANCELLED'))
+          return { kind: 'cancelled' };
+        if (storageReason(error) !== 'disk-full') throw toStorageError(error);
+        const share = progress.total / Math.max(1, progress.done);
+        return { kind: 'no-space', megabytes: Math.max(1, Math.ceil((progress.bytes * share) / 1_000_000)) };
+      }
+    });
+  }
+
+  /** Ends the export that runs; nothing of it stays. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  reveal(): void {
+    if (this.#lastPath !== undefined) this.#options.reveal(this.#lastPath);
+  }
+
+  async picture(subject: PictureSubject, target: 'clipboard' | 'file'): Promise<PictureOutcome> {
+    return this.#alone(async signal => {
+      const detail = this.#options.detail(subject.conversationId);
+      const name = this.#suggestedName(detail.conversation.title, 1, 'png');
+      const path = target === 'file' ? await this.#options.dialogs.chooseFile(name, 'png') : undefined;
+      if (target === 'file' && path === undefined) return { kind: 'cancelled' };
+      const laneCount = detail.turnLanes.filter(
+        cell => cell.turnId === subject.turnId && detail.lanes.some(lane => lane.id === cell.laneId && !lane.isRemoved),
+      ).length;
+      const isOne = subject.answerId !== undefined || laneCount < 2;
+      const widthPx = isOne ? answerWidthPx : Math.min(maxPictureWidthPx, laneCount * laneWidthPx);
+      const html = await this.#options.documents.use(signal, render =>
+        render(this.#request(detail, 'picture', defaultExportOptions, subject)),
+      );
+      const { png, isCut } = await this.#options.printing.picture(html, widthPx, signal);
+      if (path === undefined) {
+        await this.#options.copyPicture(png);
+        return { kind: 'done', isCut };
+      }
+      try {
+        await this.#save(path, png);
+      } catch (error) {
+        throw toStorageError(error);
+      }
+      return { kind: 'done', isCut, name: basename(path) };
+    });
+  }
+
+  async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    if (this.#running !== undefined) throw new CallError('E_CONFLICT', 'transfer');
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      return await work(running.signal);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #suggestedName(title: string, count: number, format: ExportFormat | 'png'): string {
+    const day = dayOf(this.#options.wallMs());
+    const extension = format === 'png' ? 'png' : extensions[format];
+    return count === 1
+      ? exportName(title, extension, this.#options.untitled())
+      : exportName(`Couplet ${day}`, extension, 'Couplet');
+  }
+
+  async #writeJson(
+    path: string,
+    ids: readonly ConversationId[],
+    { attachments }: ExportOptions,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<ExportOutcome> {
+    const { detail, folderName, connections, readBytes, appVersion, wallMs, onProgress } = this.#options;
+    const known = new Map(connections().map(({ id, name, vendorId }) => [id as string, { name, vendorId }]));
+    const file = await createAtomicFile(path);
+    try {
+      const exported = await writeJsonExport(
+        { detail, folderName, readBytes, connection: id => known.get(id) },
+        {
+          ids,
+          hasContents: attachments,
+          appVersion,
+          nowMs: wallMs(),
+          write: async text => {
+            progress.bytes += text.length;
+            await file.write(text);
+          },
+          onProgress: done => {
+            progress.done = done;
+            onProgress(done, ids.length);
+          },
+          check: () => throwIfAborted(signal),
+        },
+      );
+      await file.finish();
+      this.#lastPath = path;
+      return { kind: 'done', name: basename(path), bytes: file.byteCount(), ...exported };
+    } finally {
+      await file.discard();
+    }
+  }
+
+  async #writeOne(
+    path: string,
+    id: ConversationId,
+    format: Exclude<ExportFormat, 'json'>,
+    options: ExportOptions,
+    signal: AbortSignal,
+  ): Promise<ExportOutcome> {
+    const content = await this.#options.documents.use(signal, render =>
+      this.#document(render, this.#options.detail(id), format, options, signal),
+    );
+    throwIfAborted(signal);
+    await this.#save(path, content);
+    this.#lastPath = path;
+    return {
+      kind: 'done',
+      name: basename(path),
+      bytes: content.length,
+      conversationCount: 1,
+      missingConversations: 0,
+      missingFiles: 0,
+    };
+  }
+
+  async #writeMany(
+    parent: string,
+    ids: readonly ConversationId[],
+    format: Exclude<ExportFormat, 'json'>,
+    options: ExportOptions,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<ExportOutcome> {
+    await mkdir(parent, { recursive: true });
+    const folder = await createAtomicFolder(join(parent, `Couplet ${dayOf(this.#options.wallMs())}`));
+    const taken = new Set<string>();
+    let conversationCount = 0;
+    try {
+      await this.#options.documents.use(signal, async render => {
+        for (const id of ids) {
+          throwIfAborted(signal);
+          const detail = existing(() => this.#options.detail(id));
+          if (detail !== undefined) {
+            const content = await this.#document(render, detail, format, options, signal);
+            const { title, createdAt } = detail.conversation;
+            const name = exportName(
+              `${dayOf(createdAt)} ${title === '' ? this.#options.untitled() : title}`,
+              extensions[format],
+              'Couplet',
+            );
+            progress.bytes += content.length;
+            await writeFile(join(folder.path, uniqueName(name, taken)), content, { flag: 'wx', mode: 0o600 });
+            conversationCount += 1;
+          }
+          progress.done += 1;
+          this.#options.onProgress(progress.done, progress.total);
+        }
+      });
+      throwIfAborted(signal);
+      const path = await folder.finish();
+      this.#lastPath = path;
+      return {
+        kind: 'done',
+        name: basename(path),
+        bytes: progress.bytes,
+        conversationCount,
+        missingConversations: ids.length - conversationCount,
+        missingFiles: 0,
+      };
+    } finally {
+      await folder.discard();
+    }
+  }
+
+  async #document(
+    render: RenderDocument,
+    detail: ConversationDetail,
+    format: Exclude<ExportFormat, 'json'>,
+    options: ExportOptions,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const text = await render(this.#request(detail, format === 'pdf' ? 'print' : format, options));
+    if (format !== 'pdf') return Buffer.from(text, 'utf8');
+    const isLandscape = detail.lanes.filter(lane => !lane.isRemoved).length > 1;
+    return await this.#options.printing.pdf(text, isLandscape, signal);
+  }
+
+  #request(
+    detail: ConversationDetail,
+    form: DocumentRequest['form'],
+    options: ExportOptions,
+    subject?: PictureSubject,
+  ): DocumentRequest {
+    const connectionNames = Object.fromEntries(this.#options.connections().map(({ id, name }) => [id, name]));
+    return {
+      detail,
+      connectionNames,
+      language: this.#options.language(),
+      options,
+      form,
+      subject,
+      nowMs: this.#options.wallMs(),
+    };
+  }
+
+  async #save(path: string, content: Uint8Array): Promise<void> {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
+    if (isFolder) throw new CallError('E_STORAGE', 'unreadable');
+    const file = await createAtomicFile(path);
+    try {
+      await file.write(content);
+      await file.finish();
+    } finally {
+      await file.discard();
+    }
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new CallError('E_CANCELLED');
+}
+
+/** Day of a moment where the user is, such as 2026-03-04. */
+function dayOf(wallMs: number): string {
+  const date = new Date(wallMs);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}

@@ -1,0 +1,36 @@
+/** Why a file cannot be imported at all. Each has its own words in the page. */
+export type ImportProblemReason =
+  | 'import-empty'
+  | 'import-not-json'
+  | 'import-truncated'
+  | 'import-encoding'
+  | 'import-too-large'
+  | 'import-too-many'
+  | 'import-unknown-format'
+  | 'import-newer'
+  | 'import-nothing'
+  | 'import-unreadable'
+  | 'import-copied-storage'
+  | 'import-zip-unsafe'
+  | 'import-zip-bomb'
+  | 'import-zip-damaged'
+  | 'import-zip-encrypted';
+
+/** A file that is refused as a whole, before anything of it is written. */
+export class ImportProblem extends Error {
+  readonly reason: ImportProblemReason;
+
+  constructor(reason: ImportProblemReason) {
+    super(reason);
+    this.name = 'ImportProblem';
+    this.reason = reason;
+  }
+}
+
+/** Largest JSON text, in bytes: what one text of the JavaScript engine can hold. */
+export const maxJsonBytes = 500_000_000;
+/** Largest zip, and the most that it may unpack to. */
+export const maxZipBytes = 4_000_000_000;
+export const maxUnpackedBytes = 8_000_000_000;
+export const maxConversations = 100_000;
+export const maxMessages = 2_000_000;

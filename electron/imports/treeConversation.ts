@@ -1,0 +1,176 @@
+import type {
+  ExportedAnswer,
+  ExportedAttachment,
+  ExportedConnection,
+  ExportedConversation,
+  ExportedTurnLane,
+} from '../../src/shared/domain/exportFormat';
+
+/** One answer of another program. */
+export interface ForeignAnswer {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly modelId: string;
+  readonly connection: ExportedConnection;
+  readonly startedAt: number;
+  readonly status: 'done' | 'stopped' | 'failed';
+  /** The program's own words for what went wrong. */
+  readonly errorDetail?: string | undefined;
+  readonly isChosen: boolean;
+}
+
+/** One prompt of another program with all of its answers. */
+export interface ForeignTurn {
+  readonly id: string;
+  readonly parentId: string | undefined;
+  readonly prompt: string;
+  readonly attachments: readonly ExportedAttachment[];
+  readonly createdAt: number;
+  readonly answers: readonly ForeignAnswer[];
+}
+
+/** A conversation of another program, parents before their children. */
+export interface ForeignConversation {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly isPinned: boolean;
+  readonly isArchived: boolean;
+  readonly folder?: string | undefined;
+  readonly systemPrompt: string;
+  readonly turns: readonly ForeignTurn[];
+  /** Last prompt of the branch that was on the screen. */
+  readonly headId: string | undefined;
+  /** Models that answered the same prompt stand side by side; otherwise all answers are variants in one lane. */
+  readonly hasLanePerModel: boolean;
+  /** For a conversation in which nothing was answered. */
+  readonly fallback: { readonly modelId: string; readonly connection: ExportedConnection };
+}
+
+/**
+ * The same conversation as ours: lanes, turns and variants. Prompts with the same parent are versions of each other. What we did not
+ * measure (times, tokens, cost) stays unknown.
+ */
+export function treeConversation(foreign: ForeignConversation): ExportedConversation {
+  const { turns } = foreign;
+  const models = foreign.hasLanePerModel ? modelsOf(turns) : [];
+  const laneIds = models.length > 1 ? models.map((_, index) => `lane-${index}`) : ['lane-0'];
+  const laneOf = (answer: ForeignAnswer) =>
+    models.length > 1 ? `lane-${models.findIndex(model => model.modelId === answer.modelId)}` : 'lane-0';
+  const byId = new Map(turns.map(turn => [turn.id, turn]));
+  const takesPart = new Set<string>();
+  for (const turn of turns) {
+    // A prompt without an answer belongs to every lane: it was asked there.
+    const lanes = turn.answers.length === 0 ? laneIds : turn.answers.map(laneOf);
+    for (const laneId of lanes) takesPart.add(`${laneId}/${turn.id}`);
+  }
+  const ancestor = (laneId: string, turnId: string | undefined): string | undefined => {
+    let next = turnId;
+    while (next !== undefined && !takesPart.has(`${laneId}/${next}`)) next = byId.get(next)?.parentId;
+    return next;
+  };
+  const answers: ExportedAnswer[] = [];
+  const turnLanes: ExportedTurnLane[] = [];
+  for (const turn of turns) {
+    for (const laneId of laneIds) {
+      if (!takesPart.has(`${laneId}/${turn.id}`)) continue;
+      const own = turn.answers.filter(answer => laneOf(answer) === laneId);
+      const ids = own.map((_, index) => `${turn.id}/${laneId}/${index}`);
+      for (const [index, answer] of own.entries()) {
+        answers.push(exportedAnswer(answer, ids[index] ?? '', turn.id, laneId, answers.length + 1));
+      }
+      const chosen = own.findLastIndex(answer => answer.isChosen);
+      turnLanes.push({
+        turnId: turn.id,
+        laneId,
+        parentTurnId: ancestor(laneId, turn.parentId),
+        chosenAnswerId: ids[chosen < 0 ? ids.length - 1 : chosen],
+      });
+    }
+  }
+  const firstOf = new Map<string | undefined, string>();
+  for (const turn of turns) if (!firstOf.has(turn.parentId)) firstOf.set(turn.parentId, turn.id);
+  const last = turns.flatMap(turn => turn.answers).at(-1) ?? foreign.fallback;
+  return {
+    id: foreign.id,
+    title: foreign.title,
+    isTitleByUser: foreign.title !== '',
+    createdAt: foreign.createdAt,
+    updatedAt: foreign.updatedAt,
+    isPinned: foreign.isPinned,
+    isArchived: foreign.isArchived,
+    folder: foreign.folder,
+    layout: 'columns',
+    scrolling: 'shared',
+    draft: '',
+    lanes: laneIds.map((id, position) => {
+      const { modelId, connection } = models.length > 1 ? (models[position] ?? last) : last;
+      return {
+        id,
+        position,
+        connection,
+        modelId,
+        parameters: { thinking: 'default' },
+        systemPrompt: foreign.systemPrompt,
+        width: 1,
+        headTurnId: ancestor(id, foreign.headId),
+        isRemoved: false,
+      };
+    }),
+    turns: turns.map(({ id, parentId, prompt, attachments, createdAt }, index) => {
+      const first = firstOf.get(parentId);
+      return {
+        id,
+        sequence: index + 1,
+        prompt,
+        attachments,
+        createdAt,
+        editedFromTurnId: first === id ? undefined : first,
+      };
+    }),
+    turnLanes,
+    answers,
+  };
+}
+
+const maxLanes = 8;
+
+/** Models of the conversation, when some prompt was answered by more than one; none otherwise. */
+function modelsOf(turns: readonly ForeignTurn[]): readonly ForeignAnswer[] {
+  const isShared = turns.some(turn => new Set(turn.answers.map(answer => answer.modelId)).size > 1);
+  if (!isShared) return [];
+  const models = new Map<string, ForeignAnswer>();
+  for (const answer of turns.flatMap(turn => turn.answers)) {
+    if (!models.has(answer.modelId)) models.set(answer.modelId, answer);
+  }
+  return models.size > maxLanes ? [] : [...models.values()];
+}
+
+function exportedAnswer(
+  answer: ForeignAnswer,
+  id: string,
+  turnId: string,
+  laneId: string,
+  sequence: number,
+): ExportedAnswer {
+  const { text, reasoning, modelId, connection, startedAt, status, errorDetail } = answer;
+  return {
+    id,
+    turnId,
+    laneId,
+    sequence,
+    status,
+    connection,
+    modelId,
+    text,
+    reasoning,
+    ...(status === 'failed' && {
+      error: { class: 'unknown' as const, detail: errorDetail?.slice(0, 2_000), isRetryable: false },
+    }),
+    notices: [],
+    startedAt,
+    timings: {},
+    isDemo: false,
+  };
+}

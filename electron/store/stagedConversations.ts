@@ -1,0 +1,244 @@
+import type { Answer } from '../../src/shared/domain/answer';
+import type { Attachment, ConversationSummary } from '../../src/shared/domain/conversation';
+import { CallError } from '../../src/shared/domain/errors';
+import { parentsFirst } from '../../src/shared/domain/exportedLinks';
+import type {
+  ExportedAnswer,
+  ExportedConnection,
+  ExportedConversation,
+  ExportedTurn,
+} from '../../src/shared/domain/exportFormat';
+import {
+  type AnswerId,
+  type AttachmentId,
+  type ConnectionId,
+  type ConversationId,
+  type LaneId,
+  newId,
+  type TurnId,
+} from '../../src/shared/domain/ids';
+import { insertAnswer } from './answers';
+import { addAttachment, attachToTurn } from './attachmentRows';
+import { writeJson } from './columns';
+import { readSummary } from './conversations';
+import type { Reader, Writer } from './db';
+import { insertTurnLane } from './turns';
+
+/** Where an imported conversation came from. */
+export interface Origin {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What staging a conversation needs beside its rows. */
+export interface StagingContext {
+  readonly origin: Origin;
+  /** The connection here that stands for one in the file, or an id that stands for none. */
+  readonly connectionId: (connection: ExportedConnection) => ConnectionId;
+  /** Files whose bytes are kept already, by their hash. Attachments that are not among them are left out. */
+  readonly contents: ReadonlyMap<string, { readonly mediaType: string; readonly sizeBytes: number }>;
+}
+
+/**
+ * Deletion time of a conversation that is being imported. Like every deleted one it is seen nowhere, and what a crash leaves behind is
+ * deleted for good by the next `purge`, because the time lies long ago.
+ */
+const stagedAt = 1;
+
+/** Writes an imported conversation with new ids, out of sight until it is published. Its links must have been checked. */
+export function stageConversation(
+  writer: Writer,
+  conversation: ExportedConversation,
+  context: StagingContext,
+  nowMs: number,
+): ConversationId {
+  const id = newId<ConversationId>(nowMs);
+  const laneIds = newIds<LaneId>(conversation.lanes, nowMs);
+  const turnIds = newIds<TurnId>(conversation.turns, nowMs);
+  const answerIds = newIds<AnswerId>(conversation.answers, nowMs);
+  writer.run(
+    `INSERT INTO conversations (id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, layout, scrolling,
+       folder_id, deleted_at, origin, draft)
+     VALUES (:id, :title, :isTitleByUser, :createdAt, :updatedAt, :isPinned, :isArchived, :layout, :scrolling,
+       :folderId, :stagedAt, :origin, :draft)`,
+    {
+      id,
+      title: Array.from(conversation.title).slice(0, maxTitleCharacters).join(''),
+      isTitleByUser: conversation.isTitleByUser,
+      createdAt: conversation.createdAt,
+      updatedAt: conversation.updatedAt,
+      isPinned: conversation.isPinned,
+      isArchived: conversation.isArchived,
+      layout: conversation.layout,
+      scrolling: conversation.scrolling,
+      folderId: conversation.folder === undefined ? undefined : folderId(writer, conversation.folder, nowMs),
+      stagedAt,
+      origin: originText(context.origin),
+      draft: conversation.draft,
+    },
+  );
+  for (const lane of conversation.lanes) {
+    writer.run(
+      `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, created_at, removed_at,
+         system_prompt, width)
+       VALUES (:id, :conversationId, :position, :connectionId, :modelId, :parameters, :headTurnId, :createdAt, :removedAt,
+         :systemPrompt, :width)`,
+      {
+        id: laneIds.get(lane.id),
+        conversationId: id,
+        position: lane.position,
+        connectionId: context.connectionId(lane.connection),
+        modelId: lane.modelId,
+        parameters: writeJson(lane.parameters),
+        headTurnId: lane.headTurnId === undefined ? undefined : turnIds.get(lane.headTurnId),
+        createdAt: conversation.createdAt,
+        removedAt: lane.isRemoved ? nowMs : undefined,
+        systemPrompt: lane.systemPrompt,
+        width: lane.width,
+      },
+    );
+  }
+  for (const turn of conversation.turns) insertTurn(writer, id, turn, turnIds, context, nowMs);
+  for (const cell of parentsFirst(conversation.turnLanes) ?? []) {
+    insertTurnLane(writer, {
+      turnId: mapped(turnIds, cell.turnId),
+      laneId: mapped(laneIds, cell.laneId),
+      parentTurnId: cell.parentTurnId === undefined ? undefined : mapped(turnIds, cell.parentTurnId),
+      chosenAnswerId: cell.chosenAnswerId === undefined ? undefined : mapped(answerIds, cell.chosenAnswerId),
+      copiedAnswerId: cell.copiedAnswerId === undefined ? undefined : mapped(answerIds, cell.copiedAnswerId),
+    });
+  }
+  for (const answer of [...conversation.answers].sort((a, b) => a.sequence - b.sequence)) {
+    insertAnswer(writer, {
+      ...importedAnswer(answer, context.connectionId(answer.connection)),
+      id: mapped(answerIds, answer.id),
+      turnId: mapped(turnIds, answer.turnId),
+      laneId: mapped(laneIds, answer.laneId),
+    });
+  }
+  return id;
+}
+
+/** Brings staged conversations into sight, all or none. E_CONFLICT when one of them is gone. */
+export function publishStaged(writer: Writer, ids: readonly ConversationId[]): void {
+  const sql = 'UPDATE conversations SET deleted_at = NULL WHERE id = :id AND deleted_at = :stagedAt';
+  for (const id of ids) {
+    if (writer.run(sql, { id, stagedAt }) !== 1) throw new CallError('E_CONFLICT', 'import');
+  }
+}
+
+/** Deletes staged conversations for good. Those that are published stay. */
+export function discardStaged(writer: Writer, ids: readonly ConversationId[]): void {
+  for (const id of ids) {
+    writer.run('DELETE FROM conversations WHERE id = :id AND deleted_at = :stagedAt', { id, stagedAt });
+  }
+}
+
+/** Takes several conversations out of sight, as `removeConversation` does one. Answers those that were still there. */
+export function removeConversations(
+  writer: Writer,
+  ids: readonly ConversationId[],
+  nowMs: number,
+): readonly ConversationId[] {
+  const sql =
+    'UPDATE conversations SET deleted_at = :nowMs, revision = revision + 1 WHERE id = :id AND deleted_at IS NULL';
+  return ids.filter(id => writer.run(sql, { id, nowMs }) === 1);
+}
+
+/** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. */
+export function knownOrigins(reader: Reader, kind: string, ids: readonly string[]): ReadonlySet<string> {
+  const sql = 'SELECT 1 AS found FROM conversations WHERE origin = :origin AND deleted_at IS NULL';
+  return new Set(
+    ids.filter(
+      id =>
+        reader.get(sql, { origin: originText({ kind, id }) }) !== undefined ||
+        (kind === 'couplet' && readSummary(reader, id as ConversationId) !== undefined),
+    ),
+  );
+}
+
+/** Ids of all conversations that are not deleted, newest first. */
+export function readConversationIds(reader: Reader): readonly ConversationId[] {
+  const sql = 'SELECT id FROM conversations WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC';
+  return reader.tuples<readonly [ConversationId]>(sql).map(([id]) => id);
+}
+
+/** Name of the folder a conversation stands in. */
+export function readFolderName(reader: Reader, id: ConversationId): string | undefined {
+  const sql =
+    'SELECT folders.name AS name FROM conversations JOIN folders ON folders.id = folder_id WHERE conversations.id = :id';
+  return reader.get<{ name: string }>(sql, { id })?.name;
+}
+
+/** Lines of the list for conversations that were just published. */
+export function readSummaries(reader: Reader, ids: readonly ConversationId[]): readonly ConversationSummary[] {
+  return ids.flatMap(id => readSummary(reader, id) ?? []);
+}
+
+const maxTitleCharacters = 500;
+
+function insertTurn(
+  writer: Writer,
+  conversationId: ConversationId,
+  turn: ExportedTurn,
+  turnIds: ReadonlyMap<string, TurnId>,
+  { contents }: StagingContext,
+  nowMs: number,
+): void {
+  const id = mapped(turnIds, turn.id);
+  writer.run(
+    `INSERT INTO turns (id, conversation_id, sequence, created_at, edited_from_turn_id, prompt)
+     VALUES (:id, :conversationId, :sequence, :createdAt, :editedFromTurnId, :prompt)`,
+    {
+      id,
+      conversationId,
+      sequence: turn.sequence,
+      createdAt: turn.createdAt,
+      editedFromTurnId: turn.editedFromTurnId === undefined ? undefined : turnIds.get(turn.editedFromTurnId),
+      prompt: turn.prompt,
+    },
+  );
+  const attachments = turn.attachments.flatMap(({ name, sha256 }): readonly Attachment[] => {
+    const content = contents.get(sha256);
+    if (content === undefined) return [];
+    const { mediaType, sizeBytes } = content;
+    return [{ id: newId<AttachmentId>(nowMs), name, mediaType, sizeBytes, sha256 }];
+  });
+  for (const attachment of attachments) addAttachment(writer, attachment, nowMs);
+  attachToTurn(writer, id, attachments);
+}
+
+function importedAnswer(answer: ExportedAnswer, connectionId: ConnectionId): Omit<Answer, 'id' | 'turnId' | 'laneId'> {
+  const { connection, ...rest } = answer;
+  return { ...rest, connectionId, connectionName: connection.name, vendorId: connection.vendorId };
+}
+
+/** New ids in the order of the old ones, so that what is sorted by them (the colours of lanes) stays as it was. */
+function newIds<Id extends string>(rows: readonly { readonly id: string }[], nowMs: number): ReadonlyMap<string, Id> {
+  const sorted = rows.map(row => row.id).sort();
+  return new Map(sorted.map(old => [old, newId<Id>(nowMs)]));
+}
+
+function mapped<Id extends string>(ids: ReadonlyMap<string, Id>, id: string): Id {
+  const found = ids.get(id);
+  if (found === undefined) throw new Error('A row points at another one that was not checked.');
+  return found;
+}
+
+function folderId(writer: Writer, name: string, nowMs: number): string {
+  const found = writer.get<{ id: string }>('SELECT id FROM folders WHERE name = :name ORDER BY position LIMIT 1', {
+    name,
+  });
+  if (found !== undefined) return found.id;
+  const id = newId<string>(nowMs);
+  writer.run(
+    `INSERT INTO folders (id, name, position, created_at)
+     VALUES (:id, :name, (SELECT coalesce(max(position), -1) + 1 FROM folders), :nowMs)`,
+    { id, name, nowMs },
+  );
+  return id;
+}
+
+function originText({ kind, id }: Origin): string {
+  return JSON.stringify({ kind, id });
+}

@@ -1,0 +1,43 @@
+import i18next from 'i18next';
+import type { ConversationDetail } from '../shared/domain/conversation';
+import type { ExportOptions } from '../shared/domain/transfer';
+import { createFormat } from '../state/format';
+import { type ShownLanguage, speak } from '../state/i18n';
+import { conversationView } from './conversationView';
+import { type DocumentSubject, documentModel } from './documentModel';
+import { htmlDocument } from './htmlDocument';
+import { markdownDocument } from './markdownDocument';
+
+interface DocumentRequest {
+  readonly detail: ConversationDetail;
+  readonly connectionNames: { readonly [connectionId: string]: string };
+  readonly language: ShownLanguage;
+  readonly options: ExportOptions;
+  readonly form: 'markdown' | 'html' | 'print' | 'picture';
+  readonly subject?: DocumentSubject | undefined;
+  readonly nowMs: number;
+}
+
+/** Makes one document. Called by the main process, which holds this page for as long as an export runs. */
+async function makeDocument(json: string): Promise<string> {
+  const request = JSON.parse(json) as DocumentRequest;
+  const { detail, language, options, form, nowMs } = request;
+  speak(language);
+  const { t } = i18next;
+  const format = createFormat(language);
+  const model = documentModel(detail, request.connectionNames, request.subject);
+  if (form === 'markdown') return markdownDocument(model, options, t, format, nowMs);
+  const isPicture = form === 'picture';
+  const view = conversationView(model, {
+    options: isPicture ? { ...options, variants: false } : options,
+    isOpen: form === 'print',
+    isPart: isPicture,
+    t,
+    format,
+    nowMs,
+  });
+  const title = model.title === '' ? t('conversation.untitled') : model.title;
+  return await htmlDocument(view, { title, language, form });
+}
+
+Object.assign(globalThis, { makeDocument });

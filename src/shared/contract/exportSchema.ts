@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import type { ExportedConversation } from '../domain/exportFormat';
+import type { JsonValue } from '../domain/part';
+
+/**
+ * What is accepted from a file. Unknown fields are left out, so that a later version may add some; a wrong type refuses the conversation.
+ * Texts are capped far above what the program itself writes.
+ */
+const id = z.string().min(1).max(200);
+const optionalId = id.optional();
+const text = z.string().max(40_000_000);
+const moment = z.number();
+const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+const shortText = z.string().max(4_000).optional();
+
+const connection = z.object({ name: z.string().max(500), vendorId: z.string().max(100) });
+
+const parameters = z.object({
+  thinking: z.enum(['default', 'on', 'off']).catch('default'),
+  effort: z.string().max(20).optional().catch(undefined),
+  temperature: z.number().min(0).max(2).optional().catch(undefined),
+  topP: z.number().min(0).max(1).optional().catch(undefined),
+  maxOutputTokens: z.number().int().min(1).max(2_000_000).optional().catch(undefined),
+  thinkingBudgetTokens: z.number().int().min(1).max(2_000_000).optional().catch(undefined),
+  seed: z.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
+  stop: z.array(z.string().min(1).max(200)).max(16).optional().catch(undefined),
+});
+
+const lane = z.object({
+  id,
+  position: z.number().int().min(0).max(1_000_000),
+  connection,
+  modelId: z.string().min(1).max(300),
+  parameters,
+  systemPrompt: z.string().max(200_000),
+  width: z.number().min(0.05).max(20).catch(1),
+  headTurnId: optionalId,
+  isRemoved: z.boolean(),
+});
+
+const turn = z.object({
+  id,
+  sequence: z.number().int().min(0).max(1_000_000_000),
+  prompt: text,
+  attachments: z
+    .array(
+      z.object({
+        name: z.string().max(1_000),
+        mediaType: z.string().max(200),
+        sizeBytes: z.number().min(0),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .max(50),
+  createdAt: moment,
+  editedFromTurnId: optionalId,
+});
+
+const turnLane = z.object({
+  turnId: id,
+  laneId: id,
+  parentTurnId: optionalId,
+  chosenAnswerId: optionalId,
+  copiedAnswerId: optionalId,
+});
+
+const error = z.object({
+  class: z.enum([
+    'bad-key',
+    'no-key',
+    'key-unreadable',
+    'no-money',
+    'rate-limit',
+    'overloaded',
+    'context-too-long',
+    'moderation',
+    'model-gone',
+    'permission',
+    'bad-parameter',
+    'network',
+    'tls',
+    'proxy',
+    'timeout',
+    'protocol',
+    'too-large',
+    'storage',
+    'unknown',
+  ]),
+  reason: shortText,
+  httpStatus: count,
+  vendorCode: shortText,
+  detail: shortText,
+  requestId: shortText,
+  retryAfterMs: count,
+  parameter: shortText,
+  limitTokens: count,
+  blocked: z.enum(['question', 'answer']).optional(),
+  isRetryable: z.boolean(),
+});
+
+const price = z.object({
+  currency: z.enum(['USD', 'CNY']),
+  inputPerMillion: z.number(),
+  cachedInputPerMillion: z.number().optional(),
+  cacheWritePerMillion: z.number().optional(),
+  outputPerMillion: z.number(),
+  thinkingOutputPerMillion: z.number().optional(),
+  longInput: z
+    .object({
+      aboveInputTokens: z.number(),
+      inputPerMillion: z.number(),
+      cachedInputPerMillion: z.number().optional(),
+      outputPerMillion: z.number(),
+    })
+    .optional(),
+  upToInputTokens: z.number().optional(),
+  peak: z
+    .object({
+      factor: z.number(),
+      days: z.array(z.number()).max(7),
+      hoursUtc: z.array(z.tuple([z.number(), z.number()])).max(24),
+    })
+    .optional(),
+  source: z.string().max(2_000),
+  readOn: z.string().max(20),
+});
+
+const answer = z.object({
+  id,
+  turnId: id,
+  laneId: id,
+  sequence: z.number().int().min(0).max(1_000_000_000),
+  status: z.enum(['done', 'stopped', 'interrupted', 'failed']),
+  connection,
+  modelId: z.string().min(1).max(300),
+  returnedModelId: z.string().max(300).optional(),
+  text,
+  reasoning: text,
+  finishReason: z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other']).optional(),
+  finishReasonRaw: shortText,
+  error: error.optional(),
+  notices: z
+    .array(
+      z.enum([
+        'bad-frame-skipped',
+        'invalid-utf8',
+        'tool-calls-ignored',
+        'answer-capped',
+        'parameter-dropped',
+        'extra-choice-ignored',
+      ]),
+    )
+    .max(100),
+  usage: z
+    .object({
+      inputTokens: count,
+      cachedInputTokens: count,
+      cacheWriteTokens: count,
+      outputTokens: count,
+      reasoningTokens: count,
+    })
+    .optional(),
+  price: price.optional(),
+  requestId: shortText,
+  startedAt: moment,
+  timings: z.object({
+    sentMs: count,
+    headersMs: count,
+    firstTokenMs: count,
+    firstTextMs: count,
+    reasoningEndMs: count,
+    endMs: count,
+  }),
+  replay: z
+    .object({
+      reasoningDetails: z
+        .array(z.json().transform((value): JsonValue => value))
+        .max(10_000)
+        .optional(),
+      isReasoningInline: z.boolean().optional(),
+    })
+    .optional(),
+  isDemo: z.boolean(),
+});
+
+/** One conversation of an export, as `docs/export-format.md` tells it. */
+export const exportedConversation: z.ZodType<ExportedConversation> = z.object({
+  id,
+  title: z.string().max(2_000),
+  isTitleByUser: z.boolean(),
+  createdAt: moment,
+  updatedAt: moment,
+  isPinned: z.boolean(),
+  isArchived: z.boolean(),
+  folder: z.string().min(1).max(500).optional(),
+  layout: z.enum(['columns', 'grid', 'tabs']).catch('columns'),
+  scrolling: z.enum(['shared', 'own', 'matched']).catch('shared'),
+  draft: z.string().max(8_000_000),
+  lanes: z.array(lane).max(1_000),
+  turns: z.array(turn).max(100_000),
+  turnLanes: z.array(turnLane).max(400_000),
+  answers: z.array(answer).max(400_000),
+});
+
+export const exportedContent = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  base64: z.string().max(30_000_000),
+});

@@ -1,0 +1,167 @@
+import { create } from 'zustand';
+import { call } from '../bridge';
+import type { ConversationDetail } from '../shared/domain/conversation';
+import type { ConversationId } from '../shared/domain/ids';
+import type {
+  ExportFormat,
+  ExportOptions,
+  ExportOutcome,
+  ImportPreview,
+  ImportReport,
+  PictureSubject,
+  TransferProgress,
+} from '../shared/domain/transfer';
+import { applyPage, useConversations } from './conversations';
+import { useOpenConversation } from './openConversation';
+import { closeConversation, openConversation } from './openingConversation';
+import { showFailure, showToast } from './toasts';
+
+/** How far an import has come. */
+export type ImportStage =
+  | { readonly stage: 'none' }
+  | { readonly stage: 'reading' }
+  | { readonly stage: 'ready'; readonly preview: ImportPreview }
+  | { readonly stage: 'writing'; readonly preview: ImportPreview }
+  | { readonly stage: 'done'; readonly preview: ImportPreview; readonly report: ImportReport }
+  | { readonly stage: 'failed'; readonly failure: unknown };
+
+export interface TransferData {
+  readonly isExporting: boolean;
+  /** How the last export ended; undefined before one. */
+  readonly exported: ExportOutcome | undefined;
+  readonly importing: ImportStage;
+  readonly progress: TransferProgress | undefined;
+}
+
+export const useTransfer = create<TransferData>()(() => ({
+  isExporting: false,
+  exported: undefined,
+  importing: { stage: 'none' },
+  progress: undefined,
+}));
+
+export interface ExportWish {
+  /** All conversations where undefined. */
+  readonly ids: readonly ConversationId[] | undefined;
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
+}
+
+/** Writes an export; the main process asks where to. */
+export async function runExport({ ids, format, options }: ExportWish): Promise<void> {
+  if (useTransfer.getState().isExporting) return;
+  useTransfer.setState({ isExporting: true, exported: undefined, progress: undefined });
+  try {
+    const scope = ids === undefined ? {} : { ids: [...ids] };
+    useTransfer.setState({ exported: await call('export.run', { ...scope, format, options }) });
+  } catch (failure) {
+    showFailure(failure);
+  } finally {
+    useTransfer.setState({ isExporting: false, progress: undefined });
+  }
+}
+
+export function cancelExport(): void {
+  call('export.cancel', {}).catch(showFailure);
+}
+
+export function revealExport(): void {
+  call('export.reveal', {}).catch(showFailure);
+}
+
+/** Forgets how the last export ended, before a new dialog. */
+export function clearExport(): void {
+  if (!useTransfer.getState().isExporting) useTransfer.setState({ exported: undefined });
+}
+
+/** Makes a picture of an answer or of a turn, onto the clipboard or into a file. */
+export async function makePicture(subject: PictureSubject, target: 'clipboard' | 'file'): Promise<void> {
+  try {
+    const outcome = await call('export.picture', { ...subject, target });
+    if (outcome.kind === 'cancelled') return;
+    showToast({ kind: 'picture-made', name: outcome.name, isCut: outcome.isCut });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Asks for a file and reads it. */
+export async function chooseImport(): Promise<void> {
+  if (isImportRunning()) return;
+  useTransfer.setState({ importing: { stage: 'reading' }, progress: undefined });
+  try {
+    const preview = await call('import.choose', {});
+    useTransfer.setState({ importing: preview === undefined ? { stage: 'none' } : { stage: 'ready', preview } });
+  } catch (failure) {
+    useTransfer.setState({ importing: { stage: 'failed', failure } });
+  }
+}
+
+/** Takes over what was chosen from the file that was read. */
+export async function runImport(chosen: readonly number[], systemPrompts: readonly number[]): Promise<void> {
+  const { importing } = useTransfer.getState();
+  if (importing.stage !== 'ready') return;
+  const { preview } = importing;
+  useTransfer.setState({ importing: { stage: 'writing', preview }, progress: undefined });
+  try {
+    const report = await call('import.run', {
+      importId: preview.importId,
+      chosen: [...chosen],
+      systemPrompts: [...systemPrompts],
+    });
+    useTransfer.setState({ importing: { stage: 'done', preview, report } });
+    await readListAgain();
+  } catch (failure) {
+    useTransfer.setState({ importing: { stage: 'failed', failure } });
+  }
+}
+
+/** Ends reading or writing, and puts the file away. Nothing of it stays. */
+export function cancelImport(): void {
+  call('import.cancel', {}).catch(showFailure);
+  if (useTransfer.getState().importing.stage !== 'writing') useTransfer.setState({ importing: { stage: 'none' } });
+}
+
+/** Takes back a whole import. */
+export async function undoImport({ importId }: ImportReport): Promise<void> {
+  try {
+    const { removed } = await call('import.undo', { importId });
+    const gone = new Set<string>(removed);
+    useConversations.setState(({ byId }) => ({
+      byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !gone.has(id))),
+    }));
+    const openId = useOpenConversation.getState().id;
+    if (openId !== undefined && gone.has(openId)) closeConversation();
+    useTransfer.setState({ importing: { stage: 'none' } });
+    showToast({ kind: 'import-undone', count: removed.length });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Shows the first conversation that an import brought. */
+export async function openImported({ firstId }: ImportReport): Promise<void> {
+  if (firstId !== undefined) await openConversation(firstId);
+}
+
+function isImportRunning(): boolean {
+  const { stage } = useTransfer.getState().importing;
+  return stage === 'reading' || stage === 'writing';
+}
+
+/** What was imported can belong anywhere in the list. */
+async function readListAgain(): Promise<void> {
+  const page = await call('conversation.list', { limit: 100 });
+  useConversations.setState({ byId: {}, cursor: undefined, hasMore: false });
+  applyPage(page);
+}
+
+/** Everything of one conversation, for a look at what an export would be. */
+export async function readConversation(id: ConversationId): Promise<ConversationDetail | undefined> {
+  try {
+    return await call('conversation.open', { id });
+  } catch (failure) {
+    showFailure(failure);
+    return undefined;
+  }
+}

@@ -1,0 +1,198 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readImport } from '../../../electron/imports/importReading';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { makeZip, nowMs, readAs, refusalOf } from './fixtures';
+
+const conversation = {
+  id: 'a',
+  title: 'One',
+  isTitleByUser: true,
+  createdAt: nowMs - 1_000,
+  updatedAt: nowMs - 1_000,
+  isPinned: false,
+  isArchived: false,
+  layout: 'columns',
+  scrolling: 'shared',
+  draft: '',
+  lanes: [
+    {
+      id: 'l',
+      position: 0,
+      connection: { name: 'Kimi', vendorId: 'moonshot' },
+      modelId: 'kimi-k3',
+      parameters: { thinking: 'default' },
+      systemPrompt: '',
+      width: 1,
+      headTurnId: 't',
+      isRemoved: false,
+    },
+  ],
+  turns: [{ id: 't', sequence: 1, prompt: 'Hello', attachments: [], createdAt: nowMs - 1_000 }],
+  turnLanes: [{ turnId: 't', laneId: 'l' }],
+  answers: [],
+};
+const file = (conversations: readonly unknown[], attachments: readonly unknown[] = []) =>
+  JSON.stringify({ format: 'couplet-conversations', version: 1, conversations, attachments });
+const inner = Buffer.from(file([conversation]));
+
+describe('a file that is none', () => {
+  it.each([
+    ['an empty file', '', 'import-empty'],
+    ['nothing but zeros', Buffer.alloc(5_000), 'import-empty'],
+    ['nothing but spaces', '  \n ', 'import-empty'],
+    ['prose', 'Dear diary', 'import-not-json'],
+    ['HTML', '<html></html>', 'import-not-json'],
+    ['JSON with a fault inside', '{"a":1,,}', 'import-not-json'],
+    ['a file cut short', file([conversation]).slice(0, 200), 'import-truncated'],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0xfe, 0xfa]), 'import-encoding'],
+    ['JSON of another program', '{"hello":1}', 'import-unknown-format'],
+    ['a list of numbers', '[1,2,3]', 'import-unknown-format'],
+    ['an export of a later version', JSON.stringify({ format: 'couplet-conversations', version: 2 }), 'import-newer'],
+    ['an export without conversations', file([]), 'import-nothing'],
+    ['lists nested two hundred thousand deep', '['.repeat(200_000) + ']'.repeat(200_000), 'import-unknown-format'],
+  ])('is refused: %s', async (_name, content, reason) => {
+    expect(await refusalOf(content)).toBe(reason);
+  });
+
+  it('is refused when it is larger than what can be read, without being read', async () => {
+    const path = join(temporaryFolder(), 'large.json');
+    writeFileSync(path, '{');
+    truncateSync(path, 3_000_000_000);
+    await expect(readImport({ path, nowMs, onProgress: () => undefined })).rejects.toThrow('import-too-large');
+  });
+
+  it('is refused when it is a folder or gone', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'a.json'));
+    for (const name of ['a.json', 'b.json']) {
+      const options = { path: join(folder, name), nowMs, onProgress: () => undefined };
+      await expect(readImport(options)).rejects.toThrow('import-unreadable');
+    }
+  });
+
+  it('is read with a byte order mark and as UTF-16', async () => {
+    const text = file([conversation]);
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]);
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+    for (const content of [marked, wide]) expect((await readAs(content)).conversations).toHaveLength(1);
+  });
+});
+
+describe('rows that do not fit together', () => {
+  const cases: readonly (readonly [string, object])[] = [
+    ['a wrong type', { turns: 'none' }],
+    ['a missing id', { id: undefined }],
+    ['the same id twice', { turns: [...conversation.turns, ...conversation.turns] }],
+    ['a cell without its turn', { turnLanes: [{ turnId: 'x', laneId: 'l' }] }],
+    ['a parent that is its own child', { turnLanes: [{ turnId: 't', laneId: 'l', parentTurnId: 't' }] }],
+    ['a head that leads nowhere', { lanes: [{ ...conversation.lanes[0], headTurnId: 'x' }] }],
+    ['versions that go in a circle', { turns: [{ ...conversation.turns[0], editedFromTurnId: 't' }] }],
+    ['a chosen answer that is not there', { turnLanes: [{ turnId: 't', laneId: 'l', chosenAnswerId: 'x' }] }],
+    ['a million turns', { turns: Array.from({ length: 1_000_000 }, (_, index) => index) }],
+  ];
+  it.each(cases)('leave the conversation out: %s', async (_name, change) => {
+    const { conversations, skipped } = await readAs(
+      file([
+        { ...conversation, ...change },
+        { ...conversation, id: 'whole' },
+      ]),
+    );
+    expect(conversations.map(({ id }) => id)).toEqual(['whole']);
+    expect(skipped).toEqual([{ reason: 'damaged-conversation', count: 1 }]);
+  });
+
+  it('clamp dates that cannot be', async () => {
+    for (const createdAt of [8.64e15, -1, 0]) {
+      const { conversations } = await readAs(file([{ ...conversation, createdAt }]));
+      expect(conversations[0]?.createdAt).toBe(nowMs);
+    }
+  });
+
+  it('take over no field that is not known', async () => {
+    const { conversations } = await readAs(
+      file([
+        { ...conversation, apiKey: 'sk-CANARY', lanes: [{ ...conversation.lanes[0], baseUrl: 'https://canary' }] },
+      ]),
+    );
+    expect(JSON.stringify(conversations)).not.toMatch(/canary/i);
+  });
+});
+
+describe('attached files', () => {
+  const attached = (sha256: string) => ({
+    ...conversation,
+    turns: [
+      {
+        ...conversation.turns[0],
+        attachments: [{ name: '../../evil\n.png', mediaType: 'image/png', sizeBytes: 5, sha256 }],
+      },
+    ],
+  });
+
+  it('count as missing when their bytes are not those of their hash', async () => {
+    const sha256 = 'a'.repeat(64);
+    const { conversations, skipped } = await readAs(
+      file([attached(sha256)], [{ sha256, base64: Buffer.from('hello').toString('base64') }]),
+    );
+    expect(conversations[0]?.turns[0]?.attachments).toEqual([]);
+    expect(skipped).toEqual([{ reason: 'attachment-missing', count: 1 }]);
+  });
+
+  it('are typed by their content and lose every folder of their name', async () => {
+    const sha256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
+    const { conversations } = await readAs(
+      file([attached(sha256)], [{ sha256, base64: Buffer.from('hello').toString('base64') }]),
+    );
+    expect(conversations[0]?.turns[0]?.attachments).toEqual([
+      { name: 'evil.png', mediaType: 'text/plain', sizeBytes: 5, sha256 },
+    ]);
+  });
+});
+
+describe('a zip', () => {
+  it.each([
+    ['a name that leads out of it', [{ name: '../evil.json' }], 'import-zip-unsafe'],
+    ['an absolute name', [{ name: '/etc/passwd' }], 'import-zip-unsafe'],
+    ['a drive', [{ name: 'C:/evil.json' }], 'import-zip-unsafe'],
+    ['a name that leads out with backslashes', [{ name: '..\\evil.json' }], 'import-zip-unsafe'],
+    ['a device of Windows', [{ name: 'a/NUL.txt' }], 'import-zip-unsafe'],
+    ['a link', [{ name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120777 }], 'import-zip-unsafe'],
+    ['a pipe', [{ name: 'pipe', mode: 0o010644 }], 'import-zip-unsafe'],
+    [
+      'a password',
+      [{ name: 'a.json', content: Buffer.from('x'), flags: 1, claimed: { packed: 1, unpacked: 1 } }],
+      'import-zip-encrypted',
+    ],
+    [
+      'a file packed to a ten thousandth',
+      [{ name: 'data.json', content: Buffer.alloc(400), claimed: { packed: 400, unpacked: 4_000_000 } }],
+      'import-zip-bomb',
+    ],
+    [
+      'entries that overlap',
+      [{ name: 'data.json', content: Buffer.alloc(10), claimed: { packed: 900_000, unpacked: 900_000 } }],
+      'import-zip-bomb',
+    ],
+    ['nothing but another zip', [{ name: 'inner.zip', content: makeZip([]) }], 'import-unknown-format'],
+    ['copied storage of a program', [{ name: 'IndexedDB/x' }], 'import-copied-storage'],
+  ])('is refused with %s', async (_name, entries, reason) => {
+    const honest = { name: 'readme.txt', content: Buffer.from('hello') };
+    expect(await refusalOf(makeZip([honest, ...entries]), 'a.zip')).toBe(reason);
+  });
+
+  it('is refused when its list of files is damaged', async () => {
+    const zip = makeZip([{ name: 'data.json', content: inner }]);
+    expect(await refusalOf(zip.subarray(0, zip.length - 30), 'a.zip')).toBe('import-zip-damaged');
+  });
+
+  it('is refused when it is empty', async () => {
+    expect(await refusalOf(makeZip([]), 'a.zip')).toBe('import-nothing');
+  });
+
+  it('is read whatever its name is', async () => {
+    const zip = makeZip([{ name: 'deep/down/data.json', content: inner }]);
+    expect((await readAs(zip, 'photo.jpg')).conversations).toHaveLength(1);
+  });
+});
