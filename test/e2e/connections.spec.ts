@@ -27,10 +27,14 @@ async function openConnections(page: Page) {
 const row = (page: Page, name: string) => page.getByRole('listitem', { name, exact: true });
 
 async function chooseInMenu(page: Page, name: string, entry: string) {
-  await row(page, name)
-    .getByRole('button', { name: `More for ${name}` })
-    .click();
-  await page.getByRole('menuitem', { name: entry, exact: true }).click();
+  const item = page.getByRole('menuitem', { name: entry, exact: true });
+  // A dialog that is still opening takes the focus once more, which closes a menu.
+  await expect(async () => {
+    await row(page, name)
+      .getByRole('button', { name: `More for ${name}` })
+      .click({ timeout: 5_000 });
+    await item.click({ timeout: 5_000 });
+  }).toPass();
 }
 
 async function rename(page: Page, id: string, name: string) {
