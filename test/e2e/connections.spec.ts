@@ -113,7 +113,7 @@ test('a removed connection comes back with its key, and so does a removed key', 
     .getByRole('button', { name: `Edit ${name}` })
     .click();
   await page.getByRole('button', { name: 'Remove key' }).click();
-  await expect(page.getByText('No key yet')).toBeVisible();
+  await expect(page.getByText('No key needed')).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   await expect(page.getByText(/Key kept until Couplet is closed \(…6789\)/)).toBeVisible();
