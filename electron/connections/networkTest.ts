@@ -26,9 +26,17 @@ export async function testNetwork(ports: NetworkTestPorts, settings: ProxySettin
   const target = targetOf(ports.connections());
   const startMs = ports.monotonicMs();
   const password = await ports.passwordFor(settings).catch(() => undefined);
-  const network = createNetwork({ proxy: () => ({ settings, password }), resolveProxy: ports.resolveProxy });
-  const proxy = await nameOfProxy(ports, settings, target);
-  const found = { host: target.host, proxy };
+  let systemList = '';
+  const resolveProxy = async (url: string) => {
+    systemList = await ports.resolveProxy(url);
+    return systemList;
+  };
+  const network = createNetwork({ proxy: () => ({ settings, password }), resolveProxy });
+  const found = () => ({
+    host: target.host,
+    proxy: nameOfProxy(settings, systemList),
+    durationMs: Math.round(ports.monotonicMs() - startMs),
+  });
   try {
     const response = await network.fetch(target.href, {
       method: 'GET',
@@ -36,13 +44,11 @@ export async function testNetwork(ports: NetworkTestPorts, settings: ProxySettin
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    const durationMs = Math.round(ports.monotonicMs() - startMs);
-    return response.status === 407
-      ? { ...found, durationMs, error: ownError('proxy', 'authentication', { host: proxy, httpStatus: 407 }) }
-      : { ...found, durationMs };
+    if (response.status !== 407) return found();
+    const error = ownError('proxy', 'authentication', { host: found().proxy, httpStatus: 407 });
+    return { ...found(), error };
   } catch (thrown) {
-    const durationMs = Math.round(ports.monotonicMs() - startMs);
-    return { ...found, durationMs, error: failure(thrown, target.host) };
+    return { ...found(), error: failure(thrown, target.host) };
   } finally {
     await network.close();
   }
@@ -63,15 +69,11 @@ function targetOf(connections: readonly Connection[]): URL {
   return new URL('/', own ?? findVendor('deepseek')?.regions[0]?.baseUrl ?? 'https://api.deepseek.com');
 }
 
-async function nameOfProxy(
-  { resolveProxy }: NetworkTestPorts,
-  settings: ProxySettings,
-  target: URL,
-): Promise<string | undefined> {
+function nameOfProxy(settings: ProxySettings, systemList: string): string | undefined {
   try {
     if (settings.mode === 'none') return undefined;
     if (settings.mode === 'custom') return proxyName(customProxyRoute(settings.url, undefined));
-    const [route] = parseProxyList(await resolveProxy(target.href));
+    const [route] = parseProxyList(systemList);
     return route === undefined ? undefined : proxyName(route);
   } catch {
     return undefined;

@@ -73,7 +73,7 @@ const reasonsWithWords = {
     'encoding',
     'line-cap',
   ],
-  proxy: ['authentication', 'refused'],
+  proxy: ['authentication', 'refused', 'dns', 'not-resolved', 'bad-address'],
   overloaded: ['loading', 'broken-off', 'upstream-timeout'],
   'rate-limit': ['daily', 'concurrency', 'tokens', 'requests'],
   permission: ['removed', 'switched-off', 'region'],

@@ -38,7 +38,7 @@ export function Modal(props: ModalProps) {
           {...(description === undefined && { 'aria-describedby': undefined })}
           tabIndex={-1}
           onInteractOutside={event => {
-            // What lies over the dialog, such as the offer to undo what was done in it, does not close it.
+            // What lies over the dialog, such as the offer to undo what was done in it, does not close it. It may be gone by now.
             if (event.target instanceof Element && event.target.closest('[data-over-dialogs]') !== null)
               event.preventDefault();
           }}

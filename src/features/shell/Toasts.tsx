@@ -26,7 +26,6 @@ export function Toasts() {
   return (
     // An open dialog hides everything else from screen readers but regions like this; each toast speaks for itself.
     <div
-      data-over-dialogs
       aria-live="off"
       className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
     >
@@ -65,6 +64,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   const undo = undoOf(content);
   return (
     <div
+      data-over-dialogs
       role={content.kind === 'failure' || content.kind === 'files-refused' ? 'alert' : 'status'}
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >
