@@ -76,9 +76,11 @@ export class ProgramTray {
     }
   }
 
-  /** macOS colours a template by itself; elsewhere the bar is as dark as the system. */
+  /** macOS colours a template by itself; elsewhere the bar is as dark as the system, whatever theme the program has. */
   #icon(): Electron.NativeImage {
-    const isLight = process.platform !== 'darwin' && nativeTheme.shouldUseDarkColors;
+    // Older runtimes do not tell the one from the other.
+    const bar: boolean | undefined = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+    const isLight = process.platform !== 'darwin' && (bar ?? nativeTheme.shouldUseDarkColors);
     return nativeImage.createFromPath(join(this.#options.folder, isLight ? 'trayLight.png' : 'trayTemplate.png'));
   }
 

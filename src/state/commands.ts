@@ -1,5 +1,5 @@
 import { type CommandId, commandIds, commandOf, shortcutsOf } from '../shared/domain/commands';
-import { isShortcut, type KeyDown, shortcutText } from '../shared/domain/shortcut';
+import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
 import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { arrange, evenWidths, restoreLanes, toggleMaximised } from './arrangement';
@@ -150,13 +150,6 @@ export function performCommand(id: CommandId): void {
 export function commandOfKeys(down: KeyDown): CommandId | undefined {
   const isMac = useApp.getState().platform === 'darwin';
   return commandIds.find(id => shortcutsOf(id, isMac).some(shortcut => isShortcut(down, shortcut, isMac)));
-}
-
-/** How the first shortcut of a command is written on this system. */
-export function useShortcutText(id: CommandId): string | undefined {
-  const isMac = useApp(state => state.platform === 'darwin');
-  const [shortcut] = shortcutsOf(id, isMac);
-  return shortcut === undefined ? undefined : shortcutText(shortcut, isMac);
 }
 
 /** Esc without a dialog: ends finding; else brings hidden lanes back; else stops what runs. */

@@ -3,6 +3,7 @@ import { type CommandId, commandIds } from '../shared/domain/commands';
 import type { ConversationSummary } from '../shared/domain/conversation';
 import { fuzzyScore } from '../shared/domain/fuzzy';
 import { useConversations } from './conversations';
+import { useOpenConversation } from './openConversation';
 
 const recentKey = 'couplet.recentCommands';
 const maxRecent = 5;
@@ -27,9 +28,11 @@ export function noteCommand(id: CommandId): void {
   }
 }
 
-/** Known conversations whose title fits, the best first; the newest ones when nothing was typed. */
+/** Known conversations other than the open one whose title fits, the best first; the newest ones when nothing was typed. */
 export function knownConversations(typed: string, limit: number): readonly ConversationSummary[] {
+  const openId = useOpenConversation.getState().id;
   return Object.values(useConversations.getState().byId)
+    .filter(({ id }) => id !== openId)
     .map(summary => ({ summary, score: summary.title === '' ? 0 : fuzzyScore(summary.title, typed) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.summary.updatedAt - a.summary.updatedAt)
@@ -42,7 +45,8 @@ export async function findConversations(typed: string, limit: number): Promise<r
   const words = typed.trim().slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 10);
   if (words.length === 0 || !useConversations.getState().hasMore) return [];
   try {
-    return await call('palette.conversations', { words, limit });
+    const { id } = useOpenConversation.getState();
+    return (await call('palette.conversations', { words, limit })).filter(summary => summary.id !== id);
   } catch {
     // What is known is still shown.
     return [];

@@ -4,6 +4,9 @@ import type { CommandId } from '../../src/shared/domain/commands';
 import { type Couplet, expect, test } from './couplet';
 import { call } from './seed';
 
+// Most of these start a second window or wait for whole answers.
+test.describe.configure({ timeout: 180_000 });
+
 /** A conversation with the demo's models on the screen. */
 async function startDemo({ page }: Couplet): Promise<void> {
   const demo = await call(page, 'connection.createDemo', {});

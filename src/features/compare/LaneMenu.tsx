@@ -1,11 +1,12 @@
 import { ArrowLeft, ArrowRight, Copy, Ellipsis, Maximize2, MessageSquare, Minimize2, Settings2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { shortcutsOf } from '../../shared/domain/commands';
 import type { Lane } from '../../shared/domain/conversation';
 import { maximiseLane, restoreLanes } from '../../state/arrangement';
-import { useShortcutText } from '../../state/commands';
 import { duplicateLane, maxLanes, moveLane, removeLane } from '../../state/lanes';
 import type { LaneTitle } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
+import { useShortcutText } from '../../state/shortcutWords';
 import { useShownLanes } from '../../state/shownConversation';
 import { openDialog, useUi } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
@@ -17,7 +18,8 @@ export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title:
   const lanes = useShownLanes();
   const isMaximised = useUi(state => state.isLaneMaximised);
   const layout = useOpenConversation(state => state.layout);
-  const maximiseKeys = useShortcutText('lane.maximise');
+  const [maximiseKeys] = shortcutsOf('lane.maximise', false);
+  const textOf = useShortcutText();
   const place = lanes.findIndex(({ id }) => id === lane.id);
   return (
     <Menu
@@ -46,7 +48,7 @@ export function LaneMenu({ lane, title }: { readonly lane: Lane; readonly title:
         {
           label: t(isMaximised ? 'lane.restore' : 'lane.maximise'),
           icon: isMaximised ? <Minimize2 size={15} /> : <Maximize2 size={15} />,
-          shortcut: maximiseKeys,
+          shortcut: maximiseKeys && textOf(maximiseKeys),
           isDisabled: lanes.length < 2 || (layout === 'tabs' && !isMaximised),
           onSelect: () => (isMaximised ? restoreLanes() : maximiseLane(lane.id)),
         },

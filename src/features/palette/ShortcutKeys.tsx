@@ -1,6 +1,6 @@
 import { type CommandId, shortcutsOf } from '../../shared/domain/commands';
-import { shortcutKeys } from '../../shared/domain/shortcut';
 import { useApp } from '../../state/app';
+import { useShortcutWords } from '../../state/shortcutWords';
 
 interface KeysProps {
   readonly shortcut: string;
@@ -8,10 +8,10 @@ interface KeysProps {
 
 /** One shortcut, key by key. */
 export function Keys({ shortcut }: KeysProps) {
-  const isMac = useApp(state => state.platform === 'darwin');
+  const words = useShortcutWords();
   return (
     <span className="flex shrink-0 gap-1">
-      {shortcutKeys(shortcut, isMac).map(key => (
+      {words(shortcut).map(key => (
         <kbd
           key={key}
           className="inline-flex h-5.5 min-w-5.5 items-center justify-center rounded-md border border-line bg-surface px-1.5 font-sans text-2xs text-soft"

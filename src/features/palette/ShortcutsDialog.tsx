@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandIds, commandMenus, commandOf, shortcutsOf } from '../../shared/domain/commands';
 import { fuzzyScore } from '../../shared/domain/fuzzy';
-import { shortcutText } from '../../shared/domain/shortcut';
 import { useApp } from '../../state/app';
+import { useShortcutText } from '../../state/shortcutWords';
 import { closeDialog } from '../../state/ui';
 import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
@@ -21,6 +21,7 @@ export function ShortcutsDialog() {
   const { t } = useTranslation();
   const isMac = useApp(state => state.platform === 'darwin');
   const sendKey = useApp(state => state.settings.sendKey);
+  const textOf = useShortcutText();
   const [typed, setTyped] = useState('');
 
   const writing: readonly ShortcutLine[] = [
@@ -38,12 +39,12 @@ export function ShortcutsDialog() {
     })),
   ];
   const shown = groups
-    .map(group => ({ ...group, lines: group.lines.filter(line => fits(line, typed, isMac)) }))
+    .map(group => ({ ...group, lines: group.lines.filter(line => fits(line, typed, textOf)) }))
     .filter(group => group.lines.length > 0);
 
   return (
     <Modal title={t('shortcuts.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>
-      <div className="sticky top-0 z-1 bg-paper px-6 pb-3">
+      <div className="sticky top-0 z-1 bg-paper px-6 pt-1 pb-3">
         <div className="relative">
           <Search size={15} className="pointer-events-none absolute top-2.5 left-3 text-faint" />
           <input
@@ -90,6 +91,6 @@ export function ShortcutsDialog() {
   );
 }
 
-function fits({ label, shortcuts }: ShortcutLine, typed: string, isMac: boolean): boolean {
-  return fuzzyScore(label, typed) > 0 || shortcuts.some(keys => fuzzyScore(shortcutText(keys, isMac), typed) > 0);
+function fits({ label, shortcuts }: ShortcutLine, typed: string, textOf: (shortcut: string) => string): boolean {
+  return fuzzyScore(label, typed) > 0 || shortcuts.some(shortcut => fuzzyScore(textOf(shortcut), typed) > 0);
 }

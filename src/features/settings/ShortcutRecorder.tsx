@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pressedShortcut, shortcutText } from '../../shared/domain/shortcut';
+import { pressedShortcut } from '../../shared/domain/shortcut';
 import { useApp } from '../../state/app';
 import { pauseQuickAsk } from '../../state/desktop';
+import { useShortcutText } from '../../state/shortcutWords';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';
 
@@ -16,6 +17,7 @@ interface ShortcutRecorderProps {
 export function ShortcutRecorder({ label, shortcut, onShortcut }: ShortcutRecorderProps) {
   const { t } = useTranslation();
   const isMac = useApp(state => state.platform === 'darwin');
+  const text = useShortcutText()(shortcut);
   const [isListening, setListening] = useState(false);
 
   useEffect(() => {
@@ -41,13 +43,13 @@ export function ShortcutRecorder({ label, shortcut, onShortcut }: ShortcutRecord
 
   return (
     <Button
-      aria-label={`${label}: ${isListening ? t('desktop.pressKeys') : shortcutText(shortcut, isMac)}`}
+      aria-label={`${label}: ${isListening ? t('desktop.pressKeys') : text}`}
       aria-pressed={isListening}
       className="min-w-44 aria-pressed:border-accent aria-pressed:bg-accent-soft"
       onClick={() => setListening(true)}
       onBlur={() => setListening(false)}
     >
-      {isListening ? t('desktop.pressKeys') : shortcutText(shortcut, isMac)}
+      {isListening ? t('desktop.pressKeys') : text}
     </Button>
   );
 }

@@ -99,12 +99,7 @@ function isSign(name: string): boolean {
   return name === 'Plus' || (name.length === 1 && !/[\p{L}\d]/u.test(name));
 }
 
-/** How a shortcut is written for people: `⇧⌘M` on a Mac, `Ctrl+Shift+M` elsewhere. */
-export function shortcutText(shortcut: string, isMac: boolean): string {
-  return shortcutKeys(shortcut, isMac).join(isMac ? '' : '+');
-}
-
-/** The same, key by key. */
+/** How a shortcut is written for people, key by key: with the signs of a Mac's keyboard there, with names elsewhere. */
 export function shortcutKeys(shortcut: string, isMac: boolean): readonly string[] {
   const { control, meta, alt, shift, key } = parseShortcut(shortcut, isMac);
   if (isMac) {

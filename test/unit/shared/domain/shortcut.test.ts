@@ -4,7 +4,7 @@ import {
   isShortcut,
   type KeyDown,
   pressedShortcut,
-  shortcutText,
+  shortcutKeys,
 } from '../../../../src/shared/domain/shortcut';
 
 function down(key: string, code: string, modifiers = ''): KeyDown {
@@ -57,11 +57,12 @@ describe('keys that are a shortcut', () => {
 
 describe('how a shortcut is written', () => {
   it('follows the system', () => {
-    expect(shortcutText('CmdOrCtrl+Shift+M', false)).toBe('Ctrl+Shift+M');
-    expect(shortcutText('CmdOrCtrl+Shift+M', true)).toBe('⇧⌘M');
-    expect(shortcutText('Control+CmdOrCtrl+F', true)).toBe('⌃⌘F');
-    expect(shortcutText('CmdOrCtrl+Plus', false)).toBe('Ctrl++');
-    expect(shortcutText('Escape', false)).toBe('Esc');
+    const written = (shortcut: string, isMac: boolean) => shortcutKeys(shortcut, isMac).join(' ');
+    expect(written('CmdOrCtrl+Shift+M', false)).toBe('Ctrl Shift M');
+    expect(written('CmdOrCtrl+Shift+M', true)).toBe('⇧ ⌘ M');
+    expect(written('Control+CmdOrCtrl+F', true)).toBe('⌃ ⌘ F');
+    expect(written('CmdOrCtrl+Plus', false)).toBe('Ctrl +');
+    expect(written('Escape', false)).toBe('Esc');
   });
 });
 
