@@ -449,7 +449,7 @@ test('tokens and cost are told before sending, lane by lane', async ({ couplet: 
     lanes: [
       {
         connectionId: deepseek,
-        modelId: 'deepseek-v4-flash',
+        modelId: 'deepseek-flash',
         parameters: { thinking: 'default', maxOutputTokens: 1_000 },
       },
       { connectionId: custom, modelId: 'model-a' },
@@ -476,7 +476,7 @@ test('what a lane cannot take is said before sending, with what helps', async ({
   await call(page, 'connection.models', { id: custom, isRefreshed: true });
   await call(page, 'conversation.create', {
     lanes: [
-      { connectionId: keyless, modelId: 'deepseek-v4-flash' },
+      { connectionId: keyless, modelId: 'deepseek-flash' },
       { connectionId: custom, modelId: 'model-a' },
       { connectionId: custom, modelId: 'model-b' },
     ],
