@@ -32,6 +32,9 @@ export const useDrafts = create<DraftsData>()(() => ({
 
 /** A crash costs no more than what was typed in this time, however long someone types without a pause. */
 const saveDelayMs = 600;
+/** Handing over a text of this length again and again would be felt while typing. */
+const longText = 200_000;
+const longSaveDelayMs = 3_000;
 const unsaved = new Set<ConversationId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -80,7 +83,8 @@ export function leaveDraft(): void {
 /** `id` names the conversation whose composer has changed; undefined where something beside it has. */
 function saveSoon(id?: ConversationId): void {
   if (id !== undefined) unsaved.add(id);
-  timer ??= setTimeout(leaveDraft, saveDelayMs);
+  const length = id === undefined ? 0 : (useDrafts.getState().texts[id] ?? '').length;
+  timer ??= setTimeout(leaveDraft, length > longText ? longSaveDelayMs : saveDelayMs);
 }
 
 export function writeLaneDraft(laneId: string, text: string): void {
