@@ -87,6 +87,8 @@ test('the field grows with its text to two fifths of the window and then scrolls
 });
 
 test('a draft keeps its text and files over switching, a crash and a restart', async ({ openAgain }) => {
+  // The program is started twice.
+  test.setTimeout(240_000);
   const first = await openAgain();
   const { id } = await openLanes(first.page);
   await field(first.page).fill('half a thought');
@@ -311,6 +313,8 @@ test('the menu of prompts stays out of the way of paths and closes for good with
 });
 
 test('prompts are changed, copied, hidden, deleted and brought back', async ({ openAgain }) => {
+  // The program is started twice.
+  test.setTimeout(240_000);
   const first = await openAgain();
   const { page } = first;
   await openLanes(page);
