@@ -11,6 +11,8 @@ import { type FileRefusal, showFailure, showToast } from './toasts';
 const maxFileBytes = 20 * 1024 * 1024;
 /** The program takes so many files a second; more at once are handed over one after the other. */
 const nextTryMs = 250;
+/** Typing more than this into a field takes seconds; it is put there at once, and undo does not take it back. */
+const maxTypedCharacters = 200_000;
 const maxTries = 40;
 
 /** Files that are being read, by conversation. */
@@ -100,7 +102,8 @@ export async function pictureOf(attachment: Attachment): Promise<Blob> {
 
 function insertText(conversationId: ConversationId, text: string): void {
   const field = composerField();
-  if (field !== undefined && replaceInComposer(field.selectionStart, field.selectionEnd, text)) return;
+  const isShort = text.length <= maxTypedCharacters;
+  if (isShort && field !== undefined && replaceInComposer(field.selectionStart, field.selectionEnd, text)) return;
   writeDraft(conversationId, shownText(useDrafts.getState(), conversationId) + text);
 }
 

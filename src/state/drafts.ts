@@ -2,19 +2,18 @@ import { create } from 'zustand';
 import { call } from '../bridge';
 import type { Attachment } from '../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../shared/domain/ids';
+import { type Asides, readAsides, writeAsides } from './asides';
 
-export interface DraftsData {
+/**
+ * Unsent text of all kinds. `addressed`: the lanes that alone get the next prompt, all of them where none is named; `laneTexts`: what stands
+ * in the small composer of a lane; `edits`: an earlier prompt that is being changed and was not asked yet.
+ */
+export interface DraftsData extends Asides {
   /** Text in the composer of each conversation that was shown since the page was loaded. */
   readonly texts: { readonly [conversationId: string]: string };
   readonly attachments: { readonly [conversationId: string]: readonly Attachment[] };
   /** An earlier prompt that is looked at in the place of the text, which comes back when it is left. */
   readonly recalled: { readonly [conversationId: string]: string | undefined };
-  /** The lanes that alone get the next prompt; all of them where none is named. */
-  readonly addressed: { readonly [conversationId: string]: readonly LaneId[] };
-  /** Text in the small composer of a lane. */
-  readonly laneTexts: { readonly [laneId: string]: string };
-  /** Text of an earlier prompt that is being changed and was not asked yet. */
-  readonly edits: { readonly [turnId: string]: string };
 }
 
 /** What is taken out of a composer to be sent. */
@@ -28,13 +27,14 @@ export const useDrafts = create<DraftsData>()(() => ({
   texts: {},
   attachments: {},
   recalled: {},
-  addressed: {},
-  laneTexts: {},
-  edits: {},
+  ...readAsides(),
 }));
 
 /** A crash costs no more than what was typed in this time, however long someone types without a pause. */
 const saveDelayMs = 600;
+/** Handing over a text of this length again and again would be felt while typing. */
+const longText = 200_000;
+const longSaveDelayMs = 3_000;
 const unsaved = new Set<ConversationId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,15 +77,19 @@ export function leaveDraft(): void {
     );
   }
   unsaved.clear();
+  writeAsides(useDrafts.getState());
 }
 
-function saveSoon(id: ConversationId): void {
-  unsaved.add(id);
-  timer ??= setTimeout(leaveDraft, saveDelayMs);
+/** `id` names the conversation whose composer has changed; undefined where something beside it has. */
+function saveSoon(id?: ConversationId): void {
+  if (id !== undefined) unsaved.add(id);
+  const length = id === undefined ? 0 : (useDrafts.getState().texts[id] ?? '').length;
+  timer ??= setTimeout(leaveDraft, length > longText ? longSaveDelayMs : saveDelayMs);
 }
 
 export function writeLaneDraft(laneId: string, text: string): void {
   useDrafts.setState(state => ({ laneTexts: { ...state.laneTexts, [laneId]: text } }));
+  saveSoon();
 }
 
 /** Keeps a prompt as far as it was changed; undefined forgets the change. */
@@ -94,6 +98,7 @@ export function writeEdit(turnId: string, text: string | undefined): void {
     const { [turnId]: _before, ...edits } = state.edits;
     return { edits: text === undefined ? edits : { ...edits, [turnId]: text } };
   });
+  saveSoon();
 }
 
 /** Attaches a file, at the end or where it stood. */
@@ -117,6 +122,7 @@ function setAttachments(id: ConversationId, change: (known: readonly Attachment[
 /** Says which lanes alone get the next prompt; none for all. */
 export function address(id: ConversationId, laneIds: readonly LaneId[]): void {
   useDrafts.setState(({ addressed }) => ({ addressed: { ...addressed, [id]: laneIds } }));
+  saveSoon();
 }
 
 /** Takes everything out of a composer, to be sent. A draft that an earlier prompt stood in for is there again afterwards. */

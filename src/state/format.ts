@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+/** Less than this is no figure that anyone decides by. */
+const leastMoney = 0.001;
+
 /** Numbers and dates as the language of the page writes them. */
 export interface Format {
   readonly count: (value: number) => string;
@@ -64,8 +67,10 @@ export function createFormat(language: string): Format {
         minimumFractionDigits: 2,
         maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
       }).format(amount),
-    roughMoney: (amount, currency) =>
-      number({ style: 'currency', currency, minimumFractionDigits: 0, maximumSignificantDigits: 2 }).format(amount),
+    roughMoney: (amount, currency) => {
+      const rough = number({ style: 'currency', currency, minimumFractionDigits: 0, maximumSignificantDigits: 2 });
+      return amount > 0 && amount < leastMoney ? `<${rough.format(leastMoney)}` : rough.format(amount);
+    },
     bytes: value =>
       value >= 1_000_000 ? megabyte.format(value / 1_000_000) : kilobyte.format(Math.ceil(value / 1_000)),
     time: wallMs => time.format(wallMs),

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Attachment, Lane } from '../shared/domain/conversation';
 import type { LaneId } from '../shared/domain/ids';
+import type { ModelInfo } from '../shared/domain/model';
 import {
   attachmentTokens,
   type CostRange,
@@ -39,6 +40,9 @@ export interface PromptEstimate {
   readonly sums: readonly CostRange[];
   readonly hasUnknownPrice: boolean;
 }
+
+/** Models may write a hundred times as much and hardly ever do: with that the range would say nothing. It is named where the cost is shown. */
+export const assumedAnswerTokens = 8_000;
 
 const pauseMs = 200;
 /** Counting this much takes as long as a frame may take. */
@@ -87,12 +91,9 @@ export function usePromptEstimate(
   }, [lanes, textTokens, pasts, attachments, models, connections]);
 }
 
-function longestAnswer(
-  { parameters }: Lane,
-  model: { readonly maxOutputTokens?: number | undefined; readonly maxThinkingTokens?: number | undefined } | undefined,
-): number | undefined {
-  if (parameters.maxOutputTokens !== undefined) return parameters.maxOutputTokens;
-  return model?.maxOutputTokens === undefined ? undefined : model.maxOutputTokens + (model.maxThinkingTokens ?? 0);
+/** The lane's own limit, where the user set one; else an ordinary long answer, or less where the model cannot write that much. */
+function longestAnswer({ parameters }: Lane, model: Pick<ModelInfo, 'maxOutputTokens'> | undefined): number {
+  return parameters.maxOutputTokens ?? Math.min(assumedAnswerTokens, model?.maxOutputTokens ?? assumedAnswerTokens);
 }
 
 function useTextTokens(text: string): number {

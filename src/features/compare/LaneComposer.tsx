@@ -39,7 +39,7 @@ export function LaneComposer({ lane, name }: { readonly lane: Lane; readonly nam
               close();
             }
           }}
-          className="field-sizing-content max-h-40 min-h-8 flex-1 resize-none bg-transparent px-2.5 py-1.5 text-sm outline-none"
+          className="field-sizing-content max-h-[30vh] min-h-8 flex-1 resize-none bg-transparent px-2.5 py-1.5 text-sm outline-none"
         />
         <IconButton label={t('lane.closeComposer')} icon={<X size={15} />} onClick={close} />
         <IconButton

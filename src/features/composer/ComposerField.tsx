@@ -113,7 +113,7 @@ export function ComposerField(props: ComposerFieldProps) {
         isPlainPaste.current = false;
       }}
       className={classes(
-        'w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none',
+        'w-full resize-none rounded-t-2xl bg-transparent px-4 pt-3.5 pb-1 text-base outline-none',
         isTall ? 'h-[60vh]' : 'field-sizing-content max-h-[40vh] min-h-12',
       )}
     />

@@ -6,8 +6,8 @@ import { maxAttachments } from '../../shared/domain/conversation';
 export function DropZone() {
   const { t } = useTranslation();
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-(--veil) p-6">
-      <div className="flex size-full flex-col items-center justify-center gap-3 rounded-3xl border-2 border-dashed border-accent bg-paper/90 text-center">
+    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-paper/95 p-6">
+      <div className="flex size-full flex-col items-center justify-center gap-3 rounded-3xl border-2 border-dashed border-accent text-center">
         <Paperclip size={28} className="text-accent" />
         <p className="font-serif text-2xl">{t('composer.dropTitle')}</p>
         <p className="max-w-md text-sm text-balance text-soft">{t('composer.dropText', { count: maxAttachments })}</p>

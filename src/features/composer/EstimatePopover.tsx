@@ -4,7 +4,7 @@ import type { Lane } from '../../shared/domain/conversation';
 import type { CostRange } from '../../shared/domain/promptEstimate';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
-import type { LaneEstimate, PromptEstimate } from '../../state/promptEstimates';
+import { assumedAnswerTokens, type LaneEstimate, type PromptEstimate } from '../../state/promptEstimates';
 import { useShownLanes } from '../../state/shownConversation';
 
 interface EstimatePopoverProps {
@@ -65,10 +65,10 @@ export function EstimatePopover({ estimate, lanes }: EstimatePopoverProps) {
               </tbody>
               {estimate.sums.length > 0 && lanes.length > 1 && (
                 <tfoot>
-                  {estimate.sums.map(sum => (
+                  {estimate.sums.map((sum, index) => (
                     <tr key={sum.currency} className="border-t border-line font-medium">
                       <td colSpan={4} className="py-1.5 pr-3">
-                        {t('estimate.sum')}
+                        {index === 0 && t('estimate.sum')}
                       </td>
                       <td className="py-1.5 pl-2 text-right whitespace-nowrap">{rangeWords(sum)}</td>
                     </tr>
@@ -78,7 +78,7 @@ export function EstimatePopover({ estimate, lanes }: EstimatePopoverProps) {
             </table>
           </div>
           <p className="mt-2 text-xs text-faint">
-            {t('estimate.text')}
+            {t('estimate.text', { tokens: format.count(assumedAnswerTokens) })}
             {estimate.pictureCount > 0 && ` ${t('estimate.pictures', { count: estimate.pictureCount })}`}
             {estimate.hasUnknownPrice && ` ${t('estimate.unknownText')}`}
           </p>
@@ -117,8 +117,10 @@ function LaneLine({ name, estimate }: { readonly name: string; readonly estimate
 function useRangeWords(): (range: CostRange) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ currency, from, to }) =>
-    to === undefined
-      ? t('estimate.from', { from: format.roughMoney(from, currency) })
-      : t('estimate.range', { from: format.roughMoney(from, currency), to: format.roughMoney(to, currency) });
+  return ({ currency, from, to }) => {
+    const least = format.roughMoney(from, currency);
+    if (to === undefined) return t('estimate.from', { from: least });
+    const most = format.roughMoney(to, currency);
+    return least === most ? most : t('estimate.range', { from: least, to: most });
+  };
 }

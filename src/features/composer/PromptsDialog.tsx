@@ -50,7 +50,7 @@ export function PromptsDialog() {
       isTall
       onClose={closeDialog}
       footer={
-        edited === undefined && (
+        edited !== undefined ? undefined : (
           <Button look="primary" className="mr-auto" onClick={() => setEdited({ prompt: undefined })}>
             <Plus size={15} /> {t('prompts.new')}
           </Button>

@@ -21,11 +21,11 @@ export function QueueStatus({ waiting: { busyLaneIds, queued }, asked, lanes, ha
   const titles = useLaneTitles(lanes);
   const turns = useOpenConversation(state => state.turns);
   const busyCount = hasDraft ? asked.filter(({ id }) => busyLaneIds.includes(id)).length : busyLaneIds.length;
-  const willWait = hasDraft && busyCount > 0;
+  const words = busyCount === 0 ? '' : t(hasDraft ? 'composer.willWait' : 'composer.busy', { count: busyCount });
   return (
     <>
-      <span role="status" className="min-w-0 truncate px-1 text-xs text-soft">
-        {busyCount > 0 && t(willWait ? 'composer.willWait' : 'composer.busy', { count: busyCount })}
+      <span role="status" title={words} className="min-w-0 truncate px-1 text-xs text-soft">
+        {words}
       </span>
       {queued.length > 0 && (
         <Popover.Root>

@@ -103,7 +103,7 @@ export function useComposerMenu({ id, field, text, lanes, addressed }: MenuParts
     if (!isSameSign || (now !== undefined && `${now.sign}${now.start}` !== dismissed)) setDismissed(undefined);
   };
   const dismiss = () => {
-    setDismissed(word);
+    if (asked === undefined) setDismissed(word);
     setAskedAt(undefined);
   };
 

@@ -60,4 +60,13 @@ describe('figures', () => {
     expect(createFormat('it').seconds(1_234)).toBe('1,2s');
     expect(createFormat('zh-CN').money(1.5, 'CNY')).toBe('¥1.50');
   });
+
+  it.each([
+    [0, '$0'],
+    [0.0004, '<$0.001'],
+    [0.01234, '$0.012'],
+    [12.34, '$12'],
+  ])('an estimate of %d dollars is %s', (amount, text) => {
+    expect(english.roughMoney(amount, 'USD')).toBe(text);
+  });
 });

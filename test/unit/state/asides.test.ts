@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { readAsides, writeAsides } from '../../../src/state/asides';
+
+const nothing = { addressed: {}, laneTexts: {}, edits: {} };
+
+beforeEach(() => localStorage.clear());
+
+describe('what is written beside the composer', () => {
+  it('is there again after the page was left, without what is empty', () => {
+    writeAsides({
+      addressed: { c: ['lane-1' as never], d: [] },
+      laneTexts: { 'lane-1': 'words', 'lane-2': '' },
+      edits: { t: 'changed', u: '' },
+    });
+    expect(readAsides()).toEqual({
+      addressed: { c: ['lane-1'] },
+      laneTexts: { 'lane-1': 'words' },
+      edits: { t: 'changed', u: '' },
+    });
+  });
+
+  it.each(['', '{', 'null', '[]', '{"edits":[1],"laneTexts":{"a":1},"addressed":{"b":"x","c":[2]}}'])(
+    'is empty where %j is stored',
+    stored => {
+      localStorage.setItem('couplet.asides', stored);
+      expect(readAsides()).toEqual(nothing);
+    },
+  );
+
+  it('keeps the last that fitted when there is too much', () => {
+    writeAsides({ ...nothing, edits: { t: 'small' } });
+    writeAsides({ ...nothing, edits: { t: 'x'.repeat(1_000_001) } });
+    expect(readAsides().edits).toEqual({ t: 'small' });
+  });
+});
