@@ -36,7 +36,10 @@ function sampleFile(): string {
     laneId,
     sequence,
     status: 'done',
-    connection: { name: laneId === 'lane-a' ? 'DeepSeek' : 'Kimi', vendorId: laneId === 'lane-a' ? 'deepseek' : 'moonshot' },
+    connection: {
+      name: laneId === 'lane-a' ? 'DeepSeek' : 'Kimi',
+      vendorId: laneId === 'lane-a' ? 'deepseek' : 'moonshot',
+    },
     modelId: laneId === 'lane-a' ? 'deepseek-chat' : 'kimi-k3',
     text,
     reasoning: '',
@@ -73,7 +76,13 @@ function sampleFile(): string {
             attachments: [],
             createdAt: Date.UTC(2026, 2, 4, 5, 6, 7),
           },
-          { id: 'turn-2', sequence: 2, prompt: '再解释一遍', attachments: [], createdAt: Date.UTC(2026, 2, 4, 5, 16, 7) },
+          {
+            id: 'turn-2',
+            sequence: 2,
+            prompt: '再解释一遍',
+            attachments: [],
+            createdAt: Date.UTC(2026, 2, 4, 5, 16, 7),
+          },
         ],
         turnLanes: [
           { turnId: 'turn-1', laneId: 'lane-a', chosenAnswerId: 'answer-2' },
@@ -124,7 +133,11 @@ async function openExport(page: Page, format: 'Markdown' | 'HTML' | 'PDF' | 'JSO
   await page.getByRole('radio', { name: format }).click();
 }
 
-async function exportTo({ app, page }: Couplet, format: 'Markdown' | 'HTML' | 'PDF' | 'JSON', path: string): Promise<void> {
+async function exportTo(
+  { app, page }: Couplet,
+  format: 'Markdown' | 'HTML' | 'PDF' | 'JSON',
+  path: string,
+): Promise<void> {
   await answerDialogs(app, path);
   await openExport(page, format);
   await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
@@ -174,7 +187,10 @@ test('an export as JSON brings everything back when it is imported', async ({ co
   expect(comparable(second)).toEqual(comparable(first));
 });
 
-test('an export as HTML shows everything side by side and neither runs nor fetches anything', async ({ couplet, folder }) => {
+test('an export as HTML shows everything side by side and neither runs nor fetches anything', async ({
+  couplet,
+  folder,
+}) => {
   await importSample(couplet);
   const path = join(folder, 'page.html');
   await exportTo(couplet, 'HTML', path);

@@ -94,7 +94,10 @@ describe('rows that do not fit together', () => {
   ];
   it.each(cases)('leave the conversation out: %s', async (_name, change) => {
     const { conversations, skipped } = await readAs(
-      file([{ ...conversation, ...change }, { ...conversation, id: 'whole' }]),
+      file([
+        { ...conversation, ...change },
+        { ...conversation, id: 'whole' },
+      ]),
     );
     expect(conversations.map(({ id }) => id)).toEqual(['whole']);
     expect(skipped).toEqual([{ reason: 'damaged-conversation', count: 1 }]);
@@ -109,7 +112,9 @@ describe('rows that do not fit together', () => {
 
   it('take over no field that is not known', async () => {
     const { conversations } = await readAs(
-      file([{ ...conversation, apiKey: 'sk-CANARY', lanes: [{ ...conversation.lanes[0], baseUrl: 'https://canary' }] }]),
+      file([
+        { ...conversation, apiKey: 'sk-CANARY', lanes: [{ ...conversation.lanes[0], baseUrl: 'https://canary' }] },
+      ]),
     );
     expect(JSON.stringify(conversations)).not.toMatch(/canary/i);
   });
@@ -155,7 +160,11 @@ describe('a zip', () => {
     ['a device of Windows', [{ name: 'a/NUL.txt' }], 'import-zip-unsafe'],
     ['a link', [{ name: 'link', content: Buffer.from('/etc/passwd'), mode: 0o120777 }], 'import-zip-unsafe'],
     ['a pipe', [{ name: 'pipe', mode: 0o010644 }], 'import-zip-unsafe'],
-    ['a password', [{ name: 'a.json', content: Buffer.from('x'), flags: 1, claimed: { packed: 1, unpacked: 1 } }], 'import-zip-encrypted'],
+    [
+      'a password',
+      [{ name: 'a.json', content: Buffer.from('x'), flags: 1, claimed: { packed: 1, unpacked: 1 } }],
+      'import-zip-encrypted',
+    ],
     [
       'a file packed to a ten thousandth',
       [{ name: 'data.json', content: Buffer.alloc(400), claimed: { packed: 400, unpacked: 4_000_000 } }],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeJsonExport } from '../../../electron/exports/jsonExport';
-import type { History } from '../../../electron/store/history';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
+import type { History } from '../../../electron/store/history';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { ExportedConnection } from '../../../src/shared/domain/exportFormat';
 import { type ConnectionId, type ConversationId, newId } from '../../../src/shared/domain/ids';
@@ -22,7 +22,10 @@ const answerFields: fc.Arbitrary<Partial<Answer>> = fc.record(
     finishReason: fc.constantFrom('stop', 'length', 'content-filter', 'tool-calls', 'other'),
     finishReasonRaw: fc.constant('max_tokens'),
     notices: fc.subarray(['bad-frame-skipped', 'answer-capped', 'parameter-dropped'] as const),
-    usage: fc.record({ inputTokens: fc.nat(), outputTokens: fc.nat(), reasoningTokens: fc.nat() }, { requiredKeys: [] }),
+    usage: fc.record(
+      { inputTokens: fc.nat(), outputTokens: fc.nat(), reasoningTokens: fc.nat() },
+      { requiredKeys: [] },
+    ),
     price: fc.constant({
       currency: 'CNY' as const,
       inputPerMillion: 4,
@@ -34,8 +37,17 @@ const answerFields: fc.Arbitrary<Partial<Answer>> = fc.record(
       readOn: '2026-05-01',
     }),
     requestId: fc.constant('req-1'),
-    timings: fc.record({ sentMs: fc.nat(100), firstTokenMs: fc.nat(9_000), endMs: fc.nat(90_000) }, { requiredKeys: [] }),
-    error: fc.constant({ class: 'rate-limit' as const, reason: 'daily', httpStatus: 429, detail: 'Slow', isRetryable: true }),
+    timings: fc.record(
+      { sentMs: fc.nat(100), firstTokenMs: fc.nat(9_000), endMs: fc.nat(90_000) },
+      { requiredKeys: [] },
+    ),
+    error: fc.constant({
+      class: 'rate-limit' as const,
+      reason: 'daily',
+      httpStatus: 429,
+      detail: 'Slow',
+      isRetryable: true,
+    }),
     replay: fc.constant({ reasoningDetails: [{ type: 'x', data: [1, null] }], isReasoningInline: true }),
     isDemo: fc.boolean(),
   },
@@ -108,7 +120,8 @@ it('what is exported, imported and exported again is the same, for any history',
       const { history, folder } = openReady();
       const files = openAttachmentFiles({ folder });
       const { id, laneIds } = makeConversation(history, 2);
-      const pick = <Item>(items: readonly Item[], at: number): Item | undefined => items[at % Math.max(1, items.length)];
+      const pick = <Item>(items: readonly Item[], at: number): Item | undefined =>
+        items[at % Math.max(1, items.length)];
       for (const { kind, first, second, prompt, answer, hasFile } of steps) {
         const detail = history.read.detail(id);
         const cell = pick(detail.turnLanes, second);
@@ -139,7 +152,9 @@ it('what is exported, imported and exported again is the same, for any history',
         }
       }
       const connections = new Map<string, ExportedConnection>(
-        history.read.detail(id).lanes.map((lane, index) => [lane.connectionId, { name: `C${index}`, vendorId: 'custom' }]),
+        history.read
+          .detail(id)
+          .lanes.map((lane, index) => [lane.connectionId, { name: `C${index}`, vendorId: 'custom' }]),
       );
       const before = await exported(history, [id], files.readBytes, connections);
 
