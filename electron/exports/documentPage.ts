@@ -1,7 +1,7 @@
 import { type Session, session, type WebContents } from 'electron';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import type { ExportOptions } from '../../src/shared/domain/transfer';
-import { loadPage, withHiddenView } from './hiddenView';
+import { withHiddenView } from './hiddenView';
 
 /** What the page in `src/export` is asked for. */
 export interface DocumentRequest {
@@ -40,7 +40,7 @@ export class DocumentPage {
   use<Result>(signal: AbortSignal, work: (render: RenderDocument) => Promise<Result>): Promise<Result> {
     const options = { session: this.#ownSession(), hasScripts: true };
     return withHiddenView(options, signal, runTimeoutMs, async contents => {
-      await loadPage(contents, pageAddress);
+      await contents.loadURL(pageAddress);
       return await work(request => bounded(render(contents, request)));
     });
   }

@@ -20,7 +20,7 @@ import { existing, writeJsonExport } from './jsonExport';
 import type { PrintPage } from './printPage';
 
 /** What the user may be asked for. Both answer undefined when the user chose nothing. */
-export interface ExportDialogs {
+interface ExportDialogs {
   readonly chooseFile: (suggestedName: string, extension: string) => Promise<string | undefined>;
   readonly chooseFolder: () => Promise<string | undefined>;
 }

@@ -6,6 +6,8 @@ export interface HiddenViewOptions {
   readonly hasScripts: boolean;
 }
 
+const openViews = new Set<WebContentsView>();
+
 /**
  * Runs work in a page that nobody sees: sandboxed, without preload and without a window, so that it counts nowhere as one. It is closed
  * whatever happens, also when the work takes longer than `timeoutMs` (E_INTERNAL `hidden-page`) or is aborted (E_CANCELLED).
@@ -17,7 +19,7 @@ export async function withHiddenView<Result>(
   work: (contents: WebContents) => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const { webContents } = new WebContentsView({
+  const view = new WebContentsView({
     webPreferences: {
       session,
       javascript: hasScripts,
@@ -30,6 +32,9 @@ export async function withHiddenView<Result>(
       backgroundThrottling: false,
     },
   });
+  // Without a window nothing else refers to it, and what is collected is closed.
+  openViews.add(view);
+  const { webContents } = view;
   webContents.setAudioMuted(true);
   let end: (error: Error) => void = () => undefined;
   const broken = new Promise<never>((_resolve, reject) => {
@@ -46,22 +51,6 @@ export async function withHiddenView<Result>(
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
     if (!webContents.isDestroyed()) webContents.close();
-  }
-}
-
-const loadAttempts = 3;
-
-/**
- * Shows an address. A page that was made a moment ago may report the end of its empty first document as a failure of this one, so that a
- * failed load is tried again.
- */
-export async function loadPage(contents: WebContents, address: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await contents.loadURL(address);
-      return;
-    } catch (error) {
-      if (attempt === loadAttempts || contents.isDestroyed()) throw error;
-    }
+    openViews.delete(view);
   }
 }

@@ -1,5 +1,5 @@
 import { type Session, session, type WebContents } from 'electron';
-import { loadPage, withHiddenView } from './hiddenView';
+import { withHiddenView } from './hiddenView';
 
 const pageAddress = 'app://couplet/print.html';
 const timeoutMs = 120_000;
@@ -65,7 +65,7 @@ export class PrintPage {
     const turn = this.#queue.then(() =>
       withHiddenView({ session: this.#ownSession(), hasScripts: false }, signal, timeoutMs, async contents => {
         this.#html = html;
-        await loadPage(contents, pageAddress);
+        await contents.loadURL(pageAddress);
         this.#html = '';
         return await work(contents);
       }),

@@ -15,7 +15,7 @@ export interface ImportSource {
 export const emptyConversation = 'empty';
 
 /** A conversation, or what is left of it; undefined: damaged. */
-export type ReadConversation = ExportedConversation | typeof emptyConversation | undefined;
+type ReadConversation = ExportedConversation | typeof emptyConversation | undefined;
 
 /** A kind of file, told by what is in it. */
 export interface ImportFormat {

@@ -25,7 +25,7 @@ import type { Reader, Writer } from './db';
 import { insertTurnLane } from './turns';
 
 /** Where an imported conversation came from. */
-export interface Origin {
+interface Origin {
   readonly kind: string;
   readonly id: string;
 }

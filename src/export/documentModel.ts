@@ -5,7 +5,7 @@ import { describeModel } from '../shared/vendors/resolve';
 import { vendorOf } from '../state/vendors';
 
 /** One lane of a document. */
-export interface DocumentLane {
+interface DocumentLane {
   readonly id: string;
   readonly name: string;
   readonly connection: string;

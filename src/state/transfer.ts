@@ -17,7 +17,7 @@ import { closeConversation, openConversation } from './openingConversation';
 import { showFailure, showToast } from './toasts';
 
 /** How far an import has come. */
-export type ImportStage =
+type ImportStage =
   | { readonly stage: 'none' }
   | { readonly stage: 'reading' }
   | { readonly stage: 'ready'; readonly preview: ImportPreview }

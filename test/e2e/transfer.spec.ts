@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { makeZip } from '../support/zipFile';
 import { type Couplet, expect, test } from './couplet';
 import { call } from './seed';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const hostileAnswer = readFileSync(join(fixtures, 'markdown/hostile-answer.md'), 'utf8');
 const mixedAnswer = readFileSync(join(fixtures, 'markdown/mixed-answer.md'), 'utf8');
+
+test.setTimeout(240_000);
 
 /** Answers the next dialogs of the system, as a user would; `undefined` closes them. */
 async function answerDialogs(app: ElectronApplication, path: string | undefined): Promise<void> {
@@ -195,7 +198,8 @@ test('an export as HTML shows everything side by side and neither runs nor fetch
   const path = join(folder, 'page.html');
   await exportTo(couplet, 'HTML', path);
   const html = readFileSync(path, 'utf8');
-  expect(html).not.toMatch(/<script|javascript:|\son\w+=/i);
+  expect(html).not.toMatch(/<(?:script|iframe|object|embed|form|link|base)\b/i);
+  expect(html).toContain("default-src 'none'");
   const seen = await couplet.app.evaluate(async ({ BrowserWindow, session }, file) => {
     const own = session.fromPartition('reader');
     const requests: string[] = [];
@@ -212,6 +216,8 @@ test('an export as HTML shows everything side by side and neither runs nor fetch
       fonts: [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family),
       coloured: document.querySelectorAll('[class^=cm-token]').length,
       buttons: document.querySelectorAll('button, script, iframe, form').length,
+      unsafe: [...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a =>
+        a.name.startsWith('on') || a.name === 'srcdoc' || (/^(href|src|action)$/.test(a.name) && !/^(https?:|mailto:|data:image)/.test(a.value))).length,
     })`);
     window.destroy();
     return { requests, page };
@@ -227,6 +233,7 @@ test('an export as HTML shows everything side by side and neither runs nor fetch
   expect(seen.page.fonts.some((family: string) => family.includes('KaTeX'))).toBe(true);
   expect(seen.page.coloured).toBeGreaterThan(0);
   expect(seen.page.buttons).toBe(0);
+  expect(seen.page.unsafe).toBe(0);
 });
 
 test('an export as PDF has pages and its hidden page is gone afterwards', async ({ couplet, folder }) => {
@@ -302,4 +309,35 @@ test('system prompts of a file are taken over only when they are chosen', async 
   const path = join(folder, 'without.json');
   await exportTo(couplet, 'JSON', path);
   expect(readFileSync(path, 'utf8')).not.toContain('Answer briefly.');
+});
+
+test('exports and backups of other programs show their texts, and no key of theirs is kept', async ({
+  couplet,
+  folder,
+}) => {
+  for (const [name, text] of [
+    ['chatgpt.json', 'Variant two.'],
+    ['cherry.json', '床前明月光'],
+    ['chatbox.json', 'Tomato soup.'],
+  ] as const) {
+    await importFile(couplet, join(fixtures, 'imports', name));
+    await expect(couplet.page.getByText(text)).toBeVisible();
+  }
+  const path = join(folder, 'all.json');
+  await exportTo(couplet, 'JSON', path);
+  expect(readFileSync(path, 'utf8')).not.toMatch(/canary/i);
+  await couplet.quit();
+  const kept = readdirSync(folder).filter(name => name.startsWith('history.db'));
+  for (const name of kept) expect(readFileSync(join(folder, name)).includes('CANARY')).toBe(false);
+});
+
+test('a zip that leads out of itself is refused with words, and nothing is changed', async ({ couplet, folder }) => {
+  const path = join(folder, 'evil.zip');
+  writeFileSync(path, makeZip([{ name: '../evil.json', content: Buffer.from('{}') }]));
+  await answerDialogs(couplet.app, path);
+  await openImport(couplet.page);
+  await couplet.page.getByRole('button', { name: 'Choose a file…' }).click();
+  await expect(couplet.page.getByRole('alert')).toContainText('names or links that lead out of it');
+  await expect(couplet.page.getByText('Nothing was changed.')).toBeVisible();
+  expect((await call(couplet.page, 'conversation.list', { limit: 10 })).conversations).toEqual([]);
 });

@@ -12,7 +12,7 @@ export interface ExportedConnection {
   readonly vendorId: string;
 }
 
-export interface ExportedLane {
+interface ExportedLane {
   readonly id: string;
   readonly position: number;
   readonly connection: ExportedConnection;
@@ -70,7 +70,7 @@ type AnswerData = Pick<
 >;
 
 /** How an answer in a file can stand: nothing in a file is running. */
-export type EndedStatus = 'done' | 'stopped' | 'interrupted' | 'failed';
+type EndedStatus = 'done' | 'stopped' | 'interrupted' | 'failed';
 
 export interface ExportedAnswer extends AnswerData {
   readonly id: string;
@@ -98,10 +98,4 @@ export interface ExportedConversation {
   readonly turns: readonly ExportedTurn[];
   readonly turnLanes: readonly ExportedTurnLane[];
   readonly answers: readonly ExportedAnswer[];
-}
-
-/** Bytes of attached files, each once. */
-export interface ExportedContent {
-  readonly sha256: string;
-  readonly base64: string;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportedConversation } from '../../../src/shared/domain/exportFormat';
-import { makeZip, nowMs, png, readAs } from './fixtures';
+import { makeZip } from '../../support/zipFile';
+import { nowMs, png, readAs } from './fixtures';
 
 const fixture = (name: string) => readFileSync(join(resolve(import.meta.dirname, '../../fixtures/imports'), name));
 

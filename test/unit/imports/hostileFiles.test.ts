@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readImport } from '../../../electron/imports/importReading';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeZip, nowMs, readAs, refusalOf } from './fixtures';
+import { makeZip } from '../../support/zipFile';
+import { nowMs, readAs, refusalOf } from './fixtures';
 
 const conversation = {
   id: 'a',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeJsonExport } from '../../../electron/exports/jsonExport';
-import type { History } from '../../../electron/store/history';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
+import type { History } from '../../../electron/store/history';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { ExportedConnection } from '../../../src/shared/domain/exportFormat';
 import { type ConnectionId, type ConversationId, newId } from '../../../src/shared/domain/ids';

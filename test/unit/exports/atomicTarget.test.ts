@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createAtomicFile, createAtomicFolder } from '../../../electron/exports/atomicTarget';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+it('a file appears under its name when it is whole, and replaces an older one', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a.json');
+  writeFileSync(path, 'old');
+  const file = await createAtomicFile(path);
+  await file.write('new '.repeat(100_000));
+  expect(readFileSync(path, 'utf8')).toBe('old');
+  await file.finish();
+  await file.discard();
+  expect(readFileSync(path, 'utf8')).toBe('new '.repeat(100_000));
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
+it('a file that is discarded leaves nothing, and what stood there stays', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a.json');
+  writeFileSync(path, 'old');
+  const file = await createAtomicFile(path);
+  await file.write('half');
+  await file.discard();
+  expect(readFileSync(path, 'utf8')).toBe('old');
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
+it('a folder takes another name where its own is taken, and leaves nothing when it is discarded', async () => {
+  const parent = temporaryFolder();
+  mkdirSync(join(parent, 'Export'));
+  const kept = await createAtomicFolder(join(parent, 'Export'));
+  writeFileSync(join(kept.path, 'a.md'), 'a');
+  expect(await kept.finish()).toBe(join(parent, 'Export (2)'));
+  await kept.discard();
+  const dropped = await createAtomicFolder(join(parent, 'Export'));
+  writeFileSync(join(dropped.path, 'a.md'), 'a');
+  await dropped.discard();
+  expect(readdirSync(parent).sort()).toEqual(['Export', 'Export (2)']);
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { exportName, uniqueName } from '../../../electron/exports/exportName';
+
+it.each([
+  ['Tides / 潮汐', 'Tides - 潮汐.md'],
+  ['../../etc/passwd', '-..-etc-passwd.md'],
+  ['a<b>:"c"|d?*', 'a_b___c__d__.md'],
+  ['CON', '_CON.md'],
+  ['nul.txt', '_nul.txt.md'],
+  ['ends with dots...', 'ends with dots.md'],
+  ['line\nbreak\u202e', 'linebreak.md'],
+  ['', 'Conversation.md'],
+  ['   ', 'Conversation.md'],
+  ['...', 'Conversation.md'],
+  ['x'.repeat(300), `${'x'.repeat(80)}.md`],
+])('the file of %j is called %j', (title, name) => {
+  expect(exportName(title, 'md', 'Conversation')).toBe(name);
+});
+
+it('a name that was given before gets a number, whatever its case', () => {
+  const taken = new Set<string>();
+  expect(['A.md', 'a.md', 'A.md', 'b.md'].map(name => uniqueName(name, taken))).toEqual([
+    'A.md',
+    'a (2).md',
+    'A (3).md',
+    'b.md',
+  ]);
+});
