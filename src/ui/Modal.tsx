@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
 import { IconButton } from './IconButton';
+import { useReturnFocus } from './useReturnFocus';
 
 const widths = { small: 'max-w-md', medium: 'max-w-xl', large: 'max-w-4xl', full: 'max-w-[100rem]' } as const;
 
@@ -21,6 +22,7 @@ export interface ModalProps {
 /** A dialog over the page. Esc and a click beside it close it. */
 export function Modal(props: ModalProps) {
   const { title, description, closeLabel, width = 'medium', isTall = false, onClose, children, footer } = props;
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={isOpen => !isOpen && onClose()}>
       <Dialog.Portal>
@@ -28,6 +30,7 @@ export function Modal(props: ModalProps) {
         <Dialog.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           tabIndex={-1}
+          onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.
             event.preventDefault();

@@ -147,6 +147,7 @@ test('reasoning is folded once the answer comes, as it was left after a reload, 
     const fold = lane(page, 0).getByRole('button', { name: /Thought for .*token/ });
     await expect(fold).toHaveAttribute('aria-expanded', 'false');
     await fold.click();
+    await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await page.reload();
     await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await expect(lane(page, 0)).toContainText('A long thought.');
