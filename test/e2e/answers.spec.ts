@@ -218,7 +218,9 @@ test('a lane that failed is asked again while another one still streams, and eac
     await expect(page.getByRole('textbox', { name: 'Edited prompt' })).toBeFocused();
     await page.keyboard.press('Escape');
     await help(3, 'Key or region').click();
-    await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('MiniMax');
+    await expect(page.getByRole('dialog', { name: 'Settings' }).getByRole('textbox', { name: 'Name' })).toHaveValue(
+      'MiniMax',
+    );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
