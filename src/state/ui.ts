@@ -47,6 +47,10 @@ export interface UiData {
   readonly folds: { readonly [answerId: string]: FoldChoice };
 }
 
+// Above the store, which reads what is kept as soon as it is made.
+const foldsKey = 'couplet.folds';
+const maxFolds = 500;
+
 export const useUi = create<UiData>()(() => ({
   dialog: undefined,
   isListShown: false,
@@ -70,9 +74,6 @@ export function closeDialog(): void {
 export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): void {
   openDialog({ kind: 'settings', tab, connectionId });
 }
-
-const foldsKey = 'couplet.folds';
-const maxFolds = 500;
 
 /** Remembers how the user left a fold, through a reload of the page too. */
 export function setFold(answerId: AnswerId, fold: FoldChoice): void {
