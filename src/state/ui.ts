@@ -62,6 +62,11 @@ export interface UiData {
 /** Too narrow for the list to stand beside the lanes. */
 export const narrowWindow = '(width < 900px)';
 
+// Above the store, which reads what is kept as soon as it is made.
+const listAwayKey = 'couplet.listAway';
+const foldsKey = 'couplet.folds';
+const maxFolds = 500;
+
 export const useUi = create<UiData>()(() => ({
   dialog: undefined,
   isListShown: false,
@@ -87,8 +92,6 @@ export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): voi
   openDialog({ kind: 'settings', tab, connectionId });
 }
 
-const listAwayKey = 'couplet.listAway';
-
 /** Puts the list of conversations away or brings it back; in a narrow window it comes over the page for a moment. */
 export function toggleList(): void {
   const { isListShown, isListAway } = useUi.getState();
@@ -111,9 +114,6 @@ function readListAway(): boolean {
     return false;
   }
 }
-
-const foldsKey = 'couplet.folds';
-const maxFolds = 500;
 
 /** Remembers how the user left a fold, through a reload of the page too. */
 export function setFold(answerId: AnswerId, fold: FoldChoice): void {

@@ -46,15 +46,12 @@ export function Modal(props: ModalProps) {
             // An input method takes Esc for itself: it gives up its candidates.
             if (isComposingKey(event)) event.preventDefault();
           }}
+          onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.
             event.preventDefault();
             const content = event.currentTarget as HTMLElement | null;
             if (content !== null && !content.contains(document.activeElement)) content.focus();
-          }}
-          onCloseAutoFocus={event => {
-            event.preventDefault();
-            returnFocus();
           }}
           className={classes(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-3rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-2xl bg-paper shadow-floating outline-none',

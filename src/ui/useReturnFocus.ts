@@ -1,20 +1,29 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+
+/** Where the keyboard was before the first of the dialogs that followed one another was opened. */
+let origin: HTMLElement | undefined;
 
 /**
- * To be called by what lies over the page: answers the function that gives the keyboard back, once it is gone, to where it was when it
- * came. Where that was a line of a menu, which goes away too, it is the menu's button.
+ * Answers what gives the keyboard back to where it was when the dialog was opened: to the button of the menu, when it was opened from one.
+ * Whoever closed the dialog and took the keyboard elsewhere is left alone.
  */
-export function useReturnFocus(): () => void {
-  // Looked up while it is drawn for the first time: a field of its own may take the keyboard right after.
-  const [before] = useState(elementWithFocus);
-  return () => {
-    if (before?.isConnected === true) before.focus({ preventScroll: true });
+export function useReturnFocus(): (event: Event) => void {
+  // Read while the dialog is first drawn: a moment later the menu is gone, and the dialog has the keyboard.
+  const [place] = useState(originNow);
+  useEffect(() => {
+    origin = place;
+  }, [place]);
+  return event => {
+    event.preventDefault();
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body) place?.focus({ preventScroll: true });
   };
 }
 
-function elementWithFocus(): HTMLElement | undefined {
-  const active = document.activeElement;
-  if (!(active instanceof HTMLElement) || active === document.body) return undefined;
-  const button = active.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  return (button == null ? undefined : document.getElementById(button)) ?? active;
+function originNow(): HTMLElement | undefined {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return undefined;
+  const menu = activeElement.closest('[role="menu"]');
+  if (menu !== null) return document.getElementById(menu.getAttribute('aria-labelledby') ?? '') ?? undefined;
+  return activeElement.closest('[role="dialog"]') === null ? activeElement : origin;
 }

@@ -124,7 +124,7 @@ test('a conversation has nothing that axe finds fault with, before, while and af
       prompts: answered.prompts,
       parts: answered.parts.map(part => ({
         ...part,
-        says: part.says.map(behaviour => ({ ...behaviour, pieceMs: 80 }) as Behaviour),
+        says: part.says.map(behaviour => ({ ...behaviour, pieceMs: 500 }) as Behaviour),
       })),
     };
     await stage.open(slow);

@@ -147,6 +147,7 @@ test('reasoning is folded once the answer comes, as it was left after a reload, 
     const fold = lane(page, 0).getByRole('button', { name: /Thought for .*token/ });
     await expect(fold).toHaveAttribute('aria-expanded', 'false');
     await fold.click();
+    await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await page.reload();
     await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await expect(lane(page, 0)).toContainText('A long thought.');
@@ -217,7 +218,9 @@ test('a lane that failed is asked again while another one still streams, and eac
     await expect(page.getByRole('textbox', { name: 'Edited prompt' })).toBeFocused();
     await page.keyboard.press('Escape');
     await help(3, 'Key or region').click();
-    await expect(page.getByRole('dialog', { name: 'Settings' })).toContainText('MiniMax');
+    await expect(page.getByRole('dialog', { name: 'Settings' }).getByRole('textbox', { name: 'Name' })).toHaveValue(
+      'MiniMax',
+    );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

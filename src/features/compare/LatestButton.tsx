@@ -17,7 +17,7 @@ export function LatestButton({ isRaised, onClick }: LatestButtonProps) {
       onClick={onClick}
       className={classes(
         'absolute right-4 z-10 inline-flex h-7 animate-rise items-center gap-1.5 rounded-full bg-surface px-3 text-xs font-medium whitespace-nowrap shadow-floating hover:bg-hover',
-        isRaised ? 'bottom-18' : 'bottom-10.5',
+        isRaised ? 'bottom-18' : 'bottom-12',
       )}
     >
       <ArrowDown size={13} /> {t('compare.latest')}

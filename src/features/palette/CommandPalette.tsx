@@ -49,8 +49,7 @@ export function CommandPalette({ onSearchEverything }: CommandPaletteProps) {
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={event => {
-            event.preventDefault();
-            returnFocus();
+            returnFocus(event);
             chosen.current?.();
           }}
           className="fixed top-[min(12vh,7rem)] left-1/2 z-40 flex max-h-[calc(100vh-min(24vh,14rem))] w-[calc(100vw-2rem)] max-w-2xl -translate-x-1/2 flex-col overflow-hidden rounded-2xl bg-paper shadow-floating outline-none"
