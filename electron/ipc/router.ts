@@ -1,6 +1,7 @@
 import { maxCallCharacters } from '../../src/shared/contract/channels';
 import type { Result } from '../../src/shared/contract/result';
 import { type OutputOf, type ParsedInputOf, type Route, routes } from '../../src/shared/contract/routes';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CallError, type CallErrorCode } from '../../src/shared/domain/errors';
 import { RateLimiter } from './rateLimiter';
 
@@ -72,7 +73,7 @@ function isRoute(name: string): name is Route {
 function parseInput<R extends Route>(route: R, json: string): Result<ParsedInputOf<R>> {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseBoundedJson(json);
   } catch {
     return refused('E_BAD_REQUEST', 'not-json');
   }

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { AppError, ErrorClass } from '../../src/shared/domain/errors';
 import type { VendorSpec } from '../../src/shared/vendors/types';
 import { findError, jsonText, readErrorFacts } from './errorFacts';
@@ -112,7 +113,7 @@ function classifyBody(json: unknown, context: ErrorContext, { status: httpStatus
 
 function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text.trim());
+    return parseBoundedJson(text.trim());
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { AppError } from '../../src/shared/domain/errors';
 import type { VendorSpec } from '../../src/shared/vendors/types';
 import { classifyHttpError, classifyThrown, type ErrorContext, ownError } from './errors';
@@ -89,7 +90,7 @@ async function readText(
 /** Undefined for what is no JSON. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text.trim());
+    return parseBoundedJson(text.trim());
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CapError, lineCapBytes } from './caps';
 
 /** Characters of the start kept to find out whether the server leaves out the blank lines between events. */
@@ -90,7 +91,7 @@ function isWholeFrame(data: string): boolean {
   if (data === '[DONE]') return true;
   if (!data.startsWith('{') || !data.endsWith('}')) return false;
   try {
-    JSON.parse(data);
+    parseBoundedJson(data);
     return true;
   } catch {
     return false;

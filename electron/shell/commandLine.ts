@@ -2,7 +2,7 @@
  * Switches of Chromium that run other programs, open a debugger or loosen what keeps pages apart. Whoever starts the program with a link or
  * a file on the command line must not be able to pass them on.
  */
-export const refusedSwitches: readonly string[] = [
+const refusedSwitches: readonly string[] = [
   'allow-file-access-from-files',
   'allow-running-insecure-content',
   'browser-subprocess-path',

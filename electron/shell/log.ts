@@ -30,6 +30,8 @@ export function createLog(file: string, homeFolder: string, nowMs: () => number)
   const write = (message: string) => {
     const line = `${new Date(nowMs()).toISOString()} ${redact(message, homeFolder).replaceAll('\n', ' ⏎ ')}\n`;
     try {
+      // A pipe in its place would hold up the program until somebody reads it.
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) return;
       if (sizeOf(file) > maxLogBytes) renameSync(file, `${file}.1`);
       appendFileSync(file, line, { mode: 0o600 });
     } catch {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { ConnectionReport } from '../../src/shared/domain/connection';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import { writeFileDurably } from './durableFile';
@@ -63,8 +64,10 @@ export function openConnectionReports(folder: string) {
 
 function read(path: string): Reports {
   try {
-    if (statSync(path).size > maxFileBytes) return {};
-    const parsed = fileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const file = statSync(path);
+    // Reading a pipe would wait for ever.
+    if (!file.isFile() || file.size > maxFileBytes) return {};
+    const parsed = fileSchema.safeParse(parseBoundedJson(readFileSync(path, 'utf8')));
     return parsed.success ? (parsed.data as Reports) : {};
   } catch {
     return {};

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import type { ModelInfo } from '../../src/shared/domain/model';
 import { writeFileDurably } from './durableFile';
@@ -61,8 +62,10 @@ export function openModelLists(folder: string, wallMs: () => number) {
 
 function read(path: string): Readonly<Record<string, ListedModels>> {
   try {
-    if (statSync(path).size > maxFileBytes) return {};
-    const parsed = cacheSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const file = statSync(path);
+    // Reading a pipe would wait for ever.
+    if (!file.isFile() || file.size > maxFileBytes) return {};
+    const parsed = cacheSchema.safeParse(parseBoundedJson(readFileSync(path, 'utf8')));
     return parsed.success ? (parsed.data as Record<string, ListedModels>) : {};
   } catch {
     return {};

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { badPath } from './badName';
 import { type SecretFileContent, secretFileSchema } from './secretRecord';
 
@@ -71,7 +72,7 @@ function readOne(path: string): OneFile {
     return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'readonly', reason: 'unreadable' };
   }
   try {
-    const json: unknown = JSON.parse(text);
+    const json = parseBoundedJson(text);
     if (isNewer(json)) return { kind: 'readonly', reason: 'newer-version' };
     const parsed = secretFileSchema.safeParse(json);
     return parsed.success ? { kind: 'good', content: parsed.data } : { kind: 'damaged' };

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../../../src/shared/domain/boundedJson';
 import type { AppError } from '../../../src/shared/domain/errors';
 import type { StreamPart } from '../../../src/shared/domain/part';
 import { type BodyEnd, createBodyReader } from '../bodyReader';
@@ -163,11 +164,11 @@ function isDelta({ type }: StreamPart): boolean {
 
 function parseDocuments(content: string): readonly unknown[] {
   try {
-    return [JSON.parse(content)];
+    return [parseBoundedJson(content)];
   } catch {
     const lines = content.split('\n').filter(line => line.trim() !== '');
     try {
-      return lines.length > 1 ? lines.map(line => JSON.parse(line) as unknown) : [];
+      return lines.length > 1 ? lines.map(line => parseBoundedJson(line)) : [];
     } catch {
       return [];
     }

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../../../src/shared/domain/boundedJson';
 import type { AppError } from '../../../src/shared/domain/errors';
 import type { StreamNotice, StreamPart } from '../../../src/shared/domain/part';
 import type { ThinkTagSplitter } from '../../../src/shared/domain/thinkTags';
@@ -211,7 +212,7 @@ export class ChatFrames {
 
 function parseFrame(text: string): JsonObject | typeof unreadable {
   try {
-    const json: unknown = JSON.parse(text);
+    const json = parseBoundedJson(text);
     return isJsonObject(json) ? json : unreadable;
   } catch {
     return unreadable;

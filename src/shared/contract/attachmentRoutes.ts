@@ -15,7 +15,7 @@ export const attachmentRoutes = {
     z.strictObject({
       name: z.string().min(1).max(500),
       mediaType: z.string().max(200),
-      base64: z.base64().max(28_000_000),
+      base64: schema.base64,
     }),
     10,
   ).returns<Attachment>(),

@@ -85,6 +85,22 @@ describe('the one entry from the page', () => {
     expect(seen).toEqual([]);
   });
 
+  it('refuses what is nested without end, and text that is no base64, before they can hold it up', async () => {
+    const deep = `{"id":${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}}`;
+    await expect(router()(page, 'conversation.open', deep)).resolves.toEqual({
+      ok: false,
+      error: { code: 'E_BAD_REQUEST', reason: 'not-json' },
+    });
+    const file = (base64: string) => JSON.stringify({ name: 'a.png', mediaType: 'image/png', base64 });
+    const large = 'QUJD'.repeat(6_900_000);
+    await expect(router()(page, 'attachment.add', file(large))).resolves.toMatchObject({ ok: true });
+    for (const wrong of [`${large}!`, `${large}=`, 'QUJ', 'Q=JD', '=', 'QU\nJD']) {
+      await expect(router()(page, 'attachment.add', file(wrong))).resolves.toMatchObject({
+        error: { code: 'E_BAD_REQUEST', reason: 'base64' },
+      });
+    }
+  });
+
   it('refuses what is larger than the cap', async () => {
     const json = JSON.stringify({ draft: 'x'.repeat(maxCallCharacters) });
     await expect(router()(page, 'conversation.saveDraft', json)).resolves.toMatchObject({

@@ -1,0 +1,40 @@
+/** Far deeper than anything meant. */
+const maxDepth = 128;
+/** A shorter text cannot be nested so deep that it matters. */
+const shortCharacters = 2_000;
+
+/**
+ * Parses JSON of foreign origin. The time that `JSON.parse` takes grows with the square of the nesting: four megabytes of brackets would stop
+ * everything for a minute, so the depth is looked at first.
+ * @throws SyntaxError
+ */
+export function parseBoundedJson(text: string): unknown {
+  if (text.length > shortCharacters && depthOf(text) > maxDepth) throw new SyntaxError('nested too deep');
+  return JSON.parse(text);
+}
+
+/** Deepest nesting of brackets outside of strings, without parsing. */
+export function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (isInString) {
+      if (code === backslash) index += 1;
+      else if (code === quote) isInString = false;
+    } else if (code === quote) isInString = true;
+    else if (code === openBrace || code === openBracket) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === closeBrace || code === closeBracket) depth -= 1;
+  }
+  return deepest;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createLog } from '../../../electron/shell/log';
+import { openConnectionReports } from '../../../electron/store/connectionReports';
+import { openModelLists } from '../../../electron/store/modelLists';
+import type { ConnectionId } from '../../../src/shared/domain/ids';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+const id = '019c1400-0000-7000-8000-000000000001' as ConnectionId;
+
+describe.skipIf(process.platform === 'win32')('what is only kept for speed', () => {
+  it.each<[name: string, make: (file: string) => void]>([
+    ['a folder', file => mkdirSync(file)],
+    ['a pipe that nobody writes to', file => execFileSync('mkfifo', [file])],
+    ['JSON without end', file => writeFileSync(file, '['.repeat(4_000_000))],
+    ['null', file => writeFileSync(file, 'null')],
+    ['a prototype', file => writeFileSync(file, '{"__proto__":{"listedAt":1,"models":[]}}')],
+  ])('is forgotten when its file is %s, and the start goes on', (_name, make) => {
+    const folder = temporaryFolder();
+    make(join(folder, 'model-lists.json'));
+    make(join(folder, 'connection-reports.json'));
+    expect(openModelLists(folder, () => 0).get(id)).toBeUndefined();
+    expect(openConnectionReports(folder).all()).toEqual({});
+  });
+
+  it('holds nothing up as a log either', () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'couplet.log')]);
+    const log = createLog(join(folder, 'couplet.log'), '/home/nobody', () => 0);
+    expect(() => log.write('a line')).not.toThrow();
+  });
+});
