@@ -289,13 +289,14 @@ export function buildProgram(options: ProgramOptions): Program {
     },
     isOpen: () => isOpen,
     startBackgroundWork: async () => {
+      // Not behind the keyring, which may ask its user; a search before that starts it at once.
+      clock.setTimer(() => isOpen && search.start(), searchDelayMs);
       await secrets.start();
       await connections.endRemovals();
       await proxy.load(settings.settings().proxy);
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
-      if (isOpen) search.start();
       await tidyUp(options, () => isOpen, attachments.remove);
     },
     interruptStreams: reason => runner.interruptAll(reason),
@@ -321,6 +322,8 @@ export function buildProgram(options: ProgramOptions): Program {
 
 const firstPageSize = 100;
 const longestEndMs = 2_000;
+/** The page draws its first conversation in peace. */
+const searchDelayMs = 1_500;
 
 /** Memory that reading a file may take, in megabytes: the largest text that is accepted, parsed. */
 const readerHeapMb = 3_500;

@@ -88,7 +88,7 @@ function Panels() {
           </Overlay.Portal>
         </Overlay.Root>
       )}
-      <main className="relative flex min-w-0 flex-1 flex-col">
+      <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
         <TopBar id={openId} isListHidden={isNarrow || isListAway} />

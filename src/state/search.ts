@@ -20,6 +20,8 @@ export interface SearchData {
   readonly wishes: SearchWishes;
   readonly state: 'idle' | 'searching' | 'done' | 'failed';
   readonly hits: readonly SearchHit[];
+  /** What the hits were searched with: while more is typed they are still those of the text before. */
+  readonly hitsText: string;
   readonly cursor: number | undefined;
   readonly isLoadingMore: boolean;
   /** Place of the marked hit in the order in which hits are shown. */
@@ -42,6 +44,7 @@ export const useSearch = create<SearchData>()(() => ({
   wishes: noWishes,
   state: 'idle',
   hits: [],
+  hitsText: '',
   cursor: undefined,
   isLoadingMore: false,
   marked: 0,
@@ -134,10 +137,11 @@ function search(delayMs: number): void {
 }
 
 async function run(own: number): Promise<void> {
+  const hitsText = useSearch.getState().text;
   try {
     const page = await ask(undefined);
     if (own !== newest) return;
-    useSearch.setState({ state: 'done', hits: page.hits, cursor: page.cursor, marked: 0 });
+    useSearch.setState({ state: 'done', hits: page.hits, hitsText, cursor: page.cursor, marked: 0 });
     // Models come into the index with their answers.
     if (useSearch.getState().choices.modelIds.length === 0) loadChoices();
   } catch (failure) {

@@ -79,7 +79,11 @@ const field = (page: Page) => page.getByRole('combobox', { name: 'Search all con
 const hits = (page: Page) => page.getByRole('dialog').getByRole('option');
 
 async function search(page: Page, text: string) {
-  if (!(await field(page).isVisible())) await page.keyboard.press('Control+Shift+F');
+  // A page that has just begun to load does not hear its keys yet.
+  await expect(async () => {
+    if (!(await field(page).isVisible())) await page.keyboard.press('Control+Shift+F');
+    await expect(field(page)).toBeVisible({ timeout: 3_000 });
+  }).toPass();
   await field(page).fill(text);
 }
 
@@ -204,6 +208,7 @@ test('a hit in another variant, another branch, a removed lane or in reasoning i
 
   await search(page, 'variantneedle');
   await expect(hits(page)).toHaveCount(1);
+  await expect(hits(page).first()).toContainText('variantneedle');
   await page.keyboard.press('Enter');
   await expect.poll(() => markedNow(page)).toMatchObject({ text: 'variantneedle', isInSight: true });
   await expect(page.getByText('Another variant of this answer')).toBeVisible();
@@ -211,6 +216,7 @@ test('a hit in another variant, another branch, a removed lane or in reasoning i
   await expect(page.getByText('variantneedle')).toHaveCount(0);
 
   await search(page, 'branchneedle');
+  await expect(hits(page).first()).toContainText('branchneedle');
   await hits(page).first().click();
   await expect.poll(() => markedNow(page)).toMatchObject({ text: 'branchneedle', isInSight: true });
   await expect(page.getByText('Second again')).toHaveCount(0);
@@ -219,6 +225,7 @@ test('a hit in another variant, another branch, a removed lane or in reasoning i
   expect((await call(page, 'conversation.open', { id })).lanes[0]?.headTurnId).not.toBe(second.turnId);
 
   await search(page, 'removedneedle');
+  await expect(hits(page).first()).toContainText('removedneedle');
   await hits(page).first().click();
   await expect.poll(() => markedNow(page)).toMatchObject({ text: 'removedneedle', lane: 'model-b' });
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -313,7 +320,7 @@ test('an index that was cut off half way, lost or damaged is finished or made an
 
   const first = await openAgain();
   await expect
-    .poll(async () => (await call(first.page, 'search.status', {})).done, { intervals: [20] })
+    .poll(async () => (await call(first.page, 'search.status', {})).done, { intervals: [150], timeout: 60_000 })
     .toBeGreaterThan(10);
   await first.kill();
   const index = connect(indexPath, { isReadOnly: true });

@@ -58,7 +58,7 @@ function OpenFindBar() {
       ref={bar}
       aria-label={t('find.label')}
       onKeyDown={onKeyDown}
-      className="absolute top-13 right-4 z-20 flex max-w-[calc(100%-2rem)] animate-rise items-center gap-1 rounded-xl bg-surface p-1.5 shadow-floating"
+      className="flex shrink-0 items-center justify-end gap-1 border-b border-line px-3 pb-1.5"
     >
       <input
         ref={field}
@@ -68,7 +68,7 @@ function OpenFindBar() {
         value={text}
         spellCheck={false}
         onChange={event => changeFind({ text: event.target.value }, topTurnId)}
-        className="h-8 w-56 min-w-24 rounded-lg border border-strong bg-paper px-2.5 text-sm outline-offset-0"
+        className="h-8 w-64 min-w-24 rounded-lg border border-strong bg-paper px-2.5 text-sm outline-offset-0"
       />
       <span role="status" className="min-w-20 px-1.5 text-center text-xs whitespace-nowrap text-soft tabular-nums">
         {count}

@@ -24,14 +24,21 @@ export function SearchDialog() {
   const format = useFormat();
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const { text, state, hits, cursor, marked } = useSearch();
+  const { text, state, hits, hitsText, cursor, marked } = useSearch();
   const groups = useMemo(() => groupHits(hits), [hits]);
   const shown = useMemo(() => groups.flatMap(group => group.hits), [groups]);
   useEffect(() => field.current?.select(), []);
 
   const take = (hit: SearchHit | undefined) => {
-    if (hit !== undefined) void jumpToHit(hit, text);
+    if (hit !== undefined) void jumpToHit(hit, hitsText);
   };
+  const isFirstWanted = useRef(false);
+  useEffect(() => {
+    const [first] = shown;
+    if (state !== 'done' || !isFirstWanted.current) return;
+    isFirstWanted.current = false;
+    if (first !== undefined) void jumpToHit(first, hitsText);
+  }, [state, shown, hitsText]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposingKey(event.nativeEvent)) return;
     const step = steps[event.key];
@@ -42,16 +49,17 @@ export function SearchDialog() {
       if (next >= shown.length - 10) void loadMoreHits();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      // What was typed last may still be on its way; the hits of another text are not opened.
+      // What was typed last may still be on its way: its first hit is opened when it comes, and no hit of the text before.
       if (state === 'done') take(shown[marked]);
+      else isFirstWanted.current = true;
     }
   };
 
   return (
     <Modal title={t('search.heading')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>
       <div className="flex h-full flex-col">
-        <div className="relative px-6 pb-3">
-          <Search size={16} className="absolute top-3 left-9 text-faint" />
+        <div className="relative px-6 pt-1 pb-3">
+          <Search size={16} className="absolute top-4 left-9 text-faint" />
           <input
             ref={field}
             role="combobox"
@@ -65,12 +73,15 @@ export function SearchDialog() {
             spellCheck={false}
             // biome-ignore lint/a11y/noAutofocus: the dialog is opened in order to search.
             autoFocus
-            onChange={event => typeSearch(event.target.value)}
+            onChange={event => {
+              isFirstWanted.current = false;
+              typeSearch(event.target.value);
+            }}
             onKeyDown={onKeyDown}
             className={`${inputClass} h-10 pr-9 pl-9 text-base`}
           />
           {state === 'searching' && (
-            <span className="absolute top-3 right-9 text-faint">
+            <span className="absolute top-4 right-9 text-faint">
               <Spinner />
             </span>
           )}

@@ -57,8 +57,9 @@ function wordEnd(text: string, wanted: number): number {
   return isLowSurrogate(text, wanted) ? wanted - 1 : wanted;
 }
 
-/** Marks at the start of a line (headings, lists, quotes, fences) and those around words. */
-const lineMarks = /^(?:[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3,}.*|~{3,}.*))+/;
+/** Marks at the start of a line (headings, lists, quotes, fences, table rows) and lines that are nothing else. */
+const lineMarks =
+  /^(?:[ \t]*(?:\|?[ \t]*:?-{3,}[-:| \t]*(?=\n|$)|\|[ \t]+|#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3,}.*|~{3,}.*))+/;
 
 function onOneLine(
   text: string,

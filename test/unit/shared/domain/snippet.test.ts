@@ -31,6 +31,8 @@ describe('a snippet', () => {
 
   it('stands on one line, without the marks that shape lines and words', () => {
     expect(snippet('# Title\n\n- **one** two\n- `three`', 'two').text).toBe('Title one two three');
+    const table = '| colour | nm |\n| --- |:---:|\n| blue | 450 |';
+    expect(snippet(table, 'blue').text).toBe('colour | nm | blue | 450 |');
   });
 
   it('keeps marks that were looked for', () => {
