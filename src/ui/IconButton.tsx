@@ -35,7 +35,8 @@ export function IconButton({ label, icon, size = 'medium', className, ...rest }:
 /** The bubble of a tooltip. */
 function TooltipBubble({ children }: { readonly children: ReactNode }) {
   return (
-    <Tooltip.Portal>
+    // Inside of the landmark that is always there: nothing on the page stands outside of one.
+    <Tooltip.Portal container={document.querySelector('main')}>
       <Tooltip.Content
         sideOffset={6}
         collisionPadding={8}
