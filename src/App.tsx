@@ -13,6 +13,8 @@ import { Composer } from './features/composer/Composer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
+import { EraseDialog } from './features/history/EraseDialog';
+import { MoveDialog } from './features/history/MoveDialog';
 import { Sidebar } from './features/history/Sidebar';
 import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
 import { SaveLaneSetDialog } from './features/laneSets/SaveLaneSetDialog';
@@ -27,6 +29,7 @@ import { useShortcuts } from './features/shell/useShortcuts';
 import { useApp } from './state/app';
 import { usableConnections, useConnections } from './state/connections';
 import { useOpenConversation } from './state/openConversation';
+import { useSidebar } from './state/sidebar';
 import { type Dialog, useUi } from './state/ui';
 import { useMedia } from './ui/useMedia';
 
@@ -51,10 +54,11 @@ function Panels() {
   const hasConnections = useConnections(state => usableConnections(state).length > 0);
   const isFirstStart = useUi(state => state.isFirstStart);
   const isListShown = useUi(state => state.isListShown);
+  const isCollapsed = useSidebar(state => state.isCollapsed);
   const isNarrow = useMedia('(width < 900px)');
   return (
     <div className="flex h-full">
-      {!isNarrow && <Sidebar isOverlay={false} canStart={hasConnections} />}
+      {!isNarrow && !isCollapsed && <Sidebar isOverlay={false} canStart={hasConnections} />}
       {isNarrow && (
         <Overlay.Root open={isListShown} onOpenChange={isOpen => useUi.setState({ isListShown: isOpen })}>
           <Overlay.Portal>
@@ -74,7 +78,7 @@ function Panels() {
       <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
-        <TopBar id={openId} isListHidden={isNarrow} />
+        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} />
         {openId !== undefined ? (
           <>
             <ComparePanel id={openId} />
@@ -112,6 +116,10 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <DuplicateLaneDialog laneId={dialog.laneId} />;
     case 'lane-sets':
       return <LaneSetsDialog setId={dialog.setId} />;
+    case 'move-conversations':
+      return <MoveDialog ids={dialog.ids} />;
+    case 'erase-conversations':
+      return <EraseDialog ids={dialog.ids} />;
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
     case 'lane-settings':

@@ -1,6 +1,8 @@
 import { appHandlers } from './appHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
+import { conversationListHandlers } from './conversationListHandlers';
+import { folderHandlers } from './folderHandlers';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 import { turnHandlers } from './turnHandlers';
@@ -11,6 +13,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
     ...conversationHandlers(parts),
+    ...conversationListHandlers(parts),
+    ...folderHandlers(parts),
     ...turnHandlers(parts),
   };
 }

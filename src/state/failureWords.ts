@@ -5,13 +5,13 @@ import type { CallErrorCode } from '../shared/domain/errors';
 /** Reasons that have words of their own, by code; the others are told by their code. */
 const wordedReasons = {
   E_SECRET: ['locked', 'undecided', 'wrong-passphrase', 'unavailable', 'starting'],
-  E_LIMIT: ['lanes', 'too-many-queued'],
+  E_LIMIT: ['lanes', 'too-many-queued', 'folders'],
   E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable'],
   E_TOO_LARGE: ['file', 'text'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes'],
-  E_NOT_FOUND: ['lane', 'attachment'],
+  E_NOT_FOUND: ['lane', 'attachment', 'folder', 'turn'],
   E_CANCELLED: ['quitting'],
-  E_BAD_REQUEST: ['empty', 'no-lanes', 'plain-http', 'file-type', 'empty-file', 'proxy-address'],
+  E_BAD_REQUEST: ['empty', 'no-lanes', 'plain-http', 'file-type', 'empty-file', 'proxy-address', 'no-title-model'],
 } as const;
 
 type Worded = typeof wordedReasons;

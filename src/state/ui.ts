@@ -1,14 +1,15 @@
 import { create } from 'zustand';
-import type { AnswerId, ConnectionId, LaneId, TurnId } from '../shared/domain/ids';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'network' | 'keys';
+export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'titles' | 'network' | 'keys';
 
 /** What a model is picked for. */
 export type PickPurpose =
   | { readonly kind: 'add-lane' }
   | { readonly kind: 'ask-another'; readonly turnId: TurnId; readonly laneId: LaneId }
   | { readonly kind: 'change-lane'; readonly laneId: LaneId }
-  | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number };
+  | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number }
+  | { readonly kind: 'write-titles' };
 
 /** The one dialog that is open. */
 export type Dialog =
@@ -19,6 +20,8 @@ export type Dialog =
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
   | { readonly kind: 'save-lane-set' }
+  | { readonly kind: 'move-conversations'; readonly ids: readonly ConversationId[] }
+  | { readonly kind: 'erase-conversations'; readonly ids: readonly ConversationId[] }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
@@ -43,6 +46,8 @@ export interface UiData {
   readonly edited: { readonly turnId: TurnId; readonly text: string; readonly laneId?: LaneId | undefined } | undefined;
   /** The first way in is being chosen: it stays on the screen until there is a conversation. */
   readonly isFirstStart: boolean;
+  /** Conversations that a title is being asked for. */
+  readonly titlingIds: readonly ConversationId[];
   /** How the user left the fold of an answer's reasoning. */
   readonly folds: { readonly [answerId: string]: FoldChoice };
 }
@@ -56,6 +61,7 @@ export const useUi = create<UiData>()(() => ({
   askedLaneId: undefined,
   edited: undefined,
   isFirstStart: false,
+  titlingIds: [],
   folds: readFolds(),
 }));
 

@@ -24,14 +24,21 @@ export interface MenuProps {
   readonly trigger: ReactNode;
   readonly entries: readonly MenuEntry[];
   readonly align?: 'start' | 'end';
+  /** For a menu that is opened by something else than its trigger, which then only says where it hangs. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   /** Runs when the menu has closed; `preventDefault` keeps the focus where it is then. */
   readonly onCloseAutoFocus?: (event: Event) => void;
 }
 
 /** A menu that drops from a button. */
-export function Menu({ trigger, entries, align = 'end', onCloseAutoFocus }: MenuProps) {
+export function Menu({ trigger, entries, align = 'end', isOpen, onOpenChange, onCloseAutoFocus }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(isOpen !== undefined && { open: isOpen })}
+      {...(onOpenChange !== undefined && { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

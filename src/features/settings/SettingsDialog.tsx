@@ -6,6 +6,7 @@ import { Modal } from '../../ui/Modal';
 import { AppearancePanel } from './AppearancePanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SendingPanel } from './SendingPanel';
+import { TitlesPanel } from './TitlesPanel';
 
 interface SettingsDialogProps {
   readonly tab: SettingsTab;
@@ -14,7 +15,7 @@ interface SettingsDialogProps {
   readonly keys: ReactNode;
 }
 
-const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'network', 'keys'];
+const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'titles', 'network', 'keys'];
 
 /** All settings of the program. */
 export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) {
@@ -23,6 +24,7 @@ export function SettingsDialog({ tab, connections, keys }: SettingsDialogProps) 
     connections,
     appearance: <AppearancePanel />,
     sending: <SendingPanel />,
+    titles: <TitlesPanel />,
     network: <NetworkPanel />,
     keys,
   };

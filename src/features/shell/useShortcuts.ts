@@ -4,6 +4,7 @@ import { restoreLanes, toggleMaximised } from '../../state/arrangement';
 import { useConnections } from '../../state/connections';
 import { startConversation } from '../../state/newConversation';
 import { useOpenConversation } from '../../state/openConversation';
+import { toggleSidebar } from '../../state/sidebar';
 import { stopAll } from '../../state/turns';
 import { openSettings, useUi } from '../../state/ui';
 import { isComposingKey } from '../../ui/composing';
@@ -33,6 +34,9 @@ export function useShortcuts(): void {
       if (event.key === ',') {
         event.preventDefault();
         openSettings('connections');
+      } else if (event.key === 'b') {
+        event.preventDefault();
+        toggleSidebar();
       } else if (event.key === 'n') {
         event.preventDefault();
         if (useConnections.getState().connections.length > 0) void startConversation();

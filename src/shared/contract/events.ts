@@ -1,6 +1,7 @@
 import type { ConversationChange } from '../domain/change';
 import type { Connection, ConnectionReport } from '../domain/connection';
 import type { ConversationSummary } from '../domain/conversation';
+import type { Folder } from '../domain/folder';
 import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
 import type { SecretStatus } from '../domain/secret';
@@ -23,6 +24,11 @@ export interface Events {
   readonly 'answer.parts': readonly PartBatch[];
   readonly 'conversation.changed': { readonly conversationId: ConversationId; readonly change: ConversationChange };
   readonly 'conversation.listed': ConversationSummary;
+  /** Several changed in one step. */
+  readonly 'conversations.listed': readonly ConversationSummary[];
+  readonly 'conversations.removed': readonly ConversationId[];
+  /** All folders, in their order. */
+  readonly 'folders.changed': readonly Folder[];
   readonly 'conversation.removed': { readonly conversationId: ConversationId };
   readonly 'connections.changed': readonly Connection[];
   /** A check or a look at the balance found something out. */

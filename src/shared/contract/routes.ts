@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Connection } from '../domain/connection';
 import type { Attachment, ConversationDetail, ConversationSummary } from '../domain/conversation';
+import type { Folder } from '../domain/folder';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
 import { connectionRoutes } from './connectionRoutes';
+import { type ConversationPage, conversationListRoutes } from './conversationListRoutes';
 import { route } from './define';
+import { folderRoutes } from './folderRoutes';
 import * as schema from './schemas';
 
 const nothing = z.strictObject({});
@@ -34,12 +37,6 @@ export const routes = {
 
   ...connectionRoutes,
 
-  'conversation.list': route(
-    z.strictObject({
-      before: z.strictObject({ updatedAt: z.number(), id: schema.conversationId }).optional(),
-      limit: z.number().int().min(1).max(500),
-    }),
-  ).returns<ConversationPage>(),
   'conversation.create': route(
     z.strictObject({
       lanes: z.array(schema.newLane).max(8),
@@ -60,6 +57,8 @@ export const routes = {
     }),
   ).returns<ConversationSummary>(),
   ...arrangementRoutes,
+  ...conversationListRoutes,
+  ...folderRoutes,
   'conversation.saveDraft': route(z.strictObject({ id: schema.conversationId, draft: schema.prompt })).returns<void>(),
   /** Soft: `conversation.restore` brings it back for 30 days. Its running answers are stopped. */
   'conversation.remove': route(
@@ -159,13 +158,12 @@ export interface AppState {
   readonly settings: Settings;
   readonly connections: readonly Connection[];
   readonly secret: SecretStatus;
+  /** The first page of those that are listed by date. */
   readonly conversations: ConversationPage;
+  /** All of them. */
+  readonly pinned: readonly ConversationSummary[];
+  readonly folders: readonly Folder[];
   readonly notices: readonly AppNotice[];
-}
-
-export interface ConversationPage {
-  readonly conversations: readonly ConversationSummary[];
-  readonly hasMore: boolean;
 }
 
 export interface TurnStarted {
