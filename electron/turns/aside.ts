@@ -53,7 +53,8 @@ export async function askAside(parts: AsideParts, asked: AsideQuestion): Promise
     parts.signal.addEventListener('abort', end, { once: true });
     const cancelTimer = parts.ports.clock.setTimer(end, longestMs);
     try {
-      const answer = await read(parts, asked, ticket, abort.signal);
+      // A stream or a keyring that hangs is left behind, so that it never holds the place.
+      const answer = await Promise.race([read(parts, asked, ticket, abort.signal), broken(abort.signal)]);
       if (answer !== undefined) return answer;
     } catch {
       return failed('unknown', 'internal');
@@ -66,6 +67,14 @@ export async function askAside(parts: AsideParts, asked: AsideQuestion): Promise
     if (!isYielded) return failed('timeout', 'idle');
   }
   return failed('overloaded', 'yielded');
+}
+
+/** Resolves when the signal is aborted. */
+function broken(signal: AbortSignal): Promise<undefined> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 /** Undefined when it was broken off. */

@@ -8,7 +8,7 @@ import { cleanTitle, isTitleComplete } from '../../src/shared/domain/title';
 import type { AsideAnswer, AsideQuestion } from './aside';
 import type { EndedAnswer } from './ports';
 
-export interface TitleReading {
+interface TitleReading {
   summary(id: ConversationId): ConversationSummary | undefined;
   /** The first prompt of a conversation with the answer that was chosen, or any other that is done. */
   opening(id: ConversationId): { readonly prompt: string; readonly answerText: string } | undefined;

@@ -147,7 +147,7 @@ export function levelOf(row: ListRow): number {
   return row.folderId === undefined ? 2 : 3;
 }
 
-/** Conversations in the order of their lines, each once. */
-export function conversationOrder(rows: readonly ListRow[]): readonly ConversationId[] {
-  return [...new Set(rows.flatMap(row => (row.kind === 'conversation' ? row.id : [])))];
+/** The conversation of each line, where it is one. */
+export function conversationOrder(rows: readonly ListRow[]): readonly (ConversationId | undefined)[] {
+  return rows.map(row => (row.kind === 'conversation' ? row.id : undefined));
 }

@@ -29,16 +29,20 @@ export function toggleSelected(id: ConversationId): void {
   useSelection.setState(next.size === 0 ? nothing : { ids: next, anchor: id, isMode });
 }
 
-/** Selects everything from where the last selection began to `id`, in the order of the list. */
-export function selectRange(order: readonly ConversationId[], id: ConversationId, from?: ConversationId): void {
+/**
+ * Selects everything from where the last selection began to the line at `index`. `order` has the conversations line by line; one that stands
+ * in two places is there twice, and the range begins at the nearer one.
+ */
+export function selectRange(
+  order: readonly (ConversationId | undefined)[],
+  index: number,
+  from: ConversationId | undefined,
+): void {
   const { anchor, isMode } = useSelection.getState();
-  const begin = anchor ?? from ?? id;
-  const [one, other] = [order.indexOf(begin), order.indexOf(id)];
-  if (one < 0 || other < 0) {
-    toggleSelected(id);
-    return;
-  }
-  const range = order.slice(Math.min(one, other), Math.max(one, other) + 1);
+  const begin = anchor ?? from ?? order[index];
+  const places = order.flatMap((id, place) => (id === begin ? place : []));
+  const nearest = places.toSorted((a, b) => Math.abs(a - index) - Math.abs(b - index))[0] ?? index;
+  const range = order.slice(Math.min(nearest, index), Math.max(nearest, index) + 1).filter(id => id !== undefined);
   useSelection.setState({ ids: new Set(range), anchor: begin, isMode });
 }
 

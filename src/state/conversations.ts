@@ -128,10 +128,6 @@ export function applySummaries(summaries: readonly ConversationSummary[], pageKe
   commit(lists, edited);
 }
 
-export function dropConversation(id: ConversationId): void {
-  dropConversations([id]);
-}
-
 export function dropConversations(dropped: readonly ConversationId[]): void {
   const { lists } = useConversations.getState();
   const byId = useConversations.getState().byId as { [id: string]: ConversationSummary };
@@ -195,7 +191,7 @@ export async function removeConversation(id: ConversationId): Promise<boolean> {
   if (summary === undefined) return false;
   try {
     await call('conversation.remove', { id, revision: summary.revision });
-    dropConversation(id);
+    dropConversations([id]);
     showToast({ kind: 'conversation-removed', id, title: summary.title });
     return true;
   } catch (failure) {

@@ -1,20 +1,9 @@
 import { join } from 'node:path';
 import { connect } from '../../electron/store/db';
-import { type HistoryWriter, openHistory } from '../../electron/store/history';
+import { openHistory } from '../../electron/store/history';
 import { newId } from '../../src/shared/domain/ids';
 
 const dayMs = 24 * 60 * 60 * 1_000;
-
-/** Changes the history of a profile folder while no program holds it. */
-export function withHistory<Result>(folder: string, change: (write: HistoryWriter) => Result): Result {
-  const outcome = openHistory({ folder, wallMs: Date.now });
-  if (outcome.kind !== 'ready') throw new Error(`The history could not be opened: ${outcome.kind}`);
-  try {
-    return change(outcome.history.write);
-  } finally {
-    outcome.history.close();
-  }
-}
 
 export interface SeededLine {
   readonly title: string;
@@ -27,7 +16,9 @@ export interface SeededLine {
 
 /** Puts conversations without lanes into a profile that no program holds, in one transaction; and the folders that they name. */
 export function seedLines(folder: string, lines: readonly SeededLine[], folders: readonly string[] = []): void {
-  withHistory(folder, () => undefined);
+  const outcome = openHistory({ folder, wallMs: Date.now });
+  if (outcome.kind !== 'ready') throw new Error(`The history could not be opened: ${outcome.kind}`);
+  outcome.history.close();
   const database = connect(join(folder, 'history.db'));
   try {
     database.transaction(() => {
@@ -41,8 +32,9 @@ export function seedLines(folder: string, lines: readonly SeededLine[], folders:
           position,
         });
       }
+      const nowMs = Date.now();
       for (const [index, line] of lines.entries()) {
-        const atMs = Date.now() - (line.daysAgo ?? 0) * dayMs - index;
+        const atMs = nowMs - (line.daysAgo ?? 0) * dayMs - index;
         database.run(
           `INSERT INTO conversations (id, title, created_at, updated_at, is_pinned, is_archived, has_unread, folder_id)
            VALUES (:id, :title, :atMs, :atMs, :isPinned, :isArchived, :hasUnread, :folderId)`,

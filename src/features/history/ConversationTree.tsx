@@ -105,7 +105,7 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
       if (!isFixed || row.kind !== 'section') toggle(row);
       return;
     }
-    if (event.shiftKey) selectRange(conversationOrder(rows), row.id, openId);
+    if (event.shiftKey) selectRange(conversationOrder(rows), rows.indexOf(row), openId);
     else if (event.ctrlKey || event.metaKey || useSelection.getState().isMode) toggleSelected(row.id);
     else {
       clearSelection();
@@ -138,7 +138,7 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
         role="tree"
         aria-label={label}
         aria-multiselectable
-        className="bg-sunken px-2 pb-3 outline-none"
+        className="bg-sunken px-2 pb-3 outline-none select-none"
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}

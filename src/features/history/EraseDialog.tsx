@@ -21,7 +21,7 @@ export function EraseDialog({ ids }: { readonly ids: readonly ConversationId[] }
   }, [ids]);
 
   const parts =
-    contents === undefined
+    contents === undefined || contents.promptCount === 0
       ? []
       : [
           t('erase.prompts', { count: contents.promptCount }),

@@ -69,7 +69,7 @@ export function MoveDialog({ ids }: { readonly ids: readonly ConversationId[] })
       width="small"
       onClose={closeDialog}
     >
-      <div className="px-6 pb-3">
+      <div className="px-6 pt-1 pb-3">
         <input
           role="combobox"
           aria-expanded

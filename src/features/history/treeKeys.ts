@@ -31,7 +31,7 @@ export function takeTreeKey(event: KeyboardEvent, context: TreeKeyContext): bool
   if (event.altKey) return event.key.startsWith('Arrow') && moveByKey(event.key, row);
   if (isMod) {
     if (event.key.toLowerCase() !== 'a') return false;
-    selectAll(conversationOrder(rows));
+    selectAll(conversationOrder(rows).filter(id => id !== undefined));
     return true;
   }
   switch (event.key) {
@@ -90,7 +90,7 @@ export function takeTreeKey(event: KeyboardEvent, context: TreeKeyContext): bool
 }
 
 /** The selected conversations when this one is among them, else it alone. */
-export function concerned(id: Extract<ListRow, { kind: 'conversation' }>['id']) {
+function concerned(id: Extract<ListRow, { kind: 'conversation' }>['id']) {
   const { ids } = useSelection.getState();
   return ids.has(id) ? [...ids] : [id];
 }
@@ -114,7 +114,7 @@ function step(by: 1 | -1, isSelecting: boolean, { rows, active, go }: TreeKeyCon
   go(index);
   if (!isSelecting) return;
   if (to.kind === 'conversation') {
-    selectRange(conversationOrder(rows), to.id, from?.kind === 'conversation' ? from.id : to.id);
+    selectRange(conversationOrder(rows), index, from?.kind === 'conversation' ? from.id : to.id);
   }
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationSummary } from '../../../src/shared/domain/conversation';
 import type { ConversationId, FolderId } from '../../../src/shared/domain/ids';
-import { archivedRows, conversationOrder, type ListInput, listRows } from '../../../src/state/conversationList';
+import { archivedRows, type ListInput, listRows } from '../../../src/state/conversationList';
 import { applyPage, applyStart, useConversations } from '../../../src/state/conversations';
 import { someSummary } from '../../support/pageRows';
 
@@ -162,24 +162,5 @@ describe('archivedRows', () => {
       'today',
       'archived/x',
     ]);
-  });
-});
-
-describe('conversationOrder', () => {
-  it('has each conversation once, where it stands first', () => {
-    start([line('a', at(0))], [line('p', at(3), { isPinned: true, folderId })]);
-    applyPage(
-      { kind: 'folder', folderId },
-      { conversations: [line('p', at(3), { isPinned: true, folderId })], hasMore: false },
-    );
-    const rows = listRows({
-      conversations: useConversations.getState(),
-      folders: [folder],
-      counts: noCounts,
-      closedSections: [],
-      openFolderIds: [folderId],
-      todayMs: today.getTime(),
-    });
-    expect(conversationOrder(rows)).toEqual(['p', 'a']);
   });
 });
