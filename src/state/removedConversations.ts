@@ -17,20 +17,23 @@ export const useRemoved = create<RemovedData>()(() => ({ entries: [], hasMore: f
 
 const pageSize = 100;
 
+/** Reads the list anew; what is shown stays until it is there. */
 export async function readRemoved(): Promise<void> {
-  useRemoved.setState({ entries: [], hasMore: true, status: 'ready' });
-  await loadMoreRemoved();
+  await readPage([]);
 }
 
 export async function loadMoreRemoved(): Promise<void> {
   const { entries, hasMore, status } = useRemoved.getState();
-  if (!hasMore || status === 'loading') return;
+  if (hasMore && status === 'ready') await readPage(entries);
+}
+
+async function readPage(above: readonly RemovedConversation[]): Promise<void> {
   useRemoved.setState({ status: 'loading' });
   try {
-    const last = entries.at(-1);
+    const last = above.at(-1);
     const before = last === undefined ? {} : { before: { removedAt: last.removedAt, id: last.summary.id } };
     const page = await call('conversation.listRemoved', { ...before, limit: pageSize });
-    useRemoved.setState({ entries: [...entries, ...page.conversations], hasMore: page.hasMore });
+    useRemoved.setState({ entries: [...above, ...page.conversations], hasMore: page.hasMore });
   } catch (failure) {
     showFailure(failure);
   } finally {
