@@ -138,7 +138,13 @@ export function buildProgram(options: ProgramOptions): Program {
     pushParts: batch => push.parts(batch),
     pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
     onAnswerEnded: ended => {
-      for (const listener of answerListeners) listener(ended);
+      for (const listener of answerListeners) {
+        try {
+          listener(ended);
+        } catch (error) {
+          log.failure('end of an answer', error);
+        }
+      }
     },
     reportStorageError: error => {
       log.failure('saving', error);

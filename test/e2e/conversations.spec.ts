@@ -287,6 +287,8 @@ test('titles are written by the model that was chosen for it, once, and never ov
 
     server.next(
       { kind: 'answer', text: 'Because of **Rayleigh** scattering.' },
+      // A lane waits, so it is asked before the title.
+      { kind: 'answer', text: 'Air scatters blue light.' },
       { kind: 'answer', text: '"Rayleigh scattering."\n\nThis title…' },
     );
     const { id } = await call(page, 'conversation.create', {
