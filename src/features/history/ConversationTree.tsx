@@ -56,8 +56,11 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
     tree.current = frame.current?.querySelector<HTMLElement>('[role="tree"]') ?? null;
   }, []);
 
-  // A conversation that was opened from elsewhere is brought into sight.
+  // A conversation that was opened from elsewhere is brought into sight; at the start the list stands at its top.
+  const shownId = useRef(openId);
   useEffect(() => {
+    if (shownId.current === openId) return;
+    shownId.current = openId;
     const index = latestRows.current.findIndex(row => row.kind === 'conversation' && row.id === openId);
     if (index >= 0) list.current?.scrollToIndex(index, { align: 'nearest' });
   }, [openId]);
