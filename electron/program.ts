@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { app, dialog, type Session, safeStorage, shell, utilityProcess } from 'electron';
 import type { AppState } from '../src/shared/contract/routes';
+import type { ConversationSummary } from '../src/shared/domain/conversation';
 import { CallError } from '../src/shared/domain/errors';
-import type { ConnectionId } from '../src/shared/domain/ids';
-import { accessConnection, describeConnection } from './connections/access';
+import type { ConnectionId, ConversationId } from '../src/shared/domain/ids';
+import { accessConnection, asideParameters, describeConnection } from './connections/access';
 import { ConnectionChecks } from './connections/connectionChecks';
 import { Connections } from './connections/connections';
 import { findLocalEngines } from './connections/localEngines';
@@ -18,6 +19,7 @@ import { PrintPage } from './exports/printPage';
 import { Imports } from './imports/imports';
 import type { ReaderMessage } from './imports/readerMessages';
 import { ReaderProcess } from './imports/readerProcess';
+import { Attention } from './ipc/attention';
 import { liveDetail } from './ipc/conversationHandlers';
 import type { HandlerParts } from './ipc/handlerParts';
 import type { Push } from './ipc/push';
@@ -41,8 +43,9 @@ import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
 import { openSecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
-import type { Clock } from './turns/ports';
+import type { Clock, EndedAnswer } from './turns/ports';
 import { createRunner } from './turns/runner';
+import { TitleWriter } from './turns/titleWriter';
 
 export interface ProgramOptions {
   readonly folder: string;
@@ -71,6 +74,10 @@ export interface Program {
   readonly handlerParts: HandlerParts;
   /** To be called once the window can be used: touches the keyring, looks at the disk, writes the daily copy. */
   readonly startBackgroundWork: () => Promise<void>;
+  /** What the user is looking at; to be reset when the window goes. */
+  readonly attention: Attention;
+  /** Tells of every answer that ends, from now on. Answers the function that ends it. */
+  readonly onAnswerEnded: (listener: (ended: EndedAnswer) => void) => () => void;
   /** False from the moment at which it shuts down. */
   readonly isOpen: () => boolean;
   readonly interruptStreams: (reason: string) => void;
@@ -157,6 +164,7 @@ export function buildProgram(options: ProgramOptions): Program {
     setTimer: clock.setTimer,
     log: log.write,
   });
+  const answerListeners = new Set<(ended: EndedAnswer) => void>();
   const runner = createRunner({
     read: history.read,
     write: history.write,
@@ -174,6 +182,15 @@ export function buildProgram(options: ProgramOptions): Program {
     pushChange: (conversationId, change) => {
       push.event('conversation.changed', { conversationId, change });
       search.noteChange();
+    },
+    onAnswerEnded: ended => {
+      for (const listener of answerListeners) {
+        try {
+          listener(ended);
+        } catch (error) {
+          log.failure('end of an answer', error);
+        }
+      }
     },
     reportStorageError: error => {
       log.failure('saving', error);
@@ -229,6 +246,37 @@ export function buildProgram(options: ProgramOptions): Program {
   if (secrets.reading.setAside !== undefined) notices.add('secrets-set-aside', secrets.reading.setAside.fileName);
   if (history.interruptedCount > 0) notices.add('answers-interrupted', String(history.interruptedCount));
 
+  const pushListed = (conversation: ConversationSummary) => {
+    push.event('conversation.listed', conversation);
+    push.event('conversation.changed', { conversationId: conversation.id, change: { conversation } });
+  };
+  const markUnread = (id: ConversationId, hasUnread: boolean) => {
+    try {
+      const changed = history.write.setUnread(id, hasUnread);
+      if (changed !== undefined) push.event('conversation.listed', changed);
+    } catch (error) {
+      log.failure('unread mark', error);
+    }
+  };
+  const attention = new Attention({ onSeen: id => markUnread(id, false) });
+  const titles = new TitleWriter({
+    settings: () => settings.settings().titles,
+    read: history.read,
+    ask: runner.askAside,
+    parametersFor: ({ connectionId, modelId }) => asideParameters(accessPorts, connectionId, modelId),
+    isDemo: id => describeConnection(accessPorts, id as ConnectionId, '')?.isDemo,
+    setTitle: history.write.suggestTitle,
+    onTitled: pushListed,
+    log: log.write,
+  });
+  const endedInMain = (ended: EndedAnswer) => {
+    // What ends because the program does, or because the user stopped it, is no news.
+    if (!isOpen || ended.answer.status === 'stopped') return;
+    if (!attention.isLookedAt(ended.conversationId)) markUnread(ended.conversationId, true);
+    void titles.noteEnded(ended).catch(error => log.failure('title', error));
+  };
+  answerListeners.add(endedInMain);
+
   let isOpen = true;
   const appState = (): AppState => ({
     version: app.getVersion(),
@@ -238,7 +286,9 @@ export function buildProgram(options: ProgramOptions): Program {
     settings: settings.settings(),
     connections: connections.list(),
     secret: secrets.status(),
-    conversations: history.read.page(undefined, firstPageSize),
+    conversations: history.read.list({ kind: 'dated' }, undefined, firstPageSize),
+    pinned: history.read.pinned(),
+    folders: history.read.folders(),
     notices: notices.list,
   });
 
@@ -286,8 +336,21 @@ export function buildProgram(options: ProgramOptions): Program {
         search.noteChange();
       },
       pushRemoved: conversationId => push.event('conversation.removed', { conversationId }),
+      pushListedMany: conversations => {
+        if (conversations.length > 0) push.event('conversations.listed', conversations);
+      },
+      pushRemovedMany: ids => push.event('conversations.removed', ids),
+      pushFolders: () => push.event('folders.changed', history.read.folders()),
+      attention,
+      suggestTitle: id => titles.suggest(id),
+      removeFiles: attachments.remove,
     },
     isOpen: () => isOpen,
+    attention,
+    onAnswerEnded: listener => {
+      answerListeners.add(listener);
+      return () => answerListeners.delete(listener);
+    },
     startBackgroundWork: async () => {
       // Not behind the keyring, which may ask its user; a search before that starts it at once.
       clock.setTimer(() => isOpen && search.start(), searchDelayMs);

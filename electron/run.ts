@@ -145,6 +145,8 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'));
   else servePageFrom(developmentServer);
 
+  // Nobody looks at a page whose window is gone.
+  app.on('browser-window-created', (_event, window) => window.once('closed', () => program.attention.reset()));
   followLifecycle({
     log,
     showWindow: () => desktop.showWindow(),

@@ -18,6 +18,8 @@ import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
 import { KeysPanel } from './features/connections/KeysPanel';
 import { Welcome } from './features/connections/Welcome';
 import { FindBar } from './features/find/FindBar';
+import { EraseDialog } from './features/history/EraseDialog';
+import { MoveDialog } from './features/history/MoveDialog';
 import { RenameDialog } from './features/history/RenameDialog';
 import { Sidebar } from './features/history/Sidebar';
 import { LaneSetsDialog } from './features/laneSets/LaneSetsDialog';
@@ -41,6 +43,7 @@ import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
 import { useOpenConversation } from './state/openConversation';
 import { openSearch } from './state/search';
+import { useSidebar } from './state/sidebar';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
 import { useMedia } from './ui/useMedia';
 
@@ -67,11 +70,11 @@ function Panels() {
   const hasConnections = useConnections(state => usableConnections(state).length > 0);
   const isFirstStart = useUi(state => state.isFirstStart);
   const isListShown = useUi(state => state.isListShown);
-  const isListAway = useUi(state => state.isListAway);
+  const isCollapsed = useSidebar(state => state.isCollapsed);
   const isNarrow = useMedia(narrowWindow);
   return (
     <div className="flex h-full">
-      {!isNarrow && !isListAway && <Sidebar isOverlay={false} canStart={hasConnections} />}
+      {!isNarrow && !isCollapsed && <Sidebar isOverlay={false} canStart={hasConnections} />}
       {isNarrow && (
         <Overlay.Root open={isListShown} onOpenChange={isOpen => useUi.setState({ isListShown: isOpen })}>
           <Overlay.Portal>
@@ -91,7 +94,7 @@ function Panels() {
       <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
-        <TopBar id={openId} isListHidden={isNarrow || isListAway} />
+        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} />
         <FindBar />
         {openId !== undefined ? (
           <>
@@ -138,6 +141,10 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <ExportDialog id={dialog.id} />;
     case 'import':
       return <ImportDialog />;
+    case 'move-conversations':
+      return <MoveDialog ids={dialog.ids} />;
+    case 'erase-conversations':
+      return <EraseDialog ids={dialog.ids} />;
     case 'save-lane-set':
       return <SaveLaneSetDialog />;
     case 'palette':

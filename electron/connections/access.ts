@@ -1,8 +1,9 @@
+import type { LaneParameters } from '../../src/shared/domain/conversation';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import type { ModelInfo } from '../../src/shared/domain/model';
 import { overrideKey } from '../../src/shared/domain/modelOverride';
 import type { Currency, Price } from '../../src/shared/domain/price';
-import { findModel, findVendor } from '../../src/shared/vendors/index';
+import { describeModel, findModel, findVendor, requestRules } from '../../src/shared/vendors/index';
 import type { ModelSpec, VendorSpec } from '../../src/shared/vendors/types';
 import type { ChatRequest, StreamChat } from '../llm/types';
 import type { ConnectionAccess, ConnectionFacts } from '../turns/ports';
@@ -56,6 +57,22 @@ export function describeConnection(ports: AccessPorts, id: ConnectionId, modelId
         currency: ports.accountCurrency(id),
       }),
   };
+}
+
+/** Tokens of an answer that is one line; a model that cannot help thinking first needs room for that. */
+const asideTokens = { plain: 80, thinking: 2_000 };
+
+/** What a model is asked with when the program itself wants one line of it: thinking off where there is a switch, and few tokens. */
+export function asideParameters(ports: AccessPorts, connectionId: string, modelId: string): LaneParameters {
+  const connection = ports.connections.list().find(({ id }) => id === connectionId);
+  const vendor = connection === undefined ? undefined : findVendor(connection.vendorId);
+  if (connection === undefined || vendor === undefined) return { thinking: 'off' };
+  const known = modelOf(ports.cache, connection.id, vendor, modelId)?.thinking;
+  const thinking = known === undefined || known === 'unknown' ? describeModel(vendor, modelId).thinking : known;
+  const isPlain =
+    thinking === 'none' ||
+    (thinking !== 'always' && thinking !== 'unknown' && requestRules(vendor, modelId).thinkingSwitch !== 'none');
+  return { thinking: 'off', maxOutputTokens: isPlain ? asideTokens.plain : asideTokens.thinking };
 }
 
 /** What is needed to ask a connection, fixed at this moment: a later change of key or address does not touch it. */

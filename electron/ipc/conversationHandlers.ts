@@ -1,3 +1,4 @@
+import type { conversationListRoutes } from '../../src/shared/contract/conversationListRoutes';
 import type { Route } from '../../src/shared/contract/routes';
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
@@ -7,13 +8,15 @@ import type { Runner } from '../turns/runner';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
-type ConversationRoute = Extract<Route, `conversation.${string}` | `lane.${string}`>;
+type ConversationRoute = Exclude<
+  Extract<Route, `conversation.${string}` | `lane.${string}`>,
+  keyof typeof conversationListRoutes
+>;
 
 /** Calls about conversations and their lanes. What they change is also told to every page as an event. */
 export function conversationHandlers(parts: HandlerParts): Pick<Handlers, ConversationRoute> {
   const { read, write, runner } = parts;
   return {
-    'conversation.list': ({ before, limit }) => read.page(before, limit),
     'conversation.create': ({ lanes, ...arrangement }) => {
       const id = write.createConversation(lanes, arrangement);
       pushSummary(parts, id);

@@ -1,4 +1,5 @@
 import type { AppNotice, LocalEngine } from '../../src/shared/contract/appState';
+import type { SuggestedTitle } from '../../src/shared/contract/conversationListRoutes';
 import type { NetworkTest } from '../../src/shared/contract/networkRoutes';
 import type { AppState } from '../../src/shared/contract/routes';
 import type { ConversationChange } from '../../src/shared/domain/change';
@@ -8,14 +9,15 @@ import type { ProxySettings, Settings } from '../../src/shared/domain/settings';
 import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
-import type { SearchService } from '../search/searchService';
 import type { Exports } from '../exports/exports';
 import type { Imports } from '../imports/imports';
+import type { SearchService } from '../search/searchService';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
 import type { SettingsChange } from '../store/settings';
 import type { Runner } from '../turns/runner';
+import type { Attention } from './attention';
 
 /** The parts of the program that calls reach. */
 export interface HandlerParts {
@@ -47,4 +49,12 @@ export interface HandlerParts {
   readonly pushChange: (id: ConversationId, change: ConversationChange) => void;
   readonly pushListed: (conversation: ConversationSummary) => void;
   readonly pushRemoved: (id: ConversationId) => void;
+  readonly pushListedMany: (conversations: readonly ConversationSummary[]) => void;
+  readonly pushRemovedMany: (ids: readonly ConversationId[]) => void;
+  readonly pushFolders: () => void;
+  /** What the user is looking at. */
+  readonly attention: Attention;
+  readonly suggestTitle: (id: ConversationId) => Promise<SuggestedTitle>;
+  /** Deletes attachment files that nothing refers to. */
+  readonly removeFiles: (sha256s: readonly string[]) => Promise<void>;
 }

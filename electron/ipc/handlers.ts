@@ -1,7 +1,9 @@
 import { appHandlers } from './appHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
+import { conversationListHandlers } from './conversationListHandlers';
 import { type DesktopCalls, desktopHandlers } from './desktopHandlers';
+import { folderHandlers } from './folderHandlers';
 import type { HandlerParts } from './handlerParts';
 import { networkHandlers } from './networkHandlers';
 import { promptHandlers } from './promptHandlers';
@@ -20,6 +22,8 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...promptHandlers(parts),
     ...searchHandlers(parts),
     ...transferHandlers(parts),
+    ...conversationListHandlers(parts),
+    ...folderHandlers(parts),
     ...turnHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };

@@ -6,22 +6,11 @@ import type {
   Scrolling,
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
-import { type AttachmentId, type ConversationId, newId } from '../../src/shared/domain/ids';
+import { type AttachmentId, type ConversationId, type FolderId, newId } from '../../src/shared/domain/ids';
 import { readAttachment } from './attachmentRows';
 import { readIds } from './columns';
 import type { Reader, Writer } from './db';
 import { titleFromPrompt } from './title';
-
-export interface ConversationPage {
-  readonly conversations: readonly ConversationSummary[];
-  readonly hasMore: boolean;
-}
-
-/** Where a page of the list begins: behind this conversation. */
-export interface PageStart {
-  readonly updatedAt: number;
-  readonly id: ConversationId;
-}
 
 export interface ConversationPatch {
   readonly title?: string | undefined;
@@ -32,7 +21,8 @@ export interface ConversationPatch {
 /** What is not named stays, or is the usual for a new conversation. */
 export type ArrangementPatch = { readonly [Field in keyof Arrangement]?: Arrangement[Field] | undefined };
 
-interface SummaryRow {
+/** Columns of a line of the list. */
+export interface SummaryRow {
   readonly id: string;
   readonly title: string;
   readonly is_title_by_user: number;
@@ -40,22 +30,16 @@ interface SummaryRow {
   readonly updated_at: number;
   readonly is_pinned: number;
   readonly is_archived: number;
+  readonly folder_id: string | null;
+  readonly has_unread: number;
   readonly revision: number;
 }
 
-const summaryColumns = 'id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, revision';
+/** Columns in the order of SummaryRow. */
+export const summaryColumns =
+  'id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, folder_id, has_unread, revision';
 const layouts: ReadonlySet<string> = new Set<Layout>(['columns', 'grid', 'tabs']);
 const scrollings: ReadonlySet<string> = new Set<Scrolling>(['shared', 'own', 'matched']);
-
-/** Conversations that are not deleted, newest first, archived and pinned ones among them. */
-export function readPage(reader: Reader, before: PageStart | undefined, limit: number): ConversationPage {
-  const sql = `SELECT ${summaryColumns} FROM conversations
-    WHERE deleted_at IS NULL ${before === undefined ? '' : 'AND (updated_at, id) < (:updatedAt, :id)'}
-    ORDER BY updated_at DESC, id DESC LIMIT :limit`;
-  const start = before === undefined ? {} : { updatedAt: before.updatedAt, id: before.id };
-  const rows = reader.all<SummaryRow>(sql, { ...start, limit: limit + 1 });
-  return { conversations: rows.slice(0, limit).map(toSummary), hasMore: rows.length > limit };
-}
 
 /** Conversations that are not deleted and whose title holds all of these words, newest first. Latin letters count in either case. */
 export function readTitled(reader: Reader, words: readonly string[], limit: number): readonly ConversationSummary[] {
@@ -188,6 +172,24 @@ export function touchConversation(writer: Writer, id: ConversationId, prompt: st
   );
 }
 
+/**
+ * A title that the user did not write. Undefined when the title is no longer the expected one, or the conversation is gone. Whether the user
+ * named it stays as it was.
+ */
+export function suggestTitle(
+  writer: Writer,
+  id: ConversationId,
+  title: string,
+  expected: string,
+): ConversationSummary | undefined {
+  const changed = writer.run(
+    `UPDATE conversations SET title = :title, revision = revision + 1
+     WHERE id = :id AND title = :expected AND deleted_at IS NULL`,
+    { id, title, expected },
+  );
+  return changed === 0 ? undefined : readSummary(writer, id);
+}
+
 function requireRevision(reader: Reader, id: ConversationId, revision: number): ConversationSummary {
   const current = requireConversation(reader, id);
   if (current.revision !== revision) throw new CallError('E_CONFLICT', 'revision');
@@ -202,7 +204,8 @@ function toScrolling(word: string | undefined): Scrolling {
   return word !== undefined && scrollings.has(word) ? (word as Scrolling) : 'shared';
 }
 
-function toSummary(row: SummaryRow): ConversationSummary {
+/** A line of the list from its row. */
+export function toSummary(row: SummaryRow): ConversationSummary {
   return {
     id: row.id as ConversationId,
     title: row.title,
@@ -211,6 +214,8 @@ function toSummary(row: SummaryRow): ConversationSummary {
     updatedAt: row.updated_at,
     isPinned: row.is_pinned === 1,
     isArchived: row.is_archived === 1,
+    folderId: (row.folder_id ?? undefined) as FolderId | undefined,
+    hasUnread: row.has_unread === 1,
     revision: row.revision,
   };
 }

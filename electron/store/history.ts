@@ -7,15 +7,26 @@ import type {
   Turn,
   TurnLane,
 } from '../../src/shared/domain/conversation';
+import type {
+  ConversationContents,
+  ConversationCounts,
+  ConversationView,
+} from '../../src/shared/domain/conversationView';
 import { CallError } from '../../src/shared/domain/errors';
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
-import type { AnswerId, AttachmentId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import type { ConversationMark, Folder } from '../../src/shared/domain/folder';
+import type { AnswerId, AttachmentId, ConversationId, FolderId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, readAttachment } from './attachmentRows';
 import { type BackupOutcome, backUp } from './backups';
+import { type CopiedConversation, copyConversation } from './conversationCopy';
+import * as marks from './conversationMarks';
 import * as conversations from './conversations';
+import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
+import { type Erased, eraseConversations, readContents } from './erase';
+import * as folders from './folders';
 import { checkIntegrity, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, addLane, type LaneSource } from './laneCopy';
 import * as lanes from './lanes';
@@ -109,8 +120,19 @@ function noteInterrupted(connection: Connection, count: number): void {
 /** Takes a handle that cannot write, so that no read can change anything by accident. */
 function readFunctions(reader: Reader) {
   return {
-    page: (before: conversations.PageStart | undefined, limit: number): conversations.ConversationPage =>
-      conversations.readPage(reader, before, limit),
+    /** All conversations that are not deleted, newest first. */
+    page: (before: views.PageStart | undefined, limit: number): views.ConversationPage =>
+      views.readPage(reader, undefined, before, limit),
+    list: (view: ConversationView, before: views.PageStart | undefined, limit: number): views.ConversationPage =>
+      views.readPage(reader, view, before, limit),
+    pinned: (): readonly ConversationSummary[] => views.readPinned(reader),
+    removedPage: (before: views.RemovedStart | undefined, limit: number) => views.readRemoved(reader, before, limit),
+    counts: (): ConversationCounts => views.readCounts(reader),
+    contents: (ids: readonly ConversationId[]): ConversationContents => readContents(reader, ids),
+    folders: (): readonly Folder[] => folders.readFolders(reader),
+    folderMembers: (id: FolderId): readonly ConversationId[] => folders.readMembers(reader, id),
+    /** The first prompt of a conversation with an answer to it. */
+    opening: (id: ConversationId) => turns.readOpening(reader, id),
     /** Conversations whose title holds all of these words, newest first. */
     titled: (words: readonly string[], limit: number): readonly ConversationSummary[] =>
       conversations.readTitled(reader, words, limit),
@@ -187,6 +209,28 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
     restoreConversation: (id: ConversationId): ConversationSummary =>
       transaction(() => conversations.restoreConversation(writer, id)),
+    markConversations: (changes: readonly ConversationMark[]): readonly ConversationSummary[] =>
+      transaction(() => marks.markConversations(writer, changes)),
+    /** May be lost when the power fails. Undefined when nothing changed by it. */
+    setUnread: (id: ConversationId, hasUnread: boolean): ConversationSummary | undefined =>
+      writer.relaxed(() => marks.setUnread(writer, id, hasUnread)),
+    /** Soft, for 30 days. Answers those that were there. */
+    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
+      transaction(() => marks.removeConversations(writer, ids, wallMs())),
+    restoreConversations: (ids: readonly ConversationId[]): readonly ConversationSummary[] =>
+      transaction(() => marks.restoreConversations(writer, ids)),
+    eraseConversations: (ids: readonly ConversationId[]): Erased => transaction(() => eraseConversations(writer, ids)),
+    copyConversation: (id: ConversationId, title: string): CopiedConversation =>
+      transaction(() => copyConversation(writer, id, title, wallMs())),
+    /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
+    suggestTitle: (id: ConversationId, title: string, expected: string): ConversationSummary | undefined =>
+      transaction(() => conversations.suggestTitle(writer, id, title, expected)),
+
+    createFolder: (name: string): Folder => transaction(() => folders.createFolder(writer, name, wallMs())),
+    renameFolder: (id: FolderId, name: string): void => folders.renameFolder(writer, id, name),
+    reorderFolders: (ids: readonly FolderId[]): void => transaction(() => folders.reorderFolders(writer, ids)),
+    removeFolder: (id: FolderId): void => transaction(() => folders.removeFolder(writer, id)),
+    restoreFolder: (id: FolderId): void => transaction(() => folders.restoreFolder(writer, id)),
 
     addLane: (id: ConversationId, lane: lanes.NewLane, source?: LaneSource): AddedLane =>
       transaction(() => addLane(writer, id, lane, source, wallMs())),
@@ -232,9 +276,6 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
     publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
     discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
-    /** Soft, for 30 days, and all at once; those that are gone already are not among the answer. */
-    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
-      transaction(() => staged.removeConversations(writer, ids, wallMs())),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

@@ -43,7 +43,7 @@ export interface StagingContext {
  * Deletion time of a conversation that is being imported. Like every deleted one it is seen nowhere, and what a crash leaves behind is
  * deleted for good by the next `purge`, because the time lies long ago.
  */
-const stagedAt = 1;
+export const stagedAt = 1;
 
 /** Writes an imported conversation with new ids, out of sight until it is published. Its links must have been checked. */
 export function stageConversation(
@@ -132,17 +132,6 @@ export function discardStaged(writer: Writer, ids: readonly ConversationId[]): v
   for (const id of ids) {
     writer.run('DELETE FROM conversations WHERE id = :id AND deleted_at = :stagedAt', { id, stagedAt });
   }
-}
-
-/** Takes several conversations out of sight, as `removeConversation` does one. Answers those that were still there. */
-export function removeConversations(
-  writer: Writer,
-  ids: readonly ConversationId[],
-  nowMs: number,
-): readonly ConversationId[] {
-  const sql =
-    'UPDATE conversations SET deleted_at = :nowMs, revision = revision + 1 WHERE id = :id AND deleted_at IS NULL';
-  return ids.filter(id => writer.run(sql, { id, nowMs }) === 1);
 }
 
 /** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. */

@@ -62,6 +62,23 @@ export function readConversationTurnLanes(reader: Reader, conversationId: Conver
   return reader.all<TurnLaneRow>(sql, { conversationId }).map(toTurnLane);
 }
 
+/** The first prompt of a conversation and the beginning of a finished answer to it, empty where there is none; undefined before a prompt. */
+export function readOpening(
+  reader: Reader,
+  conversationId: ConversationId,
+): { readonly prompt: string; readonly answerText: string } | undefined {
+  const turn = reader.get<{ id: string; prompt: string }>(
+    'SELECT id, substr(prompt, 1, 4000) AS prompt FROM turns WHERE conversation_id = :conversationId ORDER BY sequence, id LIMIT 1',
+    { conversationId },
+  );
+  if (turn === undefined) return undefined;
+  const answer = reader.get<{ text: string }>(
+    "SELECT substr(text, 1, 4000) AS text FROM answers WHERE turn_id = :id ORDER BY status <> 'done', sequence LIMIT 1",
+    { id: turn.id },
+  );
+  return { prompt: turn.prompt, answerText: answer?.text ?? '' };
+}
+
 /** The number that the conversation's next turn gets. */
 export function nextTurnSequence(reader: Reader, conversationId: ConversationId): number {
   const sql = 'SELECT max(sequence) AS last FROM turns WHERE conversation_id = :conversationId';

@@ -6,6 +6,10 @@ export interface QueueEntry {
   readonly isRetry: boolean;
   /** The user asked for it now: it waits for a place, but not for the end of a back-off. */
   readonly skipsPause: boolean;
+  /** Work of the program's own, which goes after all lanes and gives its place to one that wants it. */
+  readonly isAside?: boolean | undefined;
+  /** A lane wants the place that this entry was given: it is to be let go. */
+  readonly onYield?: (() => void) | undefined;
   /** Told whenever the number of answers that must end before this one changes. */
   readonly onAhead: (ahead: number) => void;
   lastAhead?: number | undefined;
@@ -17,6 +21,9 @@ export interface Place {
   readonly refusalsSeen: number;
   isAccepted: boolean;
   isRefused: boolean;
+  /** Set where the place was given to work of the program's own; undefined once it was asked to go. */
+  yield: (() => void) | undefined;
+  readonly isAside: boolean;
 }
 
 /**
@@ -51,8 +58,9 @@ export class ConnectionQueue {
   }
 
   add(entry: QueueEntry): void {
-    const firstFresh = entry.isRetry ? this.#waiting.findIndex(other => !other.isRetry) : -1;
-    this.#waiting.splice(firstFresh < 0 ? this.#waiting.length : firstFresh, 0, entry);
+    const rank = ({ isRetry, isAside }: QueueEntry) => (isAside === true ? 2 : isRetry ? 0 : 1);
+    const firstBehind = this.#waiting.findIndex(other => rank(other) > rank(entry));
+    this.#waiting.splice(firstBehind < 0 ? this.#waiting.length : firstBehind, 0, entry);
   }
 
   remove(entry: QueueEntry): void {
@@ -66,7 +74,13 @@ export class ConnectionQueue {
     const entry = this.#waiting.find(candidate => candidate.skipsPause) ?? this.#firstUnpaused(nowMs);
     if (entry === undefined) return undefined;
     this.remove(entry);
-    const place: Place = { refusalsSeen: this.#refusals, isAccepted: false, isRefused: false };
+    const place: Place = {
+      refusalsSeen: this.#refusals,
+      isAccepted: false,
+      isRefused: false,
+      isAside: entry.isAside === true,
+      yield: entry.onYield,
+    };
     this.#places.add(place);
     return { entry, place };
   }
@@ -101,11 +115,23 @@ export class ConnectionQueue {
     this.#places.delete(place);
   }
 
+  /** Asks work of the program's own to let go of its place when a lane waits for one. */
+  makeWay(isProgramFull: boolean): void {
+    const isWanted = this.#waiting.some(entry => entry.isAside !== true);
+    if (!isWanted || (this.#places.size < this.limit && !isProgramFull)) return;
+    const place = [...this.#places].find(candidate => candidate.yield !== undefined);
+    const letGo = place?.yield;
+    if (place === undefined || letGo === undefined) return;
+    place.yield = undefined;
+    letGo();
+  }
+
   /** Tells every waiting entry how many must end before it, where that has changed. */
   tellAhead(): void {
     const limit = this.limit;
+    const taken = [...this.#places].filter(place => !place.isAside).length;
     this.#waiting.forEach((entry, index) => {
-      const ahead = Math.max(0, index + this.#places.size - limit + 1);
+      const ahead = Math.max(0, index + taken - limit + 1);
       if (ahead === entry.lastAhead) return;
       entry.lastAhead = ahead;
       entry.onAhead(ahead);

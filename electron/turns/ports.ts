@@ -79,6 +79,11 @@ export interface LaneRequest {
   readonly continuation?: { readonly text: string; readonly reasoning: string } | undefined;
 }
 
+export interface EndedAnswer {
+  readonly conversationId: ConversationId;
+  readonly answer: Answer;
+}
+
 export interface RunnerPorts {
   readonly read: HistoryReading;
   readonly write: HistoryWriting;
@@ -101,6 +106,8 @@ export interface RunnerPorts {
   /** Hands timed parts of one live answer to the page, in order. `sequence` grows by one per call for each answer. */
   readonly pushParts: (batch: PartBatch) => void;
   readonly pushChange: (conversationId: ConversationId, change: ConversationChange) => void;
+  /** An answer has ended, whichever way, and the page was told. Must not throw. */
+  readonly onAnswerEnded?: ((ended: EndedAnswer) => void) | undefined;
   /** Saving failed: called once per outage, not once per try. What could not be saved stays in memory and is saved again later. */
   readonly reportStorageError: (error: unknown) => void;
   readonly clock: Clock;

@@ -7,6 +7,9 @@ export interface QueueRequest {
   readonly connectionId: ConnectionId;
   readonly isRetry: boolean;
   readonly skipsPause: boolean;
+  /** See QueueEntry. */
+  readonly isAside?: boolean | undefined;
+  readonly onYield?: (() => void) | undefined;
   /** Leaving the line: nothing is admitted after it is aborted. */
   readonly signal: AbortSignal;
   readonly onAhead: (ahead: number) => void;
@@ -51,6 +54,8 @@ export class RequestQueue {
     const entry: QueueEntry = {
       isRetry: request.isRetry,
       skipsPause: request.skipsPause,
+      isAside: request.isAside,
+      onYield: request.onYield,
       onAhead: request.onAhead,
     };
     return new Promise(resolve => {
@@ -73,7 +78,10 @@ export class RequestQueue {
   /** Starts whatever may start now. To be called when a limit was changed from outside. */
   pump(): void {
     while (this.#running < this.#options.maxRunning && this.#admitOne());
-    for (const queue of this.#queues.values()) queue.tellAhead();
+    for (const queue of this.#queues.values()) {
+      queue.makeWay(this.#running >= this.#options.maxRunning);
+      queue.tellAhead();
+    }
     this.#setWake();
   }
 

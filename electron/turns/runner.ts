@@ -3,6 +3,7 @@ import type { Answer } from '../../src/shared/domain/answer';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { AnswerSaver } from './answerSaver';
+import { type AsideAnswer, type AsideQuestion, askAside } from './aside';
 import { continueAnswer, laneOf, type Regeneration, regenerate } from './askAgain';
 import { LaneQueues } from './laneQueues';
 import { type LaneTaskDependencies, runLaneTask } from './laneTask';
@@ -42,6 +43,8 @@ export interface Runner {
   readonly requestOf: (
     answerId: AnswerId,
   ) => Promise<{ readonly connectionId: ConnectionId; readonly request: LaneRequest }>;
+  /** Asks a model something for the program itself. Lanes go first, and take the place at the connection where they need it. */
+  readonly askAside: (asked: AsideQuestion) => Promise<AsideAnswer>;
   /** Answers that are queued or stream. */
   readonly liveCount: () => number;
   /** A connection's limit was changed: starts what may start now. */
@@ -82,7 +85,11 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
       answers.end([{ live, part: { type: 'error', error: unreadable, isInterrupted: false } }]);
     },
   });
-  answers.onEnded = () => lanes.pump();
+  answers.onEnded = ended => {
+    lanes.pump();
+    for (const { conversationId, answer } of ended) ports.onAnswerEnded?.({ conversationId, answer });
+  };
+  const asides = new AbortController();
   const parts: RunnerParts = { ports, limits, answers, lanes };
   let closing: Promise<void> | undefined;
 
@@ -94,6 +101,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
   };
 
   const close = async () => {
+    asides.abort();
     answers.end(answers.all().map(live => ({ live, part: { type: 'interrupted' } })));
     saver.close();
     let cancel = () => {};
@@ -132,6 +140,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
     liveSequences: conversationId =>
       Object.fromEntries(answers.newestOf(conversationId).map(({ id }) => [id, answers.sequence(id)])),
     requestOf: answerId => requestOf(parts, answerId),
+    askAside: whileOpen(asked => askAside({ ports, queue, signal: asides.signal }, asked)),
     liveCount: () => answers.all().length,
     limitsChanged: () => queue.pump(),
     interruptAll: reason => {

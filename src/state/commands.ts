@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { type CommandId, commandIds, commandOf, shortcutsOf } from '../shared/domain/commands';
 import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
 import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
@@ -5,19 +6,27 @@ import { updateSettings, useApp } from './app';
 import { arrange, evenWidths, restoreLanes, toggleMaximised } from './arrangement';
 import { focusComposer } from './composerFocus';
 import { checkConnection, usableConnections, useConnections } from './connections';
-import { listRows } from './conversationList';
-import { pinConversation, removeConversation, useConversations } from './conversations';
+import {
+  archiveConversations,
+  duplicateConversation,
+  pinConversations,
+  removeConversations,
+} from './conversationActions';
+import { conversationOrder, listRows } from './conversationList';
+import { useConversations } from './conversations';
 import { toggleFullScreen, zoom } from './desktop';
 import { closeFind, openFind, stepFind, useFind } from './find';
 import { focusLane } from './focusLane';
+import { useFolders } from './folders';
 import { maxLanes } from './lanes';
 import { startConversation } from './newConversation';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
 import { openSearch } from './search';
+import { toggleSidebar, useSidebar } from './sidebar';
 import { showFailure } from './toasts';
 import { regenerate, stopAll } from './turns';
-import { closeDialog, openDialog, openSettings, toggleList, useUi } from './ui';
+import { closeDialog, openDialog, openSettings, useUi } from './ui';
 
 /** What a command does, and whether it can be done now. */
 export interface Performer {
@@ -44,6 +53,10 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
   'settings.desktop': { perform: () => openSettings('desktop') },
   'settings.network': { perform: () => openSettings('network') },
   'settings.keys': { perform: () => openSettings('keys') },
+  'settings.titles': { perform: () => openSettings('titles') },
+  'settings.data': { perform: () => openSettings('data') },
+  'transfer.import': { perform: () => openDialog({ kind: 'import' }) },
+  'transfer.exportAll': { perform: () => openDialog({ kind: 'export' }) },
   'connections.check': {
     isEnabled: () => useConnections.getState().connections.length > 0,
     perform: () => {
@@ -60,7 +73,7 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
   'palette.open': {
     perform: () => (useUi.getState().dialog?.kind === 'palette' ? closeDialog() : openDialog({ kind: 'palette' })),
   },
-  'sidebar.toggle': { perform: toggleList },
+  'sidebar.toggle': { perform: toggleSidebar },
   'layout.columns': { isEnabled: hasLanesBeside, perform: () => void arrange({ layout: 'columns' }) },
   'layout.grid': { isEnabled: hasLanesBeside, perform: () => void arrange({ layout: 'grid' }) },
   'layout.tabs': { isEnabled: hasLanesBeside, perform: () => void arrange({ layout: 'tabs' }) },
@@ -95,7 +108,7 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
     isEnabled: () => openSummary() !== undefined,
     perform: () => {
       const summary = openSummary();
-      if (summary !== undefined) void pinConversation(summary.id, !summary.isPinned);
+      if (summary !== undefined) void pinConversations([summary.id], !summary.isPinned);
     },
   },
   'conversation.rename': {
@@ -104,6 +117,26 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
       const summary = openSummary();
       if (summary !== undefined) openDialog({ kind: 'rename-conversation', id: summary.id });
     },
+  },
+  'conversation.archive': {
+    isEnabled: () => openSummary() !== undefined,
+    perform: () => {
+      const summary = openSummary();
+      if (summary !== undefined) void archiveConversations([summary.id], !summary.isArchived);
+    },
+  },
+  'conversation.duplicate': {
+    isEnabled: () => openSummary() !== undefined,
+    perform: () => {
+      const summary = openSummary();
+      if (summary === undefined) return;
+      const { id, title } = summary;
+      void duplicateConversation(id, title === '' ? '' : i18next.t('history.copyTitle', { title }));
+    },
+  },
+  'conversation.export': {
+    isEnabled: () => openSummary() !== undefined,
+    perform: () => openDialog({ kind: 'export', id: openSummary()?.id }),
   },
   'conversation.remove': { isEnabled: () => openSummary() !== undefined, perform: () => void removeOpen() },
 
@@ -203,16 +236,27 @@ function openSummary() {
 }
 
 async function removeOpen(): Promise<void> {
-  const summary = openSummary();
-  if (summary === undefined || !(await removeConversation(summary.id))) return;
-  if (useOpenConversation.getState().id === summary.id) closeConversation();
+  const id = openSummary()?.id;
+  if (id === undefined) return;
+  await removeConversations([id]);
+  const isGone = useConversations.getState().byId[id] === undefined;
+  if (isGone && useOpenConversation.getState().id === id) closeConversation();
 }
 
 /** The conversation so many lines below the open one, as they stand in the list. */
 function neighbour(lines: number) {
-  const ids = listRows(useConversations.getState(), new Date()).flatMap(row =>
-    row.kind === 'conversation' ? [row.summary.id] : [],
-  );
+  const { folders, counts } = useFolders.getState();
+  const { closedSections, openFolderIds } = useSidebar.getState();
+  const todayMs = new Date().setHours(0, 0, 0, 0);
+  const rows = listRows({
+    conversations: useConversations.getState(),
+    folders,
+    counts,
+    closedSections,
+    openFolderIds,
+    todayMs,
+  });
+  const ids = [...new Set(conversationOrder(rows).filter(id => id !== undefined))];
   const { id } = useOpenConversation.getState();
   const place = id === undefined ? -1 : ids.indexOf(id);
   return place < 0 ? ids.at(0) : ids[place + lines];

@@ -1,11 +1,14 @@
 import { onEvent } from '../bridge';
 import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
+import type { ConversationId } from '../shared/domain/ids';
 import { useApp, whenReady } from './app';
 import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
-import { applySummary, dropConversation, markRunning } from './conversations';
+import { dropSelected } from './conversationSelection';
+import { applySummaries, applySummary, dropConversations, markRunning, useConversations } from './conversations';
 import { applyDesktop } from './desktop';
+import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
 import { applySearchStatus } from './search';
@@ -31,11 +34,23 @@ export function applyEvent(event: Event): void {
       }
       return;
     case 'conversation.listed':
+      // One that was not known may have been deleted or archived before.
+      if (useConversations.getState().byId[event.payload.id] === undefined) refreshCounts();
       applySummary(event.payload);
       return;
     case 'conversation.removed':
-      dropConversation(event.payload.conversationId);
-      if (useOpenConversation.getState().id === event.payload.conversationId) closeConversation();
+      forget([event.payload.conversationId]);
+      return;
+    case 'conversations.listed':
+      applySummaries(event.payload);
+      refreshCounts();
+      return;
+    case 'conversations.removed':
+      forget(event.payload);
+      return;
+    case 'folders.changed':
+      useFolders.setState({ folders: event.payload });
+      refreshCounts();
       return;
     case 'connections.changed':
       applyConnections(event.payload);
@@ -73,6 +88,14 @@ export function applyEvent(event: Event): void {
       }));
       return;
   }
+}
+
+function forget(ids: readonly ConversationId[]): void {
+  dropConversations(ids);
+  dropSelected(ids);
+  refreshCounts();
+  const { id } = useOpenConversation.getState();
+  if (id !== undefined && ids.includes(id)) closeConversation();
 }
 
 const endings: ReadonlySet<string> = new Set(['finish', 'error', 'stopped', 'interrupted']);

@@ -1,37 +1,153 @@
 import type { ConversationSummary } from '../shared/domain/conversation';
-import type { ConversationsData } from './conversations';
+import type { ConversationCounts } from '../shared/domain/conversationView';
+import type { Folder } from '../shared/domain/folder';
+import type { ConversationId, FolderId } from '../shared/domain/ids';
+import { indexOfPlace } from './conversationOrder';
+import { type ConversationsData, pagesOf } from './conversations';
 
-type ListGroup = 'pinned' | 'today' | 'yesterday' | 'week' | 'older';
+/** A month is named by its first day, `month:2026-10`. */
+export type SectionName = 'pinned' | 'folders' | 'today' | 'yesterday' | 'week' | `month:${string}`;
 
+/** One line of the list. `key` is its own among all lines; a pinned conversation of a folder stands in both places. */
 export type ListRow =
-  | { readonly kind: 'heading'; readonly group: ListGroup }
-  | { readonly kind: 'conversation'; readonly summary: ConversationSummary };
+  | { readonly kind: 'section'; readonly key: string; readonly section: SectionName; readonly isOpen: boolean }
+  | {
+      readonly kind: 'folder';
+      readonly key: string;
+      readonly folder: Folder;
+      readonly isOpen: boolean;
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'conversation';
+      readonly key: string;
+      readonly id: ConversationId;
+      /** The folder below which it stands. */
+      readonly folderId: FolderId | undefined;
+      readonly section: SectionName;
+    }
+  /** Stands below an open folder without conversations. */
+  | { readonly kind: 'empty-folder'; readonly key: string; readonly folderId: FolderId }
+  /** Stands where the next page of a folder comes in. */
+  | { readonly kind: 'more'; readonly key: string; readonly folderId: FolderId };
 
-/** Rows of the list: pinned ones, then by the day of the last change, in the time zone of this machine. */
-export function listRows(
-  { byId, cursor, hasMore }: Pick<ConversationsData, 'byId' | 'cursor' | 'hasMore'>,
-  now: Date,
-): readonly ListRow[] {
-  // Lines known from elsewhere that lie below the last page read would stand beside strangers, so they wait for their page.
-  const isReached = (summary: ConversationSummary) =>
-    !hasMore || summary.isPinned || cursor === undefined || summary.updatedAt >= cursor.updatedAt;
-  const summaries = Object.values(byId)
-    .filter(summary => !summary.isArchived && isReached(summary))
-    .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+export interface ListInput {
+  readonly conversations: Pick<ConversationsData, 'byId' | 'lists'>;
+  readonly folders: readonly Folder[];
+  readonly counts: ConversationCounts;
+  readonly closedSections: readonly string[];
+  readonly openFolderIds: readonly FolderId[];
+  /** Midnight at which the present day began. */
+  readonly todayMs: number;
+}
+
+/** Lines of the list: pinned conversations, folders with what lies in the open ones, and the others by the day of their last prompt. */
+export function listRows(input: ListInput): readonly ListRow[] {
+  const { conversations, folders } = input;
   const rows: ListRow[] = [];
-  for (const group of ['pinned', 'today', 'yesterday', 'week', 'older'] as const) {
-    const members = summaries.filter(summary => groupOf(summary, now) === group);
-    if (members.length === 0) continue;
-    rows.push({ kind: 'heading', group });
-    for (const summary of members) rows.push({ kind: 'conversation', summary });
+  const addSection = (section: SectionName, addMembers: () => void) => {
+    const isOpen = !input.closedSections.includes(section);
+    rows.push({ kind: 'section', key: section, section, isOpen });
+    if (isOpen) addMembers();
+  };
+  const addConversations = (ids: readonly ConversationId[], section: SectionName, folderId?: FolderId) => {
+    const place = folderId ?? section;
+    for (const id of ids) rows.push({ kind: 'conversation', key: `${place}/${id}`, id, folderId, section });
+  };
+
+  const pinned = pagesOf(conversations, { kind: 'pinned' }).ids;
+  if (pinned.length > 0) addSection('pinned', () => addConversations(pinned, 'pinned'));
+  if (folders.length > 0) {
+    addSection('folders', () => {
+      for (const folder of folders) {
+        const isOpen = input.openFolderIds.includes(folder.id);
+        const pages = pagesOf(conversations, { kind: 'folder', folderId: folder.id });
+        const count = Math.max(input.counts.byFolder[folder.id] ?? 0, pages.ids.length);
+        rows.push({ kind: 'folder', key: folder.id, folder, isOpen, count: pages.hasMore ? count : pages.ids.length });
+        if (!isOpen) continue;
+        if (pages.ids.length === 0 && !pages.hasMore) {
+          rows.push({ kind: 'empty-folder', key: `${folder.id}/empty`, folderId: folder.id });
+        }
+        addConversations(pages.ids, 'folders', folder.id);
+        if (pages.hasMore) rows.push({ kind: 'more', key: `${folder.id}/more`, folderId: folder.id });
+      }
+    });
+  }
+  const dated = pagesOf(conversations, { kind: 'dated' }).ids;
+  for (const { section, from, to } of daySections(dated, conversations.byId, input.todayMs)) {
+    addSection(section, () => addConversations(dated.slice(from, to), section));
   }
   return rows;
 }
 
-function groupOf(summary: ConversationSummary, now: Date): ListGroup {
-  if (summary.isPinned) return 'pinned';
-  const midnight = (daysAgo: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo).getTime();
-  if (summary.updatedAt >= midnight(0)) return 'today';
-  if (summary.updatedAt >= midnight(1)) return 'yesterday';
-  return summary.updatedAt >= midnight(7) ? 'week' : 'older';
+/** Lines of the archive: the conversations alone, by day. */
+export function archivedRows(
+  conversations: Pick<ConversationsData, 'byId' | 'lists'>,
+  todayMs: number,
+): readonly ListRow[] {
+  const { ids } = pagesOf(conversations, { kind: 'archived' });
+  return daySections(ids, conversations.byId, todayMs).flatMap(({ section, from, to }): ListRow[] => [
+    { kind: 'section', key: section, section, isOpen: true },
+    ...ids
+      .slice(from, to)
+      .map((id): ListRow => ({ kind: 'conversation', key: `archived/${id}`, id, folderId: undefined, section })),
+  ]);
+}
+
+interface DaySection {
+  readonly section: SectionName;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where each day or month begins and ends in a list that is sorted by time. Looks at a few lines only, however long the list. */
+function daySections(
+  ids: readonly ConversationId[],
+  byId: { readonly [id: string]: ConversationSummary },
+  todayMs: number,
+): readonly DaySection[] {
+  const sections: DaySection[] = [];
+  let from = 0;
+  while (from < ids.length) {
+    const updatedAt = byId[ids[from] ?? '']?.updatedAt ?? 0;
+    const { section, beginsAt } = sectionAt(updatedAt, todayMs);
+    // No id sorts before the empty one, so that all of that moment belong to the section.
+    const to = Math.max(from + 1, indexOfPlace(ids, byId, { updatedAt: beginsAt, id: '' as ConversationId }));
+    sections.push({ section, from, to });
+    from = to;
+  }
+  return sections;
+}
+
+/** The section of a moment, and the moment at which it begins. Days are counted by the calendar, not in hours. */
+function sectionAt(updatedAt: number, todayMs: number): { readonly section: SectionName; readonly beginsAt: number } {
+  const today = new Date(todayMs);
+  const daysAgo = (days: number) => new Date(today.getFullYear(), today.getMonth(), today.getDate() - days).getTime();
+  if (updatedAt >= todayMs) return { section: 'today', beginsAt: todayMs };
+  if (updatedAt >= daysAgo(1)) return { section: 'yesterday', beginsAt: daysAgo(1) };
+  if (updatedAt >= daysAgo(7)) return { section: 'week', beginsAt: daysAgo(7) };
+  const day = new Date(updatedAt);
+  const month = String(day.getMonth() + 1).padStart(2, '0');
+  return {
+    section: `month:${String(day.getFullYear()).padStart(4, '0')}-${month}`,
+    beginsAt: new Date(day.getFullYear(), day.getMonth(), 1).getTime(),
+  };
+}
+
+/** The first day of a section that is a month. */
+export function monthOf(section: SectionName): Date | undefined {
+  const [, year, month] = /^month:(\d+)-(\d+)$/.exec(section) ?? [];
+  return year === undefined || month === undefined ? undefined : new Date(Number(year), Number(month) - 1, 1);
+}
+
+/** How deep a line lies; sections are the first level. */
+export function levelOf(row: ListRow): number {
+  if (row.kind === 'section') return 1;
+  if (row.kind === 'folder') return 2;
+  return row.folderId === undefined ? 2 : 3;
+}
+
+/** The conversation of each line, where it is one. */
+export function conversationOrder(rows: readonly ListRow[]): readonly (ConversationId | undefined)[] {
+  return rows.map(row => (row.kind === 'conversation' ? row.id : undefined));
 }

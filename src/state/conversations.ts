@@ -1,70 +1,167 @@
 import { create } from 'zustand';
 import { call } from '../bridge';
-import type { ConversationPage } from '../shared/contract/routes';
+import type { ConversationPage } from '../shared/contract/conversationListRoutes';
 import type { ConversationSummary } from '../shared/domain/conversation';
+import { type ConversationView, viewKey, viewKeysOf } from '../shared/domain/conversationView';
 import type { AnswerId, ConversationId } from '../shared/domain/ids';
+import { comparePlaces, insertId, type Place, removeId } from './conversationOrder';
 import { showFailure, showToast } from './toasts';
 
-export interface ConversationsData {
-  readonly byId: { readonly [id: string]: ConversationSummary };
+/** What is known of one list: the pages read so far, in order. */
+export interface ListPages {
+  readonly ids: readonly ConversationId[];
   /** Last line of the newest page read; undefined while nothing was read. */
-  readonly cursor: { readonly updatedAt: number; readonly id: ConversationId } | undefined;
+  readonly cursor: Place | undefined;
   readonly hasMore: boolean;
   readonly isLoading: boolean;
+}
+
+export interface ConversationsData {
+  /**
+   * Every line known, of all lists. This table alone is changed in place, its lines never: copying ten thousand entries for each change would
+   * take longer than a frame. So watch a line (`state.byId[id]`), not the table.
+   */
+  readonly byId: { readonly [id: string]: ConversationSummary };
+  /** Lists by `viewKey`; one that was never opened is not there. */
+  readonly lists: { readonly [key: string]: ListPages };
   /** Live answers by conversation, as far as events told of them. */
   readonly running: { readonly [conversationId: string]: readonly AnswerId[] };
 }
 
-export const useConversations = create<ConversationsData>()(() => ({
-  byId: {},
-  cursor: undefined,
-  hasMore: false,
-  isLoading: false,
-  running: {},
-}));
+const unreadList: ListPages = { ids: [], cursor: undefined, hasMore: true, isLoading: false };
 
-const pageSize = 100;
+export const useConversations = create<ConversationsData>()(() => ({ byId: {}, lists: {}, running: {} }));
 
-/** Adds one page of the list below what is there. */
-export function applyPage(page: ConversationPage): void {
-  useConversations.setState(state => {
-    const byId = { ...state.byId };
-    for (const summary of page.conversations) byId[summary.id] = newer(byId[summary.id], summary);
-    const oldest = page.conversations.reduce<ConversationSummary | undefined>(
-      (found, summary) => (found === undefined || summary.updatedAt < found.updatedAt ? summary : found),
-      undefined,
-    );
-    const cursor = oldest === undefined ? state.cursor : { updatedAt: oldest.updatedAt, id: oldest.id };
-    return { byId, cursor, hasMore: page.hasMore };
-  });
+/** Pages read so far of a view; none when it was never opened. */
+export function pagesOf({ lists }: Pick<ConversationsData, 'lists'>, view: ConversationView): ListPages {
+  return lists[viewKey(view)] ?? unreadList;
 }
 
-export async function loadMoreConversations(): Promise<void> {
-  const { cursor, hasMore, isLoading } = useConversations.getState();
+/** Small at first, so that it is there at once; whoever scrolls on gets more at a time. */
+const pageSizes = { first: 100, next: 500 };
+
+/** Forgets all lists and takes over what the program tells at the start: the first page by date, and all pinned ones. */
+export function applyStart(dated: ConversationPage, pinned: readonly ConversationSummary[]): void {
+  useConversations.setState({ byId: {}, lists: {} });
+  applyPage({ kind: 'dated' }, dated);
+  applyPage({ kind: 'pinned' }, { conversations: pinned, hasMore: false });
+}
+
+/** Adds one page below what is there of a list. */
+export function applyPage(view: ConversationView, page: ConversationPage): void {
+  const key = viewKey(view);
+  const before = pagesOf(useConversations.getState(), view);
+  const last = page.conversations.at(-1);
+  const cursor = last === undefined ? before.cursor : { updatedAt: last.updatedAt, id: last.id };
+  useConversations.setState(({ lists }) => ({
+    lists: { ...lists, [key]: { ...before, cursor, hasMore: page.hasMore, isLoading: false } },
+  }));
+  applySummaries(page.conversations, key);
+}
+
+export async function loadMoreConversations(view: ConversationView = { kind: 'dated' }): Promise<void> {
+  const { cursor, hasMore, isLoading } = pagesOf(useConversations.getState(), view);
   if (!hasMore || isLoading) return;
-  useConversations.setState({ isLoading: true });
+  setLoading(view, true);
   try {
-    const before = cursor === undefined ? {} : { before: cursor };
-    applyPage(await call('conversation.list', { ...before, limit: pageSize }));
+    const before = cursor === undefined ? {} : { before: { updatedAt: cursor.updatedAt, id: cursor.id } };
+    applyPage(
+      view,
+      await call('conversation.list', {
+        view,
+        ...before,
+        limit: cursor === undefined ? pageSizes.first : pageSizes.next,
+      }),
+    );
   } catch (failure) {
+    setLoading(view, false);
     showFailure(failure);
-  } finally {
-    useConversations.setState({ isLoading: false });
   }
 }
 
-export function applySummary(summary: ConversationSummary): void {
+function setLoading(view: ConversationView, isLoading: boolean): void {
   useConversations.setState(state => ({
-    byId: { ...state.byId, [summary.id]: newer(state.byId[summary.id], summary) },
+    lists: { ...state.lists, [viewKey(view)]: { ...pagesOf(state, view), isLoading } },
   }));
 }
 
-export function dropConversation(id: ConversationId): void {
-  useConversations.setState(state => {
-    const byId = { ...state.byId };
+export function applySummary(summary: ConversationSummary): void {
+  applySummaries([summary]);
+}
+
+/**
+ * Takes over lines and moves them to where they stand now. `pageKey` names the list whose page they are: they go into it even where they were
+ * known before.
+ */
+export function applySummaries(summaries: readonly ConversationSummary[], pageKey?: string): void {
+  const { lists } = useConversations.getState();
+  const byId = useConversations.getState().byId as { [id: string]: ConversationSummary };
+  const edited = new Map<string, ConversationId[]>();
+  const edit = (key: string): ConversationId[] | undefined => {
+    const known = edited.get(key);
+    if (known !== undefined) return known;
+    const pages = lists[key];
+    if (pages === undefined) return undefined;
+    const copy = [...pages.ids];
+    edited.set(key, copy);
+    return copy;
+  };
+  for (const summary of summaries) {
+    const known = byId[summary.id];
+    const next = newer(known, summary);
+    const keysBefore = known === undefined ? [] : viewKeysOf(known);
+    const keys = viewKeysOf(next);
+    const isElsewhere = (key: string) => known?.updatedAt !== next.updatedAt || !keysBefore.includes(key);
+    for (const key of keysBefore) {
+      if (known === undefined || (keys.includes(key) && !isElsewhere(key))) continue;
+      const ids = edit(key);
+      if (ids !== undefined) removeId(ids, byId, known);
+    }
+    byId[next.id] = next;
+    for (const key of keys) {
+      if (!isElsewhere(key) && key !== pageKey) continue;
+      if (!isReached(lists[key], next)) continue;
+      const ids = edit(key);
+      if (ids !== undefined) insertId(ids, byId, next);
+    }
+  }
+  commit(lists, edited);
+}
+
+export function dropConversations(dropped: readonly ConversationId[]): void {
+  const { lists } = useConversations.getState();
+  const byId = useConversations.getState().byId as { [id: string]: ConversationSummary };
+  const edited = new Map<string, ConversationId[]>();
+  for (const id of dropped) {
+    const known = byId[id];
+    if (known === undefined) continue;
+    for (const key of viewKeysOf(known)) {
+      const ids = edited.get(key) ?? [...(lists[key]?.ids ?? [])];
+      edited.set(key, ids);
+      removeId(ids, byId, known);
+    }
     delete byId[id];
-    return { byId };
-  });
+  }
+  commit(lists, new Map([...edited].filter(([key]) => lists[key] !== undefined)));
+}
+
+/** Tells everybody who watches. Lists that did not change stay the same object. */
+function commit(lists: ConversationsData['lists'], edited: ReadonlyMap<string, readonly ConversationId[]>): void {
+  if (edited.size === 0) {
+    useConversations.setState({});
+    return;
+  }
+  const changed = Object.fromEntries(
+    Array.from(edited, ([key, ids]) => [key, { ...(lists[key] ?? unreadList), ids }] as const),
+  );
+  useConversations.setState({ lists: { ...lists, ...changed } });
+}
+
+/** Lines that lie below the last page read would stand beside strangers, so they wait for their page. */
+function isReached(pages: ListPages | undefined, place: Place): boolean {
+  if (pages === undefined) return false;
+  if (!pages.hasMore) return true;
+  return pages.cursor !== undefined && comparePlaces(place, pages.cursor) <= 0;
 }
 
 /** Notes that an answer runs or has ended, for the marks in the list. */
@@ -73,19 +170,19 @@ export function markRunning(conversationId: ConversationId, answerId: AnswerId, 
   const known = running[conversationId] ?? [];
   if (known.includes(answerId) === isRunning) return;
   const next = isRunning ? [...known, answerId] : known.filter(id => id !== answerId);
-  useConversations.setState({ running: { ...running, [conversationId]: next } });
+  const { [conversationId]: _before, ...others } = running;
+  useConversations.setState({ running: next.length === 0 ? others : { ...others, [conversationId]: next } });
 }
 
 export async function renameConversation(id: ConversationId, title: string): Promise<void> {
   const trimmed = title.trim().slice(0, 500);
   const summary = useConversations.getState().byId[id];
   if (summary === undefined || trimmed === '' || trimmed === summary.title) return;
-  await update(summary, { title: trimmed });
-}
-
-export async function pinConversation(id: ConversationId, isPinned: boolean): Promise<void> {
-  const summary = useConversations.getState().byId[id];
-  if (summary !== undefined) await update(summary, { isPinned });
+  try {
+    applySummary(await call('conversation.update', { id, revision: summary.revision, title: trimmed }));
+  } catch (failure) {
+    showFailure(failure);
+  }
 }
 
 /** Takes a conversation out of the list; a toast offers to bring it back. */
@@ -94,7 +191,7 @@ export async function removeConversation(id: ConversationId): Promise<boolean> {
   if (summary === undefined) return false;
   try {
     await call('conversation.remove', { id, revision: summary.revision });
-    dropConversation(id);
+    dropConversations([id]);
     showToast({ kind: 'conversation-removed', id, title: summary.title });
     return true;
   } catch (failure) {
@@ -106,17 +203,6 @@ export async function removeConversation(id: ConversationId): Promise<boolean> {
 export async function restoreConversation(id: ConversationId): Promise<void> {
   try {
     applySummary(await call('conversation.restore', { id }));
-  } catch (failure) {
-    showFailure(failure);
-  }
-}
-
-async function update(
-  summary: ConversationSummary,
-  change: { readonly title?: string; readonly isPinned?: boolean },
-): Promise<void> {
-  try {
-    applySummary(await call('conversation.update', { id: summary.id, revision: summary.revision, ...change }));
   } catch (failure) {
     showFailure(failure);
   }

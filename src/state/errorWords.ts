@@ -82,6 +82,7 @@ const reasonsWithWords = {
   'bad-key': ['refused-before', 'not-ascii'],
   storage: ['attachment-missing', 'unreadable'],
   moderation: ['question', 'answer'],
+  unknown: ['copied-while-running'],
 } as const;
 
 type WordedReasons = typeof reasonsWithWords;

@@ -5,11 +5,11 @@ import type { CallErrorCode } from '../shared/domain/errors';
 /** Reasons that have words of their own, by code; the others are told by their code. */
 const wordedReasons = {
   E_SECRET: ['locked', 'undecided', 'wrong-passphrase', 'unavailable', 'starting'],
-  E_LIMIT: ['lanes', 'too-many-queued', 'attachments', 'prompts'],
+  E_LIMIT: ['lanes', 'too-many-queued', 'attachments', 'prompts', 'folders'],
   E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable'],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import'],
-  E_NOT_FOUND: ['lane', 'attachment', 'connection', 'key'],
+  E_NOT_FOUND: ['lane', 'attachment', 'connection', 'key', 'folder', 'turn'],
   E_CANCELLED: ['quitting'],
   E_INTERNAL: ['hidden-page'],
   E_BAD_REQUEST: [
@@ -22,6 +22,7 @@ const wordedReasons = {
     'folder',
     'unreadable-file',
     'proxy-address',
+    'no-title-model',
     'import-empty',
     'import-not-json',
     'import-truncated',

@@ -40,10 +40,10 @@ export function knownConversations(typed: string, limit: number): readonly Conve
     .map(({ summary }) => summary);
 }
 
-/** Further conversations from the history, when the list was not read to its end. */
+/** Further conversations from the history: the page knows only those whose lists were read. */
 export async function findConversations(typed: string, limit: number): Promise<readonly ConversationSummary[]> {
   const words = typed.trim().slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 10);
-  if (words.length === 0 || !useConversations.getState().hasMore) return [];
+  if (words.length === 0) return [];
   try {
     const { id } = useOpenConversation.getState();
     return (await call('palette.conversations', { words, limit })).filter(summary => summary.id !== id);

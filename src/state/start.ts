@@ -1,10 +1,12 @@
 import { call } from '../bridge';
 import type { ConversationSummary } from '../shared/domain/conversation';
 import { useApp } from './app';
+import { reportAttention } from './attending';
 import { connectEvents } from './connect';
 import { applyConnections, loadReports } from './connections';
-import { applyPage, useConversations } from './conversations';
+import { applyStart, applySummaries, useConversations } from './conversations';
 import { leaveDraft } from './drafts';
+import { refreshCounts, useFolders } from './folders';
 import { shownLanguage, speak } from './i18n';
 import { applyMotion } from './motion';
 import { lastOpenId, openConversation } from './openingConversation';
@@ -16,6 +18,7 @@ export async function startPage(): Promise<void> {
   addEventListener('pagehide', leaveDraft);
   document.addEventListener('visibilitychange', leaveDraft);
   connectEvents();
+  reportAttention();
   await readState();
 }
 
@@ -36,10 +39,12 @@ export function followSettings(): void {
 export async function readState(): Promise<void> {
   useApp.setState({ status: 'starting' });
   try {
-    const { connections, conversations, ...app } = await call('app.state', {});
+    const { connections, conversations, pinned, folders, ...app } = await call('app.state', {});
     applyConnections(connections);
     void loadReports();
-    applyPage(conversations);
+    applyStart(conversations, pinned);
+    useFolders.setState({ folders });
+    refreshCounts();
     applyTheme(app.settings.theme);
     useApp.setState(app);
     if (!app.isCareful) await openFirst();
@@ -51,8 +56,10 @@ export async function readState(): Promise<void> {
 
 /** Opens the conversation of the last time, or the one that changed last. */
 async function openFirst(): Promise<void> {
-  const { byId } = useConversations.getState();
   const last = lastOpenId();
+  // It may lie in a folder or far down in the list, where no page has been read yet.
+  if (last !== undefined) applySummaries(await call('conversation.lookUp', { ids: [last] }).catch(() => []));
+  const { byId } = useConversations.getState();
   const newest = Object.values(byId).reduce<ConversationSummary | undefined>(
     (found, summary) => (found === undefined || summary.updatedAt > found.updatedAt ? summary : found),
     undefined,

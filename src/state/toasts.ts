@@ -1,13 +1,35 @@
 import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
 import type { Attachment } from '../shared/domain/conversation';
-import type { CallErrorCode } from '../shared/domain/errors';
-import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
+import type { AppError, CallErrorCode } from '../shared/domain/errors';
+import type { ConversationMark } from '../shared/domain/folder';
+import type { AnswerId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
 export type ToastContent =
   | { readonly kind: 'conversation-removed'; readonly id: ConversationId; readonly title: string }
+  | { readonly kind: 'conversations-removed'; readonly ids: readonly ConversationId[] }
+  | { readonly kind: 'conversations-erased'; readonly count: number }
+  /** `title` is that of the only one, `folder` the name of where they went. */
+  | {
+      readonly kind: 'conversations-changed';
+      readonly change: 'pinned' | 'unpinned' | 'archived' | 'unarchived' | 'moved' | 'moved-out';
+      readonly count: number;
+      readonly title: string;
+      readonly folder: string | undefined;
+      readonly undo: readonly ConversationMark[];
+    }
+  /** `cutCount`: answers that were still running. */
+  | { readonly kind: 'conversation-copied'; readonly cutCount: number }
+  | { readonly kind: 'folder-removed'; readonly id: FolderId; readonly name: string }
+  | {
+      readonly kind: 'title-suggested';
+      readonly id: ConversationId;
+      readonly title: string;
+      readonly before: string;
+    }
+  | { readonly kind: 'title-failed'; readonly error: AppError }
   | { readonly kind: 'lane-removed'; readonly id: LaneId; readonly name: string }
   | { readonly kind: 'connection-removed'; readonly id: ConnectionId; readonly name: string }
   | { readonly kind: 'key-removed'; readonly id: ConnectionId; readonly name: string }

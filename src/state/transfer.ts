@@ -11,7 +11,8 @@ import type {
   PictureSubject,
   TransferProgress,
 } from '../shared/domain/transfer';
-import { applyPage, useConversations } from './conversations';
+import { applyStart, dropConversations } from './conversations';
+import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
 import { showFailure, showToast } from './toasts';
@@ -126,12 +127,10 @@ export function cancelImport(): void {
 export async function undoImport({ importId }: ImportReport): Promise<void> {
   try {
     const { removed } = await call('import.undo', { importId });
-    const gone = new Set<string>(removed);
-    useConversations.setState(({ byId }) => ({
-      byId: Object.fromEntries(Object.entries(byId).filter(([id]) => !gone.has(id))),
-    }));
+    dropConversations(removed);
+    refreshCounts();
     const openId = useOpenConversation.getState().id;
-    if (openId !== undefined && gone.has(openId)) closeConversation();
+    if (openId !== undefined && removed.includes(openId)) closeConversation();
     useTransfer.setState({ importing: { stage: 'none' } });
     showToast({ kind: 'import-undone', count: removed.length });
   } catch (failure) {
@@ -151,9 +150,10 @@ function isImportRunning(): boolean {
 
 /** What was imported can belong anywhere in the list. */
 async function readListAgain(): Promise<void> {
-  const page = await call('conversation.list', { limit: 100 });
-  useConversations.setState({ byId: {}, cursor: undefined, hasMore: false });
-  applyPage(page);
+  const { conversations, pinned, folders } = await call('app.state', {});
+  applyStart(conversations, pinned);
+  useFolders.setState({ folders });
+  refreshCounts();
 }
 
 /** Everything of one conversation, for a look at what an export would be. */

@@ -1,14 +1,15 @@
 import { create } from 'zustand';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'desktop' | 'network' | 'keys' | 'data';
+export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'titles' | 'desktop' | 'network' | 'keys' | 'data';
 
 /** What a model is picked for. */
 export type PickPurpose =
   | { readonly kind: 'add-lane' }
   | { readonly kind: 'ask-another'; readonly turnId: TurnId; readonly laneId: LaneId }
   | { readonly kind: 'change-lane'; readonly laneId: LaneId }
-  | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number };
+  | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number }
+  | { readonly kind: 'write-titles' };
 
 /** The one dialog that is open. */
 export type Dialog =
@@ -29,6 +30,8 @@ export type Dialog =
   /** All conversations are offered where `id` is undefined. */
   | { readonly kind: 'export'; readonly id?: ConversationId | undefined }
   | { readonly kind: 'import' }
+  | { readonly kind: 'move-conversations'; readonly ids: readonly ConversationId[] }
+  | { readonly kind: 'erase-conversations'; readonly ids: readonly ConversationId[] }
   | { readonly kind: 'request'; readonly answerId: AnswerId }
   | { readonly kind: 'response'; readonly answerId: AnswerId }
   | { readonly kind: 'read-answer'; readonly answerId: AnswerId; readonly turnId: TurnId }
@@ -41,8 +44,6 @@ export interface UiData {
   readonly dialog: Dialog | undefined;
   /** In a narrow window the list lies over the page only when asked for. */
   readonly isListShown: boolean;
-  /** The user has put the list away in a wide window. */
-  readonly isListAway: boolean;
   /** The lane shown when there is room for one. */
   readonly focusedLaneId: LaneId | undefined;
   /** That lane is shown alone for a while, whatever the layout. */
@@ -55,6 +56,8 @@ export interface UiData {
   readonly edited: { readonly turnId: TurnId; readonly text: string; readonly laneId?: LaneId | undefined } | undefined;
   /** The first way in is being chosen: it stays on the screen until there is a conversation. */
   readonly isFirstStart: boolean;
+  /** Conversations that a title is being asked for. */
+  readonly titlingIds: readonly ConversationId[];
   /** How the user left the fold of an answer's reasoning. */
   readonly folds: { readonly [answerId: string]: FoldChoice };
 }
@@ -63,20 +66,19 @@ export interface UiData {
 export const narrowWindow = '(width < 900px)';
 
 // Above the store, which reads what is kept as soon as it is made.
-const listAwayKey = 'couplet.listAway';
 const foldsKey = 'couplet.folds';
 const maxFolds = 500;
 
 export const useUi = create<UiData>()(() => ({
   dialog: undefined,
   isListShown: false,
-  isListAway: readListAway(),
   focusedLaneId: undefined,
   isLaneMaximised: false,
   draggedLaneId: undefined,
   askedLaneId: undefined,
   edited: undefined,
   isFirstStart: false,
+  titlingIds: [],
   folds: readFolds(),
 }));
 
@@ -90,29 +92,6 @@ export function closeDialog(): void {
 
 export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): void {
   openDialog({ kind: 'settings', tab, connectionId });
-}
-
-/** Puts the list of conversations away or brings it back; in a narrow window it comes over the page for a moment. */
-export function toggleList(): void {
-  const { isListShown, isListAway } = useUi.getState();
-  if (matchMedia(narrowWindow).matches) {
-    useUi.setState({ isListShown: !isListShown });
-    return;
-  }
-  useUi.setState({ isListAway: !isListAway });
-  try {
-    localStorage.setItem(listAwayKey, String(!isListAway));
-  } catch {
-    // Without storage the list is back after a restart.
-  }
-}
-
-function readListAway(): boolean {
-  try {
-    return localStorage.getItem(listAwayKey) === 'true';
-  } catch {
-    return false;
-  }
 }
 
 /** Remembers how the user left a fold, through a reload of the page too. */

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from './classes';
 
 type MenuEntry =
@@ -24,20 +24,29 @@ export interface MenuProps {
   readonly trigger: ReactNode;
   readonly entries: readonly MenuEntry[];
   readonly align?: 'start' | 'end';
+  /** For a menu that is opened by something else than its trigger, which then only says where it hangs. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   /** Runs when the menu has closed; `preventDefault` keeps the focus where it is then. */
   readonly onCloseAutoFocus?: (event: Event) => void;
 }
 
 /** A menu that drops from a button. */
-export function Menu({ trigger, entries, align = 'end', onCloseAutoFocus }: MenuProps) {
+export function Menu({ trigger, entries, align = 'end', isOpen, onOpenChange, onCloseAutoFocus }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [landmark, setLandmark] = useState<HTMLElement>();
+  // It belongs to the part of the page that its button is in; those who walk by landmarks find it there.
+  const findLandmark = () => setLandmark(button.current?.closest<HTMLElement>('main, nav') ?? undefined);
+  useLayoutEffect(() => {
+    if (isOpen === true) findLandmark();
+  }, [isOpen]);
   return (
     <DropdownMenu.Root
       modal={false}
-      onOpenChange={isOpen => {
-        // It belongs to the part of the page that its button is in; those who walk by landmarks find it there.
-        if (isOpen) setLandmark(button.current?.closest<HTMLElement>('main, nav') ?? undefined);
+      {...(isOpen !== undefined && { open: isOpen })}
+      onOpenChange={opens => {
+        if (opens) findLandmark();
+        onOpenChange?.(opens);
       }}
     >
       <DropdownMenu.Trigger ref={button} asChild>

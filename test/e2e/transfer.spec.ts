@@ -301,7 +301,7 @@ test('an import can be undone as a whole', async ({ couplet }) => {
   await expect(page.getByText('1 conversation with 7 messages was imported.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('The import was taken back: 1 conversation removed.')).toBeVisible();
-  expect((await call(page, 'conversation.list', { limit: 10 })).conversations).toEqual([]);
+  expect((await call(page, 'conversation.list', { view: { kind: 'dated' }, limit: 10 })).conversations).toEqual([]);
 });
 
 test('system prompts of a file are taken over only when they are chosen', async ({ couplet, folder }) => {
@@ -339,5 +339,5 @@ test('a zip that leads out of itself is refused with words, and nothing is chang
   await couplet.page.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(couplet.page.getByRole('alert')).toContainText('names or links that lead out of it');
   await expect(couplet.page.getByText('Nothing was changed.')).toBeVisible();
-  expect((await call(couplet.page, 'conversation.list', { limit: 10 })).conversations).toEqual([]);
+  expect((await call(couplet.page, 'conversation.list', { view: { kind: 'dated' }, limit: 10 })).conversations).toEqual([]);
 });

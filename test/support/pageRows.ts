@@ -22,6 +22,7 @@ export function someSummary(fields: Partial<ConversationSummary> = {}): Conversa
     updatedAt: 1_000,
     isPinned: false,
     isArchived: false,
+    hasUnread: false,
     revision: 1,
     ...fields,
   };

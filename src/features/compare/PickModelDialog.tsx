@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
+import { updateSettings } from '../../state/app';
 import { replaceSetLane } from '../../state/laneSets';
 import { addLanes, maxLanes, updateLane } from '../../state/lanes';
 import { noteRecent } from '../../state/modelChoices';
@@ -46,6 +47,10 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
       case 'set-lane':
         void replaceSetLane(purpose.setId, purpose.index, choice);
         openDialog({ kind: 'lane-sets', setId: purpose.setId });
+        return;
+      case 'write-titles':
+        void updateSettings({ titles: { by: 'model', model: choice } });
+        openSettings('titles');
         return;
     }
   };

@@ -5,7 +5,8 @@ import { useConversations } from '../../state/conversations';
 import { maxLanes } from '../../state/lanes';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
-import { openDialog, toggleList } from '../../state/ui';
+import { showSidebar } from '../../state/sidebar';
+import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { LaneSetsMenu } from './LaneSetsMenu';
@@ -25,7 +26,9 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
   const lanes = useShownLanes();
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 px-3">
-      {isListHidden && <IconButton label={t('history.show')} icon={<PanelLeft size={17} />} onClick={toggleList} />}
+      {isListHidden && (
+        <IconButton label={t('history.show')} icon={<PanelLeft size={17} />} onClick={() => showSidebar(true)} />
+      )}
       <div className="min-w-0 flex-1 px-2">
         {id !== undefined && (
           <h1 className="truncate text-sm font-medium">

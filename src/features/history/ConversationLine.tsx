@@ -1,102 +1,129 @@
-import { Download, Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
-import { memo, useId, useRef, useState } from 'react';
+import { Check, Ellipsis, Pin } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationSummary } from '../../shared/domain/conversation';
-import { pinConversation, removeConversation, useConversations } from '../../state/conversations';
-import { closeConversation, openConversation } from '../../state/openingConversation';
-import { openDialog } from '../../state/ui';
+import type { ConversationId } from '../../shared/domain/ids';
+import { useSelection } from '../../state/conversationSelection';
+import { renameConversation, useConversations } from '../../state/conversations';
+import { useOpenConversation } from '../../state/openConversation';
+import { useSidebar } from '../../state/sidebar';
+import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
-import { IconButton } from '../../ui/IconButton';
-import { Menu } from '../../ui/Menu';
+import { focusRow } from './focusRow';
 import { RenameField } from './RenameField';
 
 interface ConversationLineProps {
-  readonly summary: ConversationSummary;
-  readonly isOpen: boolean;
+  readonly rowKey: string;
+  readonly id: ConversationId;
+  readonly level: number;
+  /** The line that Tab comes to. */
+  readonly isActive: boolean;
 }
 
-/** One conversation in the list. */
-export const ConversationLine = memo(function ConversationLine({ summary, isOpen }: ConversationLineProps) {
+/** One conversation in the list. What is done with it is handled by the tree around it, so that a line costs little while scrolling. */
+export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
+  const { rowKey, id, level, isActive } = props;
   const { t } = useTranslation();
-  const [isRenamed, setRenamed] = useState(false);
-  const titleId = useId();
-  const isRenaming = useRef(false);
-  const isRunning = useConversations(state => (state.running[summary.id] ?? []).length > 0);
+  const summary = useConversations(state => state.byId[id]);
+  const isRunning = useConversations(state => state.running[id] !== undefined);
+  const isOpen = useOpenConversation(state => state.id === id);
+  const isSelected = useSelection(state => state.ids.has(id));
+  const isSelecting = useSelection(state => state.ids.size > 0);
+  const isRenamed = useSidebar(state => state.renamedKey === rowKey);
+  const isTitling = useUi(state => state.titlingIds.includes(id));
+  if (summary === undefined) return null;
   const title = summary.title === '' ? t('conversation.untitled') : summary.title;
+  const isUnread = summary.hasUnread && !isRunning;
+  const indent = level > 2 ? 'pl-7' : 'pl-2.5';
 
-  const remove = async () => {
-    if ((await removeConversation(summary.id)) && isOpen) closeConversation();
-  };
-
-  if (isRenamed) return <RenameField summary={summary} onDone={() => setRenamed(false)} />;
+  if (isRenamed) {
+    return (
+      <div className={classes('mb-px flex h-8.5 items-center', level > 2 && 'pl-5')}>
+        <RenameField
+          label={t('history.newTitle')}
+          name={summary.title}
+          maxCharacters={500}
+          onSave={name => void renameConversation(id, name)}
+          onDone={isByKey => {
+            useSidebar.setState({ renamedKey: undefined });
+            if (isByKey) focusRow(rowKey);
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <div
+      role="treeitem"
+      data-row={rowKey}
+      tabIndex={isActive ? 0 : -1}
+      aria-level={level}
+      aria-selected={isSelected}
+      aria-current={isOpen ? 'true' : undefined}
+      aria-labelledby={`${rowKey}-title ${rowKey}-marks`}
       className={classes(
-        'group relative mb-px flex h-9 items-center rounded-lg',
-        isOpen ? 'bg-hover' : 'hover:bg-hover/60',
+        'group relative mb-px flex h-8.5 items-center gap-2 rounded-lg pr-2 text-sm -outline-offset-2',
+        indent,
+        isSelected ? 'bg-accent-soft' : isOpen ? 'bg-hover' : 'hover:bg-hover/60',
       )}
     >
-      <button
-        type="button"
-        aria-current={isOpen ? 'true' : undefined}
-        onClick={() => void openConversation(summary.id)}
-        onDoubleClick={() => setRenamed(true)}
-        className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-left text-sm"
-      >
-        <span id={titleId} className={classes('min-w-0 flex-1 truncate', isOpen && 'font-medium')}>
-          {title}
+      {isSelecting && (
+        <span
+          aria-hidden
+          className={classes(
+            'flex size-4 shrink-0 items-center justify-center rounded border',
+            isSelected ? 'border-accent bg-accent text-on-accent' : 'border-strong',
+          )}
+        >
+          {isSelected && <Check size={12} strokeWidth={3} />}
         </span>
+      )}
+      <bdi
+        id={`${rowKey}-title`}
+        title={title}
+        className={classes(
+          'min-w-0 flex-1 truncate',
+          (isOpen || isUnread) && 'font-medium',
+          summary.title === '' && 'text-soft',
+          isTitling && 'animate-pulse',
+        )}
+      >
+        {title}
+      </bdi>
+      <span id={`${rowKey}-marks`} className="flex shrink-0 items-center gap-1.5">
+        {summary.isPinned && level > 2 && (
+          <>
+            <Pin aria-hidden size={12} className="text-faint" />
+            <span className="sr-only">{t('history.isPinned')}</span>
+          </>
+        )}
         {isRunning && (
           <>
-            <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />
+            <span
+              aria-hidden
+              title={t('history.running')}
+              className="size-2 animate-pulse rounded-full border-2 border-accent"
+            />
             <span className="sr-only">{t('history.running')}</span>
           </>
         )}
+        {isUnread && (
+          <>
+            <span aria-hidden title={t('history.unread')} className="size-2 rounded-full bg-accent" />
+            <span className="sr-only">{t('history.unread')}</span>
+          </>
+        )}
+      </span>
+      <button
+        type="button"
+        data-menu-button
+        tabIndex={isActive ? 0 : -1}
+        aria-label={t('history.menu')}
+        aria-haspopup="menu"
+        aria-describedby={`${rowKey}-title`}
+        className="absolute right-1 flex size-6.5 items-center justify-center rounded-md bg-hover text-soft opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100"
+      >
+        <Ellipsis size={15} />
       </button>
-      <div className="flex pr-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100">
-        <Menu
-          trigger={
-            <IconButton
-              size="small"
-              label={t('history.menu')}
-              aria-describedby={titleId}
-              icon={<Ellipsis size={15} />}
-            />
-          }
-          onCloseAutoFocus={event => {
-            // The field of the new name has taken the focus; the menu must not take it back.
-            if (isRenaming.current) event.preventDefault();
-            isRenaming.current = false;
-          }}
-          entries={[
-            {
-              label: t('history.rename'),
-              icon: <Pencil size={14} />,
-              onSelect: () => {
-                isRenaming.current = true;
-                setRenamed(true);
-              },
-            },
-            {
-              label: t(summary.isPinned ? 'history.unpin' : 'history.pin'),
-              icon: summary.isPinned ? <PinOff size={14} /> : <Pin size={14} />,
-              onSelect: () => void pinConversation(summary.id, !summary.isPinned),
-            },
-            {
-              label: t('history.export'),
-              icon: <Download size={14} />,
-              onSelect: () => openDialog({ kind: 'export', id: summary.id }),
-            },
-            'separator',
-            {
-              label: t('history.remove'),
-              icon: <Trash2 size={14} />,
-              isDanger: true,
-              onSelect: () => void remove(),
-            },
-          ]}
-        />
-      </div>
     </div>
   );
 });

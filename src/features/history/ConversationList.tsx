@@ -1,47 +1,35 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import { listRows } from '../../state/conversationList';
 import { loadMoreConversations, useConversations } from '../../state/conversations';
-import { useOpenConversation } from '../../state/openConversation';
-import { ConversationLine } from './ConversationLine';
+import { useFolders } from '../../state/folders';
+import { useSidebar } from '../../state/sidebar';
+import { useToday } from '../../state/today';
+import { ConversationTree } from './ConversationTree';
 
-const estimatedLinePx = 36;
-/** The next page is asked for this far before the end comes into sight. */
-const nearEndLines = 20;
+const loadMoreDated = () => void loadMoreConversations({ kind: 'dated' });
 
-/** All conversations by date, pinned ones first. Only the lines in sight are in the page. */
+/** All conversations: pinned ones, folders, the others by date. */
 export function ConversationList() {
   const { t } = useTranslation();
-  const byId = useConversations(state => state.byId);
-  const cursor = useConversations(state => state.cursor);
-  const hasMore = useConversations(state => state.hasMore);
-  const openId = useOpenConversation(state => state.id);
-  const rows = useMemo(() => listRows({ byId, cursor, hasMore }, new Date()), [byId, cursor, hasMore]);
+  const lists = useConversations(state => state.lists);
+  const folders = useFolders(state => state.folders);
+  const counts = useFolders(state => state.counts);
+  const closedSections = useSidebar(state => state.closedSections);
+  const openFolderIds = useSidebar(state => state.openFolderIds);
+  const todayMs = useToday();
+  const rows = useMemo(() => {
+    const { byId } = useConversations.getState();
+    return listRows({ conversations: { byId, lists }, folders, counts, closedSections, openFolderIds, todayMs });
+  }, [lists, folders, counts, closedSections, openFolderIds, todayMs]);
 
-  // A first page that does not fill the window would never be scrolled.
-  useEffect(() => {
-    if (hasMore && rows.length * estimatedLinePx < innerHeight) void loadMoreConversations();
-  }, [hasMore, rows.length]);
-
-  if (rows.length === 0) return <p className="px-4 py-3 text-sm text-faint">{t('history.empty')}</p>;
-  return (
-    <VList
-      data={rows}
-      className="bg-sunken px-2"
-      onScroll={offset => {
-        if ((rows.length - nearEndLines) * estimatedLinePx < offset + innerHeight) void loadMoreConversations();
-      }}
-    >
-      {row =>
-        row.kind === 'heading' ? (
-          <h2 key={row.group} className="px-2.5 pt-4 pb-1 text-xs font-medium text-faint">
-            {t(`history.${row.group}`)}
-          </h2>
-        ) : (
-          <ConversationLine key={row.summary.id} summary={row.summary} isOpen={row.summary.id === openId} />
-        )
-      }
-    </VList>
-  );
+  if (rows.length === 0) {
+    return (
+      <div className="px-5 py-6 text-sm text-faint">
+        <p>{t('history.empty')}</p>
+        <p className="mt-1">{t('history.emptyText')}</p>
+      </div>
+    );
+  }
+  return <ConversationTree label={t('history.label')} rows={rows} onNearEnd={loadMoreDated} />;
 }

@@ -1,45 +1,49 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { ConversationSummary } from '../../shared/domain/conversation';
-import { renameConversation } from '../../state/conversations';
 import { isComposingKey } from '../../ui/composing';
 
 interface RenameFieldProps {
-  readonly summary: ConversationSummary;
-  readonly onDone: () => void;
+  readonly label: string;
+  readonly name: string;
+  readonly maxCharacters: number;
+  readonly onSave: (name: string) => void;
+  /** The name is no longer being changed; `isByKey` when the focus should go back to the line. */
+  readonly onDone: (isByKey: boolean) => void;
 }
 
-/** A conversation's title while it is changed. Enter or leaving keeps it, Esc does not. */
-export function RenameField({ summary, onDone }: RenameFieldProps) {
-  const { t } = useTranslation();
+/** A name while it is changed. Enter or leaving keeps it, Esc does not. */
+export function RenameField({ label, name, maxCharacters, onSave, onDone }: RenameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  const [title, setTitle] = useState(summary.title);
-  useEffect(() => field.current?.select(), []);
+  const [text, setText] = useState(name);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
-  const finish = (isKept: boolean) => {
+  const finish = (isKept: boolean, isByKey: boolean) => {
     if (isDone.current) return;
     isDone.current = true;
-    if (isKept) void renameConversation(summary.id, title);
-    onDone();
+    if (isKept) onSave(text);
+    onDone(isByKey);
   };
   return (
     <input
       ref={field}
-      aria-label={t('history.newTitle')}
-      value={title}
-      maxLength={500}
-      onChange={event => setTitle(event.target.value)}
-      onBlur={() => finish(true)}
+      aria-label={label}
+      value={text}
+      maxLength={maxCharacters}
+      onChange={event => setText(event.target.value)}
+      onBlur={() => finish(true, false)}
       onKeyDown={event => {
+        event.stopPropagation();
         if (isComposingKey(event.nativeEvent)) return;
-        if (event.key === 'Enter') finish(true);
+        if (event.key === 'Enter') finish(true, true);
         if (event.key === 'Escape') {
           event.preventDefault();
-          finish(false);
+          finish(false, true);
         }
       }}
-      className="mb-px h-9 w-full rounded-lg border border-accent bg-surface px-2.5 text-sm outline-none"
+      className="h-8 w-full min-w-0 rounded-lg border border-accent bg-surface px-2 text-sm outline-none"
     />
   );
 }

@@ -1,15 +1,35 @@
-import { ChevronDown, Layers, PanelLeftClose, Search, Settings, SquarePen } from 'lucide-react';
+import {
+  Archive,
+  ArrowLeft,
+  ChevronDown,
+  FolderPlus,
+  Layers,
+  PanelLeftClose,
+  Search,
+  Settings,
+  SquarePen,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
+import { clearSelection } from '../../state/conversationSelection';
+import { createFolder, useFolders } from '../../state/folders';
+import { useFormat } from '../../state/format';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
 import { openSearch } from '../../state/search';
+import { type SidebarData, showList, showSidebar, toggleSection, useSidebar } from '../../state/sidebar';
 import { openSettings, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
 import { Seal } from '../../ui/Seal';
+import { ArchivedList } from './ArchivedList';
 import { ConversationList } from './ConversationList';
+import { RemovedList } from './RemovedList';
+import { SelectionBar } from './SelectionBar';
+import { SidebarResizer } from './SidebarResizer';
 
 interface SidebarProps {
   /** It lies over the page and can be put away. */
@@ -20,47 +40,21 @@ interface SidebarProps {
 /** The list of conversations with the ways to a new one and to the settings. */
 export function Sidebar({ isOverlay, canStart }: SidebarProps) {
   const { t } = useTranslation();
-  const sets = useLaneSets();
+  const widthPx = useSidebar(state => state.widthPx);
+  const shown = useSidebar(state => state.shown);
   const modifier = useApp(state => (state.platform === 'darwin' ? '⌘' : 'Ctrl+'));
   return (
-    <nav aria-label={t('history.label')} className="flex h-full w-64 flex-col border-r border-line bg-sunken">
+    <nav
+      aria-label={t('history.label')}
+      className="relative flex h-full max-w-[calc(100vw-3rem)] shrink-0 flex-col border-r border-line bg-sunken"
+      style={{ width: widthPx }}
+    >
       <div className="flex h-12 shrink-0 items-center gap-2.5 pr-2 pl-4">
         <Seal />
-        <span className="flex-1 font-serif text-base font-semibold tracking-wide">{t('app.name')}</span>
-        {isOverlay && (
-          <IconButton
-            label={t('history.hide')}
-            icon={<PanelLeftClose size={17} />}
-            onClick={() => useUi.setState({ isListShown: false })}
-          />
-        )}
-      </div>
-      <div className="flex gap-1 px-3 pt-1 pb-2">
-        <Button
-          className="min-w-0 flex-1 justify-start px-2.5"
-          title={`${modifier}N`}
-          disabled={!canStart}
-          onClick={() => {
-            useUi.setState({ isListShown: false });
-            void startConversation();
-          }}
-        >
-          <SquarePen size={15} /> {t('history.new')}
-        </Button>
-        {canStart && sets.length > 0 && (
-          <Menu
-            trigger={<IconButton label={t('history.newWithSet')} icon={<ChevronDown size={15} />} />}
-            entries={sets.map(set => ({
-              key: set.id,
-              label: set.name,
-              icon: <Layers size={15} />,
-              onSelect: () => {
-                useUi.setState({ isListShown: false });
-                void startWithSet(set);
-              },
-            }))}
-          />
-        )}
+        <span className="min-w-0 flex-1 truncate font-serif text-base font-semibold tracking-wide">
+          {t('app.name')}
+        </span>
+        <IconButton label={t('history.hide')} icon={<PanelLeftClose size={17} />} onClick={() => showSidebar(false)} />
       </div>
       <div className="px-3 pb-2">
         <button
@@ -73,19 +67,140 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
           <kbd aria-hidden className="text-2xs">{`${modifier}${modifier === '⌘' ? '⇧F' : 'Shift+F'}`}</kbd>
         </button>
       </div>
+      {shown === 'conversations' ? <NewButtons canStart={canStart} modifier={modifier} /> : <ListHead shown={shown} />}
       <div className="min-h-0 flex-1">
-        <ConversationList />
+        {shown === 'conversations' && <ConversationList />}
+        {shown === 'archived' && <ArchivedList />}
+        {shown === 'removed' && <RemovedList />}
       </div>
-      <div className="flex shrink-0 items-center border-t border-line p-2">
-        <Button
-          look="quiet"
-          className="w-full justify-start px-2.5"
+      <SelectionBar />
+      <div className="flex shrink-0 flex-col gap-px border-t border-line p-2">
+        {shown === 'conversations' && <OtherLists />}
+        <FooterButton
+          icon={<Settings size={15} />}
+          label={t('settings.title')}
           title={`${modifier},`}
           onClick={() => openSettings('connections')}
-        >
-          <Settings size={15} /> {t('settings.title')}
-        </Button>
+        />
       </div>
+      {!isOverlay && <SidebarResizer />}
     </nav>
+  );
+}
+
+function NewButtons({ canStart, modifier }: { readonly canStart: boolean; readonly modifier: string }) {
+  const { t } = useTranslation();
+  const sets = useLaneSets();
+  return (
+    <div className="flex gap-1 px-3 pt-1 pb-2">
+      <Button
+        className="min-w-0 flex-1 justify-start px-2.5"
+        title={`${modifier}N`}
+        disabled={!canStart}
+        onClick={() => {
+          useUi.setState({ isListShown: false });
+          void startConversation();
+        }}
+      >
+        <SquarePen size={15} className="shrink-0" /> <span className="truncate">{t('history.new')}</span>
+      </Button>
+      {canStart && sets.length > 0 && (
+        <Menu
+          trigger={<IconButton label={t('history.newWithSet')} icon={<ChevronDown size={15} />} />}
+          entries={sets.map(set => ({
+            key: set.id,
+            label: set.name,
+            icon: <Layers size={15} />,
+            onSelect: () => {
+              useUi.setState({ isListShown: false });
+              void startWithSet(set);
+            },
+          }))}
+        />
+      )}
+      <IconButton
+        label={t('folder.new')}
+        icon={<FolderPlus size={16} />}
+        onClick={() =>
+          void createFolder(t('folder.newName')).then(folder => {
+            if (folder === undefined) return;
+            toggleSection('folders', true);
+            useSidebar.setState({ renamedKey: folder.id });
+          })
+        }
+      />
+    </div>
+  );
+}
+
+/** Leads back from the archive or from what was deleted. */
+function ListHead({ shown }: { readonly shown: Exclude<SidebarData['shown'], 'conversations'> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const count = useFolders(({ counts }) => (shown === 'archived' ? counts.archived : counts.removed));
+  return (
+    <div className="flex items-center gap-1 px-3 pt-1 pb-2">
+      <IconButton
+        label={t('history.back')}
+        icon={<ArrowLeft size={16} />}
+        onClick={() => {
+          clearSelection();
+          showList('conversations');
+        }}
+      />
+      <h2 className="min-w-0 flex-1 truncate text-sm font-medium">
+        {t(shown === 'archived' ? 'archive.title' : 'removed.title')}
+      </h2>
+      <span className="pr-1.5 text-xs text-faint tabular-nums">{format.count(count)}</span>
+    </div>
+  );
+}
+
+function OtherLists() {
+  const { t } = useTranslation();
+  const { archived, removed } = useFolders(state => state.counts);
+  const open = (list: SidebarData['shown']) => {
+    clearSelection();
+    showList(list);
+  };
+  return (
+    <>
+      {archived > 0 && (
+        <FooterButton
+          icon={<Archive size={15} />}
+          label={t('archive.title')}
+          count={archived}
+          onClick={() => open('archived')}
+        />
+      )}
+      {removed > 0 && (
+        <FooterButton
+          icon={<Trash2 size={15} />}
+          label={t('removed.title')}
+          count={removed}
+          onClick={() => open('removed')}
+        />
+      )}
+    </>
+  );
+}
+
+interface FooterButtonProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly title?: string;
+  readonly count?: number;
+  readonly onClick: () => void;
+}
+
+function FooterButton({ icon, label, title, count, onClick }: FooterButtonProps) {
+  const format = useFormat();
+  return (
+    <Button look="quiet" className="w-full justify-start px-2.5" title={title} onClick={onClick}>
+      {icon} <span className="min-w-0 flex-1 truncate text-left">{label}</span>
+      {count !== undefined && (
+        <span className="text-xs font-normal text-faint tabular-nums">{format.count(count)}</span>
+      )}
+    </Button>
   );
 }

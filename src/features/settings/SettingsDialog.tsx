@@ -7,6 +7,7 @@ import { AppearancePanel } from './AppearancePanel';
 import { DesktopPanel } from './DesktopPanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SendingPanel } from './SendingPanel';
+import { TitlesPanel } from './TitlesPanel';
 
 interface SettingsDialogProps {
   readonly tab: SettingsTab;
@@ -16,7 +17,16 @@ interface SettingsDialogProps {
   readonly data: ReactNode;
 }
 
-const tabs: readonly SettingsTab[] = ['connections', 'appearance', 'sending', 'desktop', 'network', 'keys', 'data'];
+const tabs: readonly SettingsTab[] = [
+  'connections',
+  'appearance',
+  'sending',
+  'titles',
+  'desktop',
+  'network',
+  'keys',
+  'data',
+];
 
 /** All settings of the program. */
 export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogProps) {
@@ -26,6 +36,7 @@ export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogP
     appearance: <AppearancePanel />,
     sending: <SendingPanel />,
     desktop: <DesktopPanel />,
+    titles: <TitlesPanel />,
     network: <NetworkPanel />,
     keys,
     data,

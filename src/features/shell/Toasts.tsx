@@ -1,19 +1,28 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../shared/domain/errors';
+import { useApp } from '../../state/app';
 import { restoreConnection, restoreKey } from '../../state/connectionActions';
-import { restoreConversation } from '../../state/conversations';
+import { findConnection, useConnections } from '../../state/connections';
+import { restoreConversations, undoMarks } from '../../state/conversationActions';
+import { renameConversation, restoreConversation } from '../../state/conversations';
 import { attach } from '../../state/drafts';
+import { errorWords } from '../../state/errorWords';
 import { failureKey } from '../../state/failureWords';
-import { useFormat } from '../../state/format';
+import { restoreFolder } from '../../state/folders';
+import { type Format, useFormat } from '../../state/format';
 import { putLaneAway } from '../../state/jump';
 import { restoreLaneSet } from '../../state/laneSets';
 import { restoreLane } from '../../state/lanes';
+import { modelName } from '../../state/names';
 import { openConversation } from '../../state/openingConversation';
 import { setOutputLimit } from '../../state/outputLimit';
 import { bringBack } from '../../state/setAside';
 import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
+import { errorNames } from '../../state/useErrorNames';
+import { vendorOf } from '../../state/vendors';
 import { IconButton } from '../../ui/IconButton';
 
 const namedFiles = 3;
@@ -101,6 +110,23 @@ function useToastWords(content: ToastContent): string {
       return content.title === ''
         ? t('toast.untitledRemoved')
         : t('toast.conversationRemoved', { title: content.title });
+    case 'conversations-removed':
+      return t('toast.conversationsRemoved', { count: content.ids.length });
+    case 'conversations-erased':
+      return t('toast.conversationsErased', { count: content.count });
+    case 'conversations-changed': {
+      const title = content.title === '' ? t('conversation.untitled') : content.title;
+      const words = { count: content.count, title, folder: content.folder ?? '' };
+      return content.count === 1 ? t(`toast.one.${content.change}`, words) : t(`toast.many.${content.change}`, words);
+    }
+    case 'conversation-copied':
+      return content.cutCount === 0 ? t('toast.copyMade') : t('toast.copyMadeCut', { count: content.cutCount });
+    case 'folder-removed':
+      return t('toast.folderRemoved', { name: content.name });
+    case 'title-suggested':
+      return t('toast.titleSuggested', { title: content.title });
+    case 'title-failed':
+      return `${t('toast.titleFailed')} ${t(errorWords(content.error), titleNames(content.error, format))}`;
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
     case 'connection-removed':
@@ -147,7 +173,25 @@ function useToastWords(content: ToastContent): string {
   }
 }
 
+/** The names for an error of the model that writes titles. */
+function titleNames(error: AppError, format: Format) {
+  const { model } = useApp.getState().settings.titles;
+  const state = useConnections.getState();
+  const connection = findConnection(state, model?.connectionId ?? '');
+  return errorNames(error, format, {
+    vendor: vendorOf(connection?.vendorId ?? '')?.name ?? connection?.name ?? '',
+    connection: connection?.name ?? '',
+    model: model === undefined ? '' : modelName(state, model.connectionId, model.modelId),
+  });
+}
+
 function undoOf(content: ToastContent): (() => void) | undefined {
+  if (content.kind === 'conversations-removed') return () => void restoreConversations(content.ids);
+  if (content.kind === 'conversations-changed') return () => void undoMarks(content.undo);
+  if (content.kind === 'folder-removed') return () => void restoreFolder(content.id);
+  if (content.kind === 'title-suggested' && content.before !== '') {
+    return () => void renameConversation(content.id, content.before);
+  }
   if (content.kind === 'lane-removed') return () => restoreLane(content.id);
   if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);
   if (content.kind === 'key-removed') return () => void restoreKey(content.id);

@@ -3,6 +3,7 @@ import type { CommandId } from '../domain/commands';
 import type { Connection, ConnectionReport } from '../domain/connection';
 import type { ConversationSummary } from '../domain/conversation';
 import type { DesktopState } from '../domain/desktop';
+import type { Folder } from '../domain/folder';
 import type { AnswerId, ConnectionId, ConversationId } from '../domain/ids';
 import type { TimedPart } from '../domain/part';
 import type { SearchStatus } from '../domain/search';
@@ -27,6 +28,11 @@ export interface Events {
   readonly 'answer.parts': readonly PartBatch[];
   readonly 'conversation.changed': { readonly conversationId: ConversationId; readonly change: ConversationChange };
   readonly 'conversation.listed': ConversationSummary;
+  /** Several changed in one step. */
+  readonly 'conversations.listed': readonly ConversationSummary[];
+  readonly 'conversations.removed': readonly ConversationId[];
+  /** All folders, in their order. */
+  readonly 'folders.changed': readonly Folder[];
   readonly 'conversation.removed': { readonly conversationId: ConversationId };
   readonly 'connections.changed': readonly Connection[];
   /** A check or a look at the balance found something out. */

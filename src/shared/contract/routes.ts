@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../domain/connection';
 import { type ConversationDetail, type ConversationSummary, maxAttachments } from '../domain/conversation';
+import type { Folder } from '../domain/folder';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
@@ -8,8 +9,10 @@ import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
 import { attachmentRoutes } from './attachmentRoutes';
 import { connectionRoutes } from './connectionRoutes';
+import { type ConversationPage, conversationListRoutes } from './conversationListRoutes';
 import { route } from './define';
 import { desktopRoutes } from './desktopRoutes';
+import { folderRoutes } from './folderRoutes';
 import { networkRoutes } from './networkRoutes';
 import { promptRoutes } from './promptRoutes';
 import * as schema from './schemas';
@@ -43,12 +46,6 @@ export const routes = {
   ...desktopRoutes,
   ...searchRoutes,
 
-  'conversation.list': route(
-    z.strictObject({
-      before: z.strictObject({ updatedAt: z.number(), id: schema.conversationId }).optional(),
-      limit: z.number().int().min(1).max(500),
-    }),
-  ).returns<ConversationPage>(),
   'conversation.create': route(
     z.strictObject({
       lanes: z.array(schema.newLane).max(8),
@@ -69,6 +66,8 @@ export const routes = {
     }),
   ).returns<ConversationSummary>(),
   ...arrangementRoutes,
+  ...conversationListRoutes,
+  ...folderRoutes,
   /** Unsent text with what is attached to it; without `attachmentIds` these stay as they are. */
   'conversation.saveDraft': route(
     z.strictObject({
@@ -172,13 +171,12 @@ export interface AppState {
   readonly settings: Settings;
   readonly connections: readonly Connection[];
   readonly secret: SecretStatus;
+  /** The first page of those that are listed by date. */
   readonly conversations: ConversationPage;
+  /** All of them. */
+  readonly pinned: readonly ConversationSummary[];
+  readonly folders: readonly Folder[];
   readonly notices: readonly AppNotice[];
-}
-
-export interface ConversationPage {
-  readonly conversations: readonly ConversationSummary[];
-  readonly hasMore: boolean;
 }
 
 export interface TurnStarted {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AnswerId, AttachmentId, ConnectionId, ConversationId, LaneId, TurnId } from '../domain/ids';
+import { maxFolderNameCharacters } from '../domain/folder';
+import type { AnswerId, AttachmentId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../domain/ids';
 import { laneSetsProblem, maxLaneSetNameCharacters } from '../domain/laneSet';
 import { isGlobalShortcut } from '../domain/shortcut';
 
@@ -11,11 +12,13 @@ export const turnId = uuid.transform(text => text as TurnId);
 export const answerId = uuid.transform(text => text as AnswerId);
 export const connectionId = uuid.transform(text => text as ConnectionId);
 export const attachmentId = uuid.transform(text => text as AttachmentId);
+export const folderId = uuid.transform(text => text as FolderId);
 
 /** A saved prompt. */
 export const promptId = uuid;
 
 export const title = z.string().min(1).max(500);
+export const folderName = z.string().trim().min(1).max(maxFolderNameCharacters);
 export const modelId = z.string().min(1).max(300);
 /** Up to 8 MB of text: far beyond any context size, small enough to be stored as one row. */
 export const prompt = z.string().max(8_000_000);
@@ -130,6 +133,7 @@ export const settingsPatch = z.strictObject({
   proxy: proxySettings.optional(),
   defaultLanes: z.array(laneChoice).max(8).optional(),
   laneSets: laneSets.optional(),
+  titles: z.strictObject({ by: z.enum(['first-words', 'model']), model: laneChoice.optional() }).optional(),
   arrangement: z.strictObject({ layout, scrolling }).optional(),
   modelOverrides: z
     .record(

@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import type { AnswerId, AttachmentId, ConnectionId, ConversationId, LaneId, TurnId } from './ids';
+import type { AnswerId, AttachmentId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from './ids';
 
 /** `default` sends nothing and leaves it to the vendor; `on` and `off` are always sent explicitly where the model has a switch. */
 export type Thinking = 'default' | 'on' | 'off';
@@ -93,6 +93,9 @@ export interface ConversationSummary {
   readonly updatedAt: number;
   readonly isPinned: boolean;
   readonly isArchived: boolean;
+  readonly folderId?: FolderId | undefined;
+  /** An answer ended while nobody looked. Set and cleared without raising the revision. */
+  readonly hasUnread: boolean;
   /** Raised by each change; a rename or delete based on an older one is refused with E_CONFLICT. */
   readonly revision: number;
 }

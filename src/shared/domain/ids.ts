@@ -9,6 +9,7 @@ export type TurnId = Branded<'turn'>;
 export type AnswerId = Branded<'answer'>;
 export type ConnectionId = Branded<'connection'>;
 export type AttachmentId = Branded<'attachment'>;
+export type FolderId = Branded<'folder'>;
 
 let lastTimeMs = 0;
 let sequence = 0;

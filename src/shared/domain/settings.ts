@@ -44,6 +44,8 @@ export interface Settings extends DesktopSettings {
   readonly defaultLanes: readonly LaneChoice[];
   /** Lanes that were saved under a name. */
   readonly laneSets: readonly LaneSet[];
+  /** Who names conversations that the user has not named. */
+  readonly titles: TitleSettings;
   /** How the lanes of a new conversation stand: as they were last put. */
   readonly arrangement: Arrangement;
   /** The user's own corrections to the model tables, by `vendorId/modelId`. */
@@ -54,6 +56,12 @@ export interface Settings extends DesktopSettings {
   readonly hiddenModels: readonly LaneChoice[];
   /** Models that lanes were opened with, the last one first. */
   readonly recentModels: readonly LaneChoice[];
+}
+
+/** Titles are the first words of a conversation, or what a model makes of its first turn. The model stays chosen while it is not used. */
+export interface TitleSettings {
+  readonly by: 'first-words' | 'model';
+  readonly model?: LaneChoice | undefined;
 }
 
 export type ModelOverride = Partial<Pick<ModelInfo, 'contextTokens' | 'price'>>;
@@ -89,6 +97,7 @@ export const defaultSettings: Settings = {
   proxy: { mode: 'system' },
   defaultLanes: [],
   laneSets: [],
+  titles: { by: 'first-words' },
   arrangement: { layout: 'columns', scrolling: 'shared' },
   modelOverrides: {},
   favouriteModels: [],

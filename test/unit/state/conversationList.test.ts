@@ -1,35 +1,55 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationSummary } from '../../../src/shared/domain/conversation';
-import type { ConversationId } from '../../../src/shared/domain/ids';
-import { listRows } from '../../../src/state/conversationList';
+import type { ConversationId, FolderId } from '../../../src/shared/domain/ids';
+import { archivedRows, type ListInput, listRows } from '../../../src/state/conversationList';
+import { applyPage, applyStart, useConversations } from '../../../src/state/conversations';
 import { someSummary } from '../../support/pageRows';
 
-const now = new Date(2026, 10, 24, 15, 0);
+const today = new Date(2026, 10, 24);
 const at = (daysAgo: number, hour = 12) => new Date(2026, 10, 24 - daysAgo, hour).getTime();
-
-function drawn(summaries: readonly ConversationSummary[], fields: { hasMore?: boolean; cursorAt?: number } = {}) {
-  const byId = Object.fromEntries(summaries.map(summary => [summary.id, summary]));
-  const cursor =
-    fields.cursorAt === undefined ? undefined : { updatedAt: fields.cursorAt, id: 'cursor' as ConversationId };
-  return listRows({ byId, cursor, hasMore: fields.hasMore ?? false }, now).map(row =>
-    row.kind === 'heading' ? `# ${row.group}` : row.summary.id,
-  );
-}
+const folderId = 'folder-1' as FolderId;
+const folder = { id: folderId, name: 'Work' };
+const noCounts = { archived: 0, removed: 0, byFolder: {} };
 
 const line = (id: string, updatedAt: number, fields: Partial<ConversationSummary> = {}) =>
   someSummary({ id: id as ConversationId, updatedAt, ...fields });
 
+function start(dated: readonly ConversationSummary[], pinned: readonly ConversationSummary[] = [], hasMore = false) {
+  const byTime = dated.toSorted((a, b) => b.updatedAt - a.updatedAt);
+  applyStart({ conversations: byTime, hasMore }, pinned);
+}
+
+function drawn(input: Partial<ListInput> = {}) {
+  const rows = listRows({
+    conversations: useConversations.getState(),
+    folders: [],
+    counts: noCounts,
+    closedSections: [],
+    openFolderIds: [],
+    todayMs: today.getTime(),
+    ...input,
+  });
+  return rows.map(row => {
+    if (row.kind === 'section') return `# ${row.section}${row.isOpen ? '' : ' …'}`;
+    if (row.kind === 'folder') return `${row.folder.name} (${row.count})`;
+    return row.kind === 'conversation' ? row.id : row.kind;
+  });
+}
+
+beforeEach(() => useConversations.setState({ byId: {}, lists: {}, running: {} }));
+
 describe('listRows', () => {
-  it('groups by the day of the last change, newest first', () => {
-    const summaries = [
+  it('groups by the day of the last prompt and then by month, newest first', () => {
+    start([
+      line('long-ago', at(400)),
       line('old', at(40)),
       line('yesterday', at(1, 23)),
       line('morning', at(0, 0)),
       line('noon', at(0, 12)),
       line('week', at(7, 0)),
-      line('older', at(8, 23)),
-    ];
-    expect(drawn(summaries)).toEqual([
+      line('this-month', at(8, 23)),
+    ]);
+    expect(drawn()).toEqual([
       '# today',
       'noon',
       'morning',
@@ -37,23 +57,110 @@ describe('listRows', () => {
       'yesterday',
       '# week',
       'week',
-      '# older',
-      'older',
+      '# month:2026-11',
+      'this-month',
+      '# month:2026-10',
       'old',
+      '# month:2025-10',
+      'long-ago',
     ]);
   });
 
+  it('counts days by the calendar where one has 23 or 25 hours', () => {
+    // Whatever the time zone: the first moment of a day and the last one of the day before stand on two sides.
+    for (const day of [new Date(2026, 2, 30), new Date(2026, 9, 26), new Date(2026, 10, 2)]) {
+      const midnight = day.getTime();
+      const before = new Date(day.getFullYear(), day.getMonth(), day.getDate() - 1).getTime();
+      start([line('first', midnight), line('last', midnight - 1), line('dawn', before), line('eve', before - 1)]);
+      expect(drawn({ todayMs: midnight })).toEqual([
+        '# today',
+        'first',
+        '# yesterday',
+        'last',
+        'dawn',
+        '# week',
+        'eve',
+      ]);
+    }
+  });
+
+  it('puts one from the future, when the clock was set back, under today', () => {
+    start([line('future', at(-3)), line('now', at(0))]);
+    expect(drawn()).toEqual(['# today', 'future', 'now']);
+  });
+
   it('puts pinned conversations on top, whatever their day', () => {
-    expect(drawn([line('a', at(0)), line('p', at(90), { isPinned: true })])).toEqual(['# pinned', 'p', '# today', 'a']);
+    start([line('a', at(0))], [line('p', at(90), { isPinned: true })]);
+    expect(drawn()).toEqual(['# pinned', 'p', '# today', 'a']);
   });
 
-  it('leaves out archived conversations', () => {
-    expect(drawn([line('a', at(0), { isArchived: true })])).toEqual([]);
+  it('shows what lies in an open folder, and a pinned one there too', () => {
+    start([line('a', at(0))], [line('p', at(3), { isPinned: true, folderId })]);
+    applyPage(
+      { kind: 'folder', folderId },
+      {
+        conversations: [line('f', at(1), { folderId }), line('p', at(3), { isPinned: true, folderId })],
+        hasMore: false,
+      },
+    );
+    const closed = ['# pinned', 'p', '# folders', 'Work (2)', '# today', 'a'];
+    expect(drawn({ folders: [folder] })).toEqual(closed);
+    expect(drawn({ folders: [folder], openFolderIds: [folderId] })).toEqual(closed.toSpliced(4, 0, 'f', 'p'));
   });
 
-  it('holds lines back that lie below the last page read, until that page comes', () => {
-    const summaries = [line('a', at(0)), line('far', at(60)), line('pinned', at(90), { isPinned: true })];
-    expect(drawn(summaries, { hasMore: true, cursorAt: at(30) })).toEqual(['# pinned', 'pinned', '# today', 'a']);
-    expect(drawn(summaries, { hasMore: false, cursorAt: at(30) })).toContain('far');
+  it('says how many lie in a folder that was not read yet, and asks for them when it is opened', () => {
+    const counts = { ...noCounts, byFolder: { [folderId]: 250 } };
+    expect(drawn({ folders: [folder], counts, openFolderIds: [folderId] })).toEqual([
+      '# folders',
+      'Work (250)',
+      'more',
+    ]);
+  });
+
+  it('says that an open folder is empty', () => {
+    applyPage({ kind: 'folder', folderId }, { conversations: [], hasMore: false });
+    expect(drawn({ folders: [folder], openFolderIds: [folderId] })).toEqual(['# folders', 'Work (0)', 'empty-folder']);
+  });
+
+  it('leaves the lines of a folded section out', () => {
+    start([line('a', at(0)), line('b', at(1))]);
+    expect(drawn({ closedSections: ['today'] })).toEqual(['# today …', '# yesterday', 'b']);
+  });
+
+  it('draws ten thousand lines with a few looks at them', () => {
+    const many = Array.from({ length: 10_000 }, (_none, index) => line(`c${index}`, at(0, 20) - index * 3_600_000));
+    start(many);
+    let looks = 0;
+    const { byId, lists } = useConversations.getState();
+    const counted = new Proxy(byId, {
+      get: (table, id: string) => {
+        looks += 1;
+        return table[id];
+      },
+    });
+    const rows = listRows({
+      conversations: { byId: counted, lists },
+      folders: [],
+      counts: noCounts,
+      closedSections: [],
+      openFolderIds: [],
+      todayMs: today.getTime(),
+    });
+    expect(rows.filter(row => row.kind === 'conversation')).toHaveLength(10_000);
+    expect(looks).toBeLessThan(400);
+  });
+});
+
+describe('archivedRows', () => {
+  it('has the archived conversations alone, by day', () => {
+    start([line('a', at(0))]);
+    applyPage(
+      { kind: 'archived' },
+      { conversations: [line('x', at(0), { isArchived: true, folderId, isPinned: true })], hasMore: false },
+    );
+    expect(archivedRows(useConversations.getState(), today.getTime()).map(row => row.key)).toEqual([
+      'today',
+      'archived/x',
+    ]);
   });
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
   bridge = new FakeBridge();
   vi.stubGlobal('window', { api: bridge.api });
   useDrafts.setState({ texts: {}, attachments: {}, laneTexts: {} });
-  useConversations.setState({ byId: {}, running: {}, cursor: undefined });
+  useConversations.setState({ byId: {}, lists: {}, running: {} });
   closeConversation();
 });
 
@@ -135,7 +135,7 @@ describe('events', () => {
     expect(useConversations.getState().running[conversationId]).toEqual(['answer-1']);
     const batch = { answerId: 'answer-1' as AnswerId, conversationId, sequence: 2 };
     applyEvent({ name: 'answer.parts', payload: [{ ...batch, parts: [{ atMs: 1, part: { type: 'stopped' } }] }] });
-    expect(useConversations.getState().running[conversationId]).toEqual([]);
+    expect(useConversations.getState().running[conversationId]).toBeUndefined();
   });
 
   it('changes the open conversation in one step for the parts of all lanes', async () => {

@@ -2,18 +2,29 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readAnswer, readConversationAnswers, readVariants } from '../../../electron/store/answers';
 import { readConversationAttachments, readTurnAttachments } from '../../../electron/store/attachmentRows';
-import { readPage, readSummary } from '../../../electron/store/conversations';
+import { readSummary } from '../../../electron/store/conversations';
+import { readCounts, readPage, readPinned, readRemoved } from '../../../electron/store/conversationViews';
 import { connect, type Reader } from '../../../electron/store/db';
+import { readContents } from '../../../electron/store/erase';
+import { readMembers } from '../../../electron/store/folders';
 import { readAllLanes } from '../../../electron/store/lanes';
 import { readBranchEnd, readPath, readPathIds } from '../../../electron/store/paths';
 import {
   nextTurnSequence,
   readConversationTurnLanes,
   readConversationTurns,
+  readOpening,
   readTurn,
   readTurnLanes,
 } from '../../../electron/store/turns';
-import { type AnswerId, type ConversationId, type LaneId, newId, type TurnId } from '../../../src/shared/domain/ids';
+import {
+  type AnswerId,
+  type ConversationId,
+  type FolderId,
+  type LaneId,
+  newId,
+  type TurnId,
+} from '../../../src/shared/domain/ids';
 import { openReady } from './historyBuilders';
 
 it('finds rows by an index in every read, so that a long history of other conversations costs nothing', () => {
@@ -41,8 +52,25 @@ it('finds rows by an index in every read, so that a long history of other conver
   const conversationId = newId<ConversationId>();
   const turnId = newId<TurnId>();
   const laneId = newId<LaneId>();
-  readPage(reader, { updatedAt: 1, id: conversationId }, 60);
-  readPage(reader, undefined, 60);
+  const folderId = newId<FolderId>();
+  const views = [
+    undefined,
+    { kind: 'dated' },
+    { kind: 'pinned' },
+    { kind: 'folder', folderId },
+    { kind: 'archived' },
+  ] as const;
+  for (const view of views) {
+    readPage(reader, view, { updatedAt: 1, id: conversationId }, 60);
+    readPage(reader, view, undefined, 60);
+  }
+  readPinned(reader);
+  readRemoved(reader, undefined, 60);
+  readRemoved(reader, { removedAt: 1, id: conversationId }, 60);
+  readCounts(reader);
+  readContents(reader, [conversationId]);
+  readMembers(reader, folderId);
+  readOpening(reader, conversationId);
   readSummary(reader, conversationId);
   readAllLanes(reader, conversationId);
   readConversationTurns(reader, conversationId);
@@ -60,8 +88,8 @@ it('finds rows by an index in every read, so that a long history of other conver
   nextTurnSequence(reader, conversationId);
   database.close();
 
-  // The first page of the list walks its index from the newest end; a walked path or branch is scanned once.
-  const harmless = /^SCAN (?:path|branch|CONSTANT ROW|conversations USING INDEX conversations_by_update)$/;
+  // The first page of the list walks its index from the newest end, pinned ones have one of their own; a walked path or branch is scanned once.
+  const harmless = /^SCAN (?:path|branch|CONSTANT ROW|conversations USING INDEX conversations_(?:by_update|pinned))$/;
   expect(plans.length).toBeGreaterThan(30);
   // One step of a walk that finds its row by the lane alone reads all the lane's rows each time.
   const costly = /\bSCAN\b|AUTOMATIC|SEARCH step .*\(lane_id=\?\)$/;

@@ -14,7 +14,29 @@ it.each([
     'Please compare these two sorting algorithms with each other, and tell me which one is faster',
     'Please compare these two sorting algorithms with each…',
   ],
-  ['长'.repeat(80), `${'长'.repeat(59)}…`],
+  ['长'.repeat(80), `${'长'.repeat(29)}…`],
+  ['帮我写一个排序程序。要求：用 Python，时间复杂度 O(n log n)，并且写清楚注释和测试用例。', '帮我写一个排序程序'],
+  [
+    'Fix this. It fails whenever the list is empty, and I have no idea why that should be',
+    'Fix this. It fails whenever the list is empty, and I have…',
+  ],
+  [
+    'Explain how this parser works. Then rewrite it so that it takes streams as well as strings',
+    'Explain how this parser works',
+  ],
+  ['```python\ndef parse(text):\n    return text\n```\nWhy does this fail?', 'Why does this fail?'],
+  ['```python\ndef parse(text):\n```', 'def parse(text):'],
+  ['1. **First** and `second` with [a link](https://example.com/a/b)', 'First and second with a link'],
+  ['- [ ] water the plants', 'water the plants'],
+  ['| Name | Age |\n| --- | --- |', 'Name Age'],
+  [
+    'Summarise https://www.example.com/news/2026/11/24/a-very-long-path-with-many-words?utm_source=x&y=z please',
+    'Summarise example.com/…/a-very-long-path-with-many-words…',
+  ],
+  ['https://example.com/docs', 'example.com/docs'],
+  ['2 * 3 * 4 is what?', '2 * 3 * 4 is what?'],
+  ['snake_case_name and __init__', 'snake_case_name and init'],
+  ['\u200f\u202e  <b>bold</b> & more', '<b>bold</b> & more'],
   ['👩‍👩‍👧‍👦'.repeat(3), '👩‍👩‍👧‍👦'.repeat(3)],
 ])('makes of the prompt %j the title %j', (prompt, title) => {
   expect(titleFromPrompt(prompt)).toBe(title);

@@ -1,0 +1,47 @@
+import type { conversationListRoutes } from '../../src/shared/contract/conversationListRoutes';
+import type { HandlerParts } from './handlerParts';
+import type { Handlers } from './router';
+
+/** Calls about the list of conversations. What they change is also told to every page as an event. */
+export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof conversationListRoutes> {
+  const { read, write, runner, attention } = parts;
+  return {
+    'conversation.list': ({ view, before, limit }) => read.list(view, before, limit),
+    'conversation.lookUp': ({ ids }) => ids.flatMap(id => read.summary(id) ?? []),
+    'conversation.counts': () => read.counts(),
+    'conversation.listRemoved': ({ before, limit }) => read.removedPage(before, limit),
+    'conversation.mark': ({ marks }) => {
+      const conversations = write.markConversations(marks);
+      for (const mark of marks) if (mark.hasUnread === true) attention.keepUnread(mark.id);
+      parts.pushListedMany(conversations);
+      return conversations;
+    },
+    'conversation.removeMany': ({ ids }) => {
+      const removed = write.removeConversations(ids);
+      for (const id of removed) runner.abortConversation(id);
+      if (removed.length > 0) parts.pushRemovedMany(removed);
+      return removed;
+    },
+    'conversation.restoreMany': ({ ids }) => {
+      const conversations = write.restoreConversations(ids);
+      parts.pushListedMany(conversations);
+      return conversations;
+    },
+    'conversation.erase': async ({ ids }) => {
+      const { count, unusedContents } = write.eraseConversations(ids);
+      await parts.removeFiles(unusedContents);
+      return { count };
+    },
+    'conversation.contents': ({ ids }) => read.contents(ids),
+    'conversation.duplicate': ({ id, title }) => {
+      // What has arrived and is not on the disk yet belongs to the copy too.
+      for (const answer of runner.liveAnswers(id)) write.saveDraft(answer);
+      const { id: copyId, cutCount } = write.copyConversation(id, title);
+      const conversation = read.detail(copyId).conversation;
+      parts.pushListed(conversation);
+      return { conversation, cutCount };
+    },
+    'conversation.suggestTitle': ({ id }) => parts.suggestTitle(id),
+    'page.attend': ({ conversationId, isFocused }) => attention.report(conversationId, isFocused),
+  };
+}

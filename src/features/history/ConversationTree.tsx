@@ -1,0 +1,282 @@
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { VList, type VListHandle } from 'virtua';
+import type { FolderId } from '../../shared/domain/ids';
+import { conversationOrder, type ListRow, levelOf } from '../../state/conversationList';
+import { clearSelection, selectRange, toggleSelected, useSelection } from '../../state/conversationSelection';
+import { loadMoreConversations, useConversations } from '../../state/conversations';
+import { folderName, useFolders } from '../../state/folders';
+import { useOpenConversation } from '../../state/openConversation';
+import { openConversation } from '../../state/openingConversation';
+import { useSidebar } from '../../state/sidebar';
+import { isComposingKey } from '../../ui/composing';
+import { ConversationLine } from './ConversationLine';
+import { FolderLine } from './FolderLine';
+import { LineMenu, type MenuTarget } from './LineMenu';
+import { SectionLine } from './SectionLine';
+import { takeTreeKey, toggle } from './treeKeys';
+import type { Dragged } from './treeTarget';
+import { useRowDrag } from './useRowDrag';
+
+const linePx = 35;
+/** The next page is asked for this far before the end comes into sight. */
+const nearEndLines = 100;
+
+interface ConversationTreeProps {
+  readonly label: string;
+  readonly rows: readonly ListRow[];
+  /** Sections cannot be folded. */
+  readonly isFixed?: boolean;
+  readonly onNearEnd: () => void;
+}
+
+/** The lines of a list as a tree. Only those in sight are in the page; one of them is reached by Tab, the others by the arrow keys. */
+export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: ConversationTreeProps) {
+  const list = useRef<VListHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const tree = useRef<HTMLElement>(null);
+  const openId = useOpenConversation(state => state.id);
+  const [activeKey, setActiveKey] = useState<string>();
+  const [menu, setMenu] = useState<MenuTarget>();
+  const latestRows = useRef(rows);
+  latestRows.current = rows;
+  const rowOf = useCallback((key: string) => latestRows.current.find(row => row.key === key), []);
+  const { drag, onPointerDown, takesClick } = useRowDrag(tree, rowOf);
+
+  const active = useMemo(() => {
+    const known = rows.findIndex(row => row.key === activeKey);
+    if (known >= 0) return known;
+    const open = rows.findIndex(row => row.kind === 'conversation' && row.id === openId);
+    return open >= 0 ? open : 0;
+  }, [rows, activeKey, openId]);
+  const kept = useMemo(() => [active], [active]);
+
+  useEffect(() => {
+    tree.current = frame.current?.querySelector<HTMLElement>('[role="tree"]') ?? null;
+  }, []);
+
+  // A conversation that was opened from elsewhere is brought into sight; at the start the list stands at its top.
+  const shownId = useRef(openId);
+  useEffect(() => {
+    if (shownId.current === openId) return;
+    shownId.current = openId;
+    const index = latestRows.current.findIndex(row => row.kind === 'conversation' && row.id === openId);
+    if (index >= 0) list.current?.scrollToIndex(index, { align: 'nearest' });
+  }, [openId]);
+
+  // A first page that does not fill the window would never be scrolled.
+  const isShort = rows.length * linePx < innerHeight;
+  useEffect(() => {
+    if (isShort && rows.length >= 0) onNearEnd();
+  }, [isShort, rows.length, onNearEnd]);
+
+  const go = (index: number) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    setActiveKey(row.key);
+    list.current?.scrollToIndex(index, { align: 'nearest' });
+    focusWhenDrawn(tree, row.key);
+  };
+  const openMenu = (row: ListRow, at?: { readonly x: number; readonly y: number }) => {
+    if (row.kind !== 'conversation' && row.kind !== 'folder') return;
+    const box = tree.current?.querySelector(`[data-row="${CSS.escape(row.key)}"]`)?.getBoundingClientRect();
+    setActiveKey(row.key);
+    setMenu({
+      rowKey: row.key,
+      of: row.kind === 'folder' ? { folder: row.folder } : { conversationId: row.id },
+      x: at?.x ?? (box?.right ?? 0) - 28,
+      y: at?.y ?? (box?.bottom ?? 0) - 4,
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposingKey(event.nativeEvent) || (event.target as HTMLElement).closest('button, input') !== null) return;
+    const pageLines = Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / linePx) - 1);
+    if (takeTreeKey(event, { rows, active, go, openMenu, pageLines })) event.preventDefault();
+  };
+  const onClick = (event: MouseEvent) => {
+    if (takesClick()) return;
+    const element = event.target as HTMLElement;
+    const row = rowOf(element.closest<HTMLElement>('[data-row]')?.dataset.row ?? '');
+    if (row === undefined || element.closest('input') !== null) return;
+    if (element.closest('[data-menu-button]') !== null) {
+      openMenu(row);
+      return;
+    }
+    setActiveKey(row.key);
+    if (row.kind !== 'conversation') {
+      if (!isFixed || row.kind !== 'section') toggle(row);
+      return;
+    }
+    if (event.shiftKey) selectRange(conversationOrder(rows), rows.indexOf(row), openId);
+    else if (event.ctrlKey || event.metaKey || useSelection.getState().isMode) toggleSelected(row.id);
+    else {
+      clearSelection();
+      void openConversation(row.id);
+    }
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const element = event.target as HTMLElement;
+    const row = rowOf(element.closest<HTMLElement>('[data-row]')?.dataset.row ?? '');
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey && element.closest('button, input') === null;
+    if (row?.kind === 'conversation' && isPlain && useSelection.getState().ids.size === 0) {
+      useSidebar.setState({ renamedKey: row.key });
+    }
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    const row = rowOf((event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row ?? '');
+    if (row === undefined) return;
+    event.preventDefault();
+    // A menu that was asked for by key has no place of its own.
+    openMenu(row, event.button === 2 ? { x: event.clientX, y: event.clientY } : undefined);
+  };
+
+  return (
+    <div ref={frame} className="h-full" onPointerDown={onPointerDown}>
+      <VList
+        ref={list}
+        data={rows}
+        itemSize={linePx}
+        keepMounted={kept}
+        role="tree"
+        aria-label={label}
+        aria-multiselectable
+        className="bg-sunken px-2 pb-3 outline-none select-none"
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
+        onContextMenu={onContextMenu}
+        onFocus={event => {
+          const key = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')?.dataset.row;
+          if (key !== undefined) setActiveKey(key);
+        }}
+        onScroll={offset => {
+          if ((rows.length - nearEndLines) * linePx < offset + innerHeight) onNearEnd();
+        }}
+      >
+        {(row, index) => (
+          <Line
+            key={row.key}
+            row={row}
+            isFixed={isFixed}
+            isActive={index === active}
+            isTarget={drag !== undefined && drag.target === row.key}
+          />
+        )}
+      </VList>
+      {menu !== undefined && <LineMenu target={menu} onClose={() => setMenu(undefined)} />}
+      {drag !== undefined && <Ghost dragged={drag.dragged} x={drag.x} y={drag.y} />}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly row: ListRow;
+  readonly isFixed: boolean;
+  readonly isActive: boolean;
+  readonly isTarget: boolean;
+}
+
+function Line({ row, isFixed, isActive, isTarget }: LineProps) {
+  const { t } = useTranslation();
+  switch (row.kind) {
+    case 'section':
+      return (
+        <SectionLine
+          rowKey={row.key}
+          section={row.section}
+          isOpen={row.isOpen}
+          isFixed={isFixed}
+          isActive={isActive}
+          isTarget={isTarget}
+        />
+      );
+    case 'folder':
+      return (
+        <FolderLine
+          rowKey={row.key}
+          folder={row.folder}
+          isOpen={row.isOpen}
+          count={row.count}
+          isActive={isActive}
+          isTarget={isTarget}
+        />
+      );
+    case 'conversation':
+      return <ConversationLine rowKey={row.key} id={row.id} level={levelOf(row)} isActive={isActive} />;
+    case 'empty-folder':
+      return (
+        <div
+          role="treeitem"
+          data-row={row.key}
+          aria-level={3}
+          aria-selected={false}
+          tabIndex={isActive ? 0 : -1}
+          className="flex h-8.5 items-center rounded-lg pr-2 pl-7 text-xs text-faint -outline-offset-2"
+        >
+          {t('folder.empty')}
+        </div>
+      );
+    case 'more':
+      return <NextPage rowKey={row.key} folderId={row.folderId} isActive={isActive} />;
+  }
+}
+
+/** Reads the next page of a folder as soon as its end comes near. */
+function NextPage(props: { readonly rowKey: string; readonly folderId: FolderId; readonly isActive: boolean }) {
+  const { rowKey, folderId, isActive } = props;
+  const { t } = useTranslation();
+  const known = useConversations(state => state.lists[`folder:${folderId}`]?.ids.length ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page, for as long as this line is in sight.
+  useEffect(() => {
+    void loadMoreConversations({ kind: 'folder', folderId });
+  }, [folderId, known]);
+  return (
+    <div
+      role="treeitem"
+      data-row={rowKey}
+      aria-level={3}
+      aria-selected={false}
+      tabIndex={isActive ? 0 : -1}
+      className="flex h-8.5 items-center pl-7 text-xs text-faint -outline-offset-2"
+    >
+      {t('history.loading')}
+    </div>
+  );
+}
+
+/** What is being dragged, at the pointer. */
+function Ghost({ dragged, x, y }: { readonly dragged: Dragged; readonly x: number; readonly y: number }) {
+  const { t } = useTranslation();
+  const title = useConversations(state =>
+    dragged.kind === 'conversations' ? state.byId[dragged.ids[0] ?? '']?.title : undefined,
+  );
+  const folder = useFolders(state => (dragged.kind === 'folder' ? folderName(state, dragged.key as FolderId) : ''));
+  const words =
+    dragged.kind === 'folder'
+      ? folder
+      : dragged.ids.length > 1
+        ? t('selection.count', { count: dragged.ids.length })
+        : title === undefined || title === ''
+          ? t('conversation.untitled')
+          : title;
+  return createPortal(
+    <div
+      aria-hidden
+      className="pointer-events-none fixed z-50 max-w-64 truncate rounded-lg bg-surface px-2.5 py-1.5 text-sm shadow-floating"
+      style={{ left: x + 12, top: y + 8 }}
+    >
+      {words}
+    </div>,
+    document.body,
+  );
+}
+
+/** A line that was far away is drawn only some frames after the list was scrolled to it. */
+function focusWhenDrawn(tree: { readonly current: HTMLElement | null }, key: string, frames = 10): void {
+  requestAnimationFrame(() => {
+    const line = tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+    if (line !== undefined && line !== null) line.focus({ preventScroll: true });
+    else if (frames > 0) focusWhenDrawn(tree, key, frames - 1);
+  });
+}

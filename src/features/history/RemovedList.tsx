@@ -1,0 +1,92 @@
+import { RotateCcw, Trash2 } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { VList } from 'virtua';
+import { type RemovedConversation, removedKeptDays } from '../../shared/domain/conversationView';
+import { useFolders } from '../../state/folders';
+import { loadMoreRemoved, readRemoved, restoreRemoved, useRemoved } from '../../state/removedConversations';
+import { useToday } from '../../state/today';
+import { openDialog } from '../../state/ui';
+import { Button } from '../../ui/Button';
+import { IconButton } from '../../ui/IconButton';
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const linePx = 52;
+const nearEndLines = 40;
+
+/** Deleted conversations, until their thirty days are over. */
+export function RemovedList() {
+  const { t } = useTranslation();
+  const { entries, status } = useRemoved();
+  const removedCount = useFolders(state => state.counts.removed);
+  // Read anew when one is deleted meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count says that the list has changed.
+  useEffect(() => {
+    void readRemoved();
+  }, [removedCount]);
+
+  if (entries.length === 0) {
+    return (
+      <p className="px-5 py-6 text-sm text-faint">
+        {status === 'loading' ? t('history.loading') : t('removed.empty', { count: removedKeptDays })}
+      </p>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex items-start justify-between gap-2 px-4.5 pb-2">
+        <p className="py-1 text-xs text-faint">{t('removed.text', { count: removedKeptDays })}</p>
+        <Button
+          size="small"
+          look="quiet"
+          onClick={() => openDialog({ kind: 'erase-conversations', ids: entries.map(({ summary }) => summary.id) })}
+        >
+          {t('removed.eraseAll')}
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: the lines stand in boxes of the virtual list. */}
+      <div role="list" aria-label={t('removed.title')} className="min-h-0 flex-1">
+        <VList
+          data={entries}
+          itemSize={linePx}
+          className="bg-sunken px-2 pb-3"
+          onScroll={offset => {
+            if ((entries.length - nearEndLines) * linePx < offset + innerHeight) void loadMoreRemoved();
+          }}
+        >
+          {entry => <RemovedLine key={entry.summary.id} entry={entry} />}
+        </VList>
+      </div>
+    </div>
+  );
+}
+
+function RemovedLine({ entry: { summary, removedAt } }: { readonly entry: RemovedConversation }) {
+  const { t } = useTranslation();
+  const todayMs = useToday();
+  const title = summary.title === '' ? t('conversation.untitled') : summary.title;
+  const daysLeft = Math.max(0, Math.ceil((removedAt + removedKeptDays * dayMs - todayMs) / dayMs) - 1);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the list.
+    <div role="listitem" className="group flex h-13 items-center gap-1 rounded-lg pr-1 pl-2.5 hover:bg-hover/60">
+      <div className="min-w-0 flex-1">
+        <bdi title={title} className="block truncate text-sm">
+          {title}
+        </bdi>
+        <p className="truncate text-xs text-faint">{t('removed.daysLeft', { count: daysLeft })}</p>
+      </div>
+      <IconButton
+        size="small"
+        label={t('removed.restore', { title })}
+        icon={<RotateCcw size={14} />}
+        onClick={() => void restoreRemoved([summary.id])}
+      />
+      <IconButton
+        size="small"
+        label={t('removed.erase', { title })}
+        icon={<Trash2 size={14} />}
+        onClick={() => openDialog({ kind: 'erase-conversations', ids: [summary.id] })}
+      />
+    </div>
+  );
+}

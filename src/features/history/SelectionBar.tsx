@@ -1,0 +1,59 @@
+import { Archive, ArchiveRestore, FolderInput, Pin, PinOff, Trash2, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationId } from '../../shared/domain/ids';
+import { archiveConversations, pinConversations, removeConversations } from '../../state/conversationActions';
+import { clearSelection, useSelection } from '../../state/conversationSelection';
+import { useConversations } from '../../state/conversations';
+import { useSidebar } from '../../state/sidebar';
+import { openDialog } from '../../state/ui';
+import { IconButton } from '../../ui/IconButton';
+
+/** What can be done with all selected conversations at once. */
+export function SelectionBar() {
+  const { t } = useTranslation();
+  const ids = useSelection(state => state.ids);
+  const isArchive = useSidebar(state => state.shown === 'archived');
+  const areAllPinned = useConversations(state => [...ids].every(id => state.byId[id]?.isPinned === true));
+  if (ids.size === 0) return null;
+
+  /** The lines go elsewhere or are done with, so nothing stays selected. */
+  const take = (run: (ids: readonly ConversationId[]) => void) => () => {
+    const selected = [...ids];
+    clearSelection();
+    run(selected);
+  };
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('selection.label')}
+      className="flex shrink-0 animate-rise items-center gap-0.5 border-t border-line bg-accent-soft py-1.5 pr-2 pl-4"
+    >
+      <span aria-live="polite" className="min-w-0 flex-1 truncate text-sm font-medium">
+        {t('selection.count', { count: ids.size })}
+      </span>
+      {!isArchive && (
+        <IconButton
+          label={t(areAllPinned ? 'history.unpin' : 'history.pin')}
+          icon={areAllPinned ? <PinOff size={15} /> : <Pin size={15} />}
+          onClick={take(selected => void pinConversations(selected, !areAllPinned))}
+        />
+      )}
+      <IconButton
+        label={t('history.move')}
+        icon={<FolderInput size={15} />}
+        onClick={() => openDialog({ kind: 'move-conversations', ids: [...ids] })}
+      />
+      <IconButton
+        label={t(isArchive ? 'history.unarchive' : 'history.archive')}
+        icon={isArchive ? <ArchiveRestore size={15} /> : <Archive size={15} />}
+        onClick={take(selected => void archiveConversations(selected, !isArchive))}
+      />
+      <IconButton
+        label={t('history.remove')}
+        icon={<Trash2 size={15} />}
+        onClick={take(selected => void removeConversations(selected))}
+      />
+      <IconButton label={t('selection.end')} icon={<X size={15} />} onClick={clearSelection} />
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { call } from '../bridge';
+import type { ConversationSummary } from '../shared/domain/conversation';
+import type { ConversationMark, Folder } from '../shared/domain/folder';
+import type { ConversationId, FolderId } from '../shared/domain/ids';
+import { useApp } from './app';
+import { applySummaries, applySummary, dropConversations, removeConversation, useConversations } from './conversations';
+import { refreshCounts } from './folders';
+import { openConversation } from './openingConversation';
+import { showFailure, showToast } from './toasts';
+import { openSettings, useUi } from './ui';
+
+type Ids = readonly ConversationId[];
+
+/** Pins or unpins; a toast is for many at once only, because one is seen to move. */
+export async function pinConversations(ids: Ids, isPinned: boolean): Promise<void> {
+  await mark(ids, { isPinned }, ids.length > 1 ? (isPinned ? 'pinned' : 'unpinned') : undefined);
+}
+
+export async function archiveConversations(ids: Ids, isArchived: boolean): Promise<void> {
+  await mark(ids, { isArchived }, isArchived ? 'archived' : 'unarchived');
+}
+
+/** Into a folder, or out of any. */
+export async function moveConversations(ids: Ids, folder: Folder | undefined): Promise<void> {
+  const { byId } = useConversations.getState();
+  const moved = ids.filter(id => byId[id]?.folderId !== folder?.id);
+  await mark(moved, { folderId: folder?.id ?? null }, folder === undefined ? 'moved-out' : 'moved', folder?.name);
+}
+
+export async function markUnread(ids: Ids, hasUnread: boolean): Promise<void> {
+  await mark(ids, { hasUnread });
+}
+
+/** Takes back what a toast told of. */
+export async function undoMarks(marks: readonly ConversationMark[]): Promise<void> {
+  await send(marks);
+}
+
+type MarkChange = {
+  readonly isPinned?: boolean;
+  readonly isArchived?: boolean;
+  readonly folderId?: FolderId | null;
+  readonly hasUnread?: boolean;
+};
+
+async function mark(
+  ids: Ids,
+  change: MarkChange,
+  told?: 'pinned' | 'unpinned' | 'archived' | 'unarchived' | 'moved' | 'moved-out',
+  folder?: string,
+): Promise<void> {
+  const { byId } = useConversations.getState();
+  const before = ids.flatMap(id => byId[id] ?? []);
+  if (before.length === 0) return;
+  const isDone = await send(before.map(({ id }) => ({ id, ...change })));
+  if (!isDone || told === undefined) return;
+  showToast({
+    kind: 'conversations-changed',
+    change: told,
+    count: before.length,
+    title: before[0]?.title ?? '',
+    folder,
+    undo: before.map(summary => inverse(summary, change)),
+  });
+}
+
+/** What brings a conversation back to how it was. */
+function inverse(summary: ConversationSummary, change: MarkChange): ConversationMark {
+  return {
+    id: summary.id,
+    ...(change.isPinned !== undefined && { isPinned: summary.isPinned }),
+    ...(change.isArchived !== undefined && { isArchived: summary.isArchived }),
+    ...(change.folderId !== undefined && { folderId: summary.folderId ?? null }),
+    ...(change.hasUnread !== undefined && { hasUnread: summary.hasUnread }),
+  };
+}
+
+async function send(marks: readonly ConversationMark[]): Promise<boolean> {
+  try {
+    applySummaries(await call('conversation.mark', { marks: marks.map(one => ({ ...one })) }));
+    refreshCounts();
+    return true;
+  } catch (failure) {
+    showFailure(failure);
+    return false;
+  }
+}
+
+/** Deletes one or many; one toast brings all of them back. */
+export async function removeConversations(ids: Ids): Promise<void> {
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) {
+    await removeConversation(only);
+    refreshCounts();
+    return;
+  }
+  try {
+    const removed = await call('conversation.removeMany', { ids: [...ids] });
+    dropConversations(removed);
+    refreshCounts();
+    showToast({ kind: 'conversations-removed', ids: removed });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+export async function restoreConversations(ids: Ids): Promise<void> {
+  try {
+    applySummaries(await call('conversation.restoreMany', { ids: [...ids] }));
+    refreshCounts();
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** A full copy, opened. `title` is that of the copy. */
+export async function duplicateConversation(id: ConversationId, title: string): Promise<void> {
+  try {
+    const { conversation, cutCount } = await call('conversation.duplicate', { id, title: title.slice(0, 500) });
+    applySummary(conversation);
+    refreshCounts();
+    await openConversation(conversation.id);
+    showToast({ kind: 'conversation-copied', cutCount });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+/** Asks the model that was chosen for titles; where none is, leads to where one is chosen. */
+export async function suggestTitle(id: ConversationId): Promise<void> {
+  if (useApp.getState().settings.titles.model === undefined) {
+    openSettings('titles');
+    return;
+  }
+  setTitling(id, true);
+  try {
+    const result = await call('conversation.suggestTitle', { id });
+    if (result.isSet) showToast({ kind: 'title-suggested', id, title: result.title, before: result.before });
+    else showToast({ kind: 'title-failed', error: result.error });
+  } catch (failure) {
+    showFailure(failure);
+  } finally {
+    setTitling(id, false);
+  }
+}
+
+function setTitling(id: ConversationId, isAsked: boolean): void {
+  const others = useUi.getState().titlingIds.filter(known => known !== id);
+  useUi.setState({ titlingIds: isAsked ? [...others, id] : others });
+}
