@@ -206,6 +206,8 @@ test('three starts that never got through make the next one careful, and the one
   folder,
   openAgain,
 }) => {
+  // Six starts.
+  test.setTimeout(300_000);
   const first = await openAgain();
   const { id } = await call(first.page, 'conversation.create', { lanes: [] });
   await call(first.page, 'conversation.saveDraft', { id, draft: 'restored' });
