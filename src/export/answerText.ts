@@ -22,7 +22,10 @@ export async function settleTexts(root: ParentNode): Promise<void> {
   await whenLinesColoured();
   for (const control of root.querySelectorAll(controls)) control.remove();
   for (const button of root.querySelectorAll('button')) button.replaceWith(plainCopy(button));
-  for (const scroller of root.querySelectorAll('[tabindex]')) scroller.removeAttribute('tabindex');
+  // Nothing scrolls by keyboard here, and no text of a model is left inside an attribute.
+  for (const scroller of root.querySelectorAll('[tabindex]')) {
+    for (const name of ['tabindex', 'role', 'aria-label']) scroller.removeAttribute(name);
+  }
   for (const link of root.querySelectorAll('a')) {
     link.rel = 'noopener noreferrer nofollow';
     link.removeAttribute('target');

@@ -118,8 +118,7 @@ async function importFile({ app, page }: Pick<Couplet, 'app' | 'page'>, path: st
   await openImport(page);
   await page.getByRole('button', { name: 'Choose a file…' }).click();
   if (hasSystemPrompts) {
-    const list = page.getByRole('region', { name: 'System prompts' });
-    for (const box of await list.getByRole('checkbox').all()) await box.check();
+    await page.getByRole('region', { name: 'System prompts' }).getByRole('checkbox').check();
   }
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('button', { name: 'Open the first one' }).click();
