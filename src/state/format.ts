@@ -23,6 +23,8 @@ export interface Format {
   readonly ago: (wallMs: number, nowMs: number) => string;
   /** A day without a time: of a price, or of a model's end. `2026-12` is a month. */
   readonly day: (isoDay: string) => string;
+  /** A month of the calendar here, with its year unless that is the present one. */
+  readonly monthName: (firstDay: Date, today: Date) => string;
   readonly list: (names: readonly string[]) => string;
 }
 
@@ -42,6 +44,8 @@ export function createFormat(language: string): Format {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const monthAlone = new Intl.DateTimeFormat(language, { month: 'long' });
+  const monthOfYear = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
     count: value => count.format(value),
@@ -87,6 +91,8 @@ export function createFormat(language: string): Format {
       if (Number.isNaN(parsed)) return isoDay;
       return (isoDay.length === 7 ? month : day).format(parsed);
     },
+    monthName: (firstDay, today) =>
+      (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear).format(firstDay),
     list: names => list.format(names),
   };
 }

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from './classes';
 
 type MenuEntry =
@@ -36,10 +36,13 @@ export function Menu({ trigger, entries, align = 'end', isOpen, onOpenChange, on
   const button = useRef<HTMLButtonElement>(null);
   const [landmark, setLandmark] = useState<HTMLElement>();
   // It belongs to the part of the page that its button is in; those who walk by landmarks find it there.
-  const findLandmark = () => setLandmark(button.current?.closest<HTMLElement>('main, nav') ?? undefined);
+  const findLandmark = useCallback(
+    () => setLandmark(button.current?.closest<HTMLElement>('main, nav') ?? undefined),
+    [],
+  );
   useLayoutEffect(() => {
     if (isOpen === true) findLandmark();
-  }, [isOpen]);
+  }, [isOpen, findLandmark]);
   return (
     <DropdownMenu.Root
       modal={false}

@@ -338,5 +338,7 @@ test('a zip that leads out of itself is refused with words, and nothing is chang
   await couplet.page.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(couplet.page.getByRole('alert')).toContainText('names or links that lead out of it');
   await expect(couplet.page.getByText('Nothing was changed.')).toBeVisible();
-  expect((await call(couplet.page, 'conversation.list', { view: { kind: 'dated' }, limit: 10 })).conversations).toEqual([]);
+  expect((await call(couplet.page, 'conversation.list', { view: { kind: 'dated' }, limit: 10 })).conversations).toEqual(
+    [],
+  );
 });

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthOf, type SectionName } from '../../state/conversationList';
+import { useFormat } from '../../state/format';
 import { classes } from '../../ui/classes';
 
 interface SectionLineProps {
@@ -47,10 +48,10 @@ export const SectionLine = memo(function SectionLine(props: SectionLineProps) {
 });
 
 function useSectionWords(section: SectionName): string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const format = useFormat();
   const month = monthOf(section);
   const name = section as Exclude<SectionName, `month:${string}`>;
   if (month === undefined) return t(`history.${name}`);
-  const isThisYear = month.getFullYear() === new Date().getFullYear();
-  return month.toLocaleDateString(i18n.language, { month: 'long', ...(!isThisYear && { year: 'numeric' }) });
+  return format.monthName(month, new Date());
 }

@@ -50,6 +50,7 @@ describe('laneTitles', () => {
     expect(laneTitles([lane('1', 'gone')], state)['1']).toEqual({
       model: 'some-model',
       connection: '',
+      isConnectionMissing: true,
       full: 'some-model',
     });
   });

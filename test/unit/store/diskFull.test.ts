@@ -111,7 +111,7 @@ describe('a full disk', () => {
     settings.update({ theme: 'dark' });
     fill(folder);
     const image = Buffer.alloc(100_000, 7);
-    image.write('\x89PNG\r\n\x1a\n', 'latin1');
+    image.write('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x64\0\0\0\x64', 'latin1');
     await expect(openAttachmentFiles({ folder }).save('a.png', image)).rejects.toThrow('E_STORAGE: disk-full');
     const modelOverrides = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`vendor/model-${index}`, { contextTokens: 1_000 }]),

@@ -183,7 +183,7 @@ describe('saving what can be read of a damaged history', () => {
 
   it('knows every table of the newest schema, or that it can be made anew', () => {
     /** Tables whose rows are no user's, or follow from other tables. */
-    const derived = ['settings_meta'];
+    const derived = ['search_changes', 'settings_meta'];
     const database = connect(join(sound.folder, 'history.db'), { isReadOnly: true });
     const tables = database
       .all<{ name: string; type: string }>('PRAGMA table_list')
