@@ -99,6 +99,7 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
   'conversation.next': { isEnabled: () => neighbour(1) !== undefined, perform: () => step(1) },
   'conversation.previous': { isEnabled: () => neighbour(-1) !== undefined, perform: () => step(-1) },
   'composer.focus': { isEnabled: isOpen, perform: focusComposer },
+  'prompts.manage': { perform: () => openDialog({ kind: 'prompts' }) },
   'turn.stopAll': {
     isEnabled: () => Object.keys(useOpenConversation.getState().live).length > 0,
     perform: stopAll,

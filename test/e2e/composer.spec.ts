@@ -306,7 +306,7 @@ test('the menu of prompts stays out of the way of paths and closes for good with
   await expect(page.getByRole('listbox')).toHaveCount(0);
   await field(page).press('Enter');
   await expect.poll(prompts).toContainEqual(['model-a', '/usr/bin is a folder']);
-  await field(page).press('Control+/');
+  await field(page).press('Control+Shift+P');
   await expect(page.getByRole('listbox', { name: 'Saved prompts' })).toBeVisible();
   await field(page).pressSequentially('transl');
   await expect(page.getByRole('option')).toHaveText([/Translate/, 'Manage prompts…']);
@@ -319,7 +319,7 @@ test('prompts are changed, copied, hidden, deleted and brought back', async ({ o
   const { page } = first;
   await openLanes(page);
   const openManager = async (shown: Page) => {
-    await field(shown).press('Control+/');
+    await field(shown).press('Control+Shift+P');
     await shown.getByRole('option', { name: 'Manage prompts…' }).click();
   };
   await openManager(page);

@@ -73,7 +73,7 @@ export function ComposerField(props: ComposerFieldProps) {
     if (isSendKey(event.nativeEvent, sendKey)) {
       event.preventDefault();
       onSend();
-    } else if (key === '/' && hasModifier && !altKey && !shiftKey) {
+    } else if (key.toLowerCase() === 'p' && hasModifier && shiftKey && !altKey) {
       event.preventDefault();
       menu.openPrompts();
     } else if (key === 'Escape') takeIf(leaveHistory(id));

@@ -57,7 +57,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
       />
       <IconButton label={t('composer.attach')} icon={<Paperclip size={16} />} onClick={() => files.current?.click()} />
       <IconButton
-        label={t('composer.prompts', { keys: isMac ? '⌘/' : 'Ctrl+/' })}
+        label={t('composer.prompts', { keys: isMac ? '⇧⌘P' : 'Ctrl+Shift+P' })}
         icon={<Slash size={15} />}
         onMouseDown={event => event.preventDefault()}
         onClick={onPrompts}

@@ -81,6 +81,7 @@ const commands = {
   'conversation.next': { menu: 'conversation', shortcuts: ['Control+Tab', 'Control+PageDown'] },
   'conversation.previous': { menu: 'conversation', shortcuts: ['Control+Shift+Tab', 'Control+PageUp'] },
   'composer.focus': { menu: 'conversation', shortcuts: ['CmdOrCtrl+L'], startsSection: true },
+  'prompts.manage': { menu: 'conversation', shortcuts: ['CmdOrCtrl+Shift+P'] },
   'turn.stopAll': { menu: 'conversation', shortcuts: ['Escape'] },
   'turn.regenerateAll': { menu: 'conversation', shortcuts: ['CmdOrCtrl+Shift+R'] },
   'conversation.pin': { menu: 'conversation', startsSection: true },
