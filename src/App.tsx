@@ -138,7 +138,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'lane-sets':
       return <LaneSetsDialog setId={dialog.setId} />;
     case 'export':
-      return <ExportDialog id={dialog.id} />;
+      return <ExportDialog ids={dialog.ids ?? []} />;
     case 'import':
       return <ImportDialog />;
     case 'move-conversations':

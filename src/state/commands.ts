@@ -137,7 +137,10 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
   },
   'conversation.export': {
     isEnabled: () => openSummary() !== undefined,
-    perform: () => openDialog({ kind: 'export', id: openSummary()?.id }),
+    perform: () => {
+      const summary = openSummary();
+      if (summary !== undefined) openDialog({ kind: 'export', ids: [summary.id] });
+    },
   },
   'conversation.remove': { isEnabled: () => openSummary() !== undefined, perform: () => void removeOpen() },
 

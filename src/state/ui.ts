@@ -27,8 +27,8 @@ export type Dialog =
   /** A prompt with variables is to be put in the place of what stands from `start` to `end` in the composer. */
   | { readonly kind: 'fill-prompt'; readonly promptId: string; readonly start: number; readonly end: number }
   | { readonly kind: 'search' }
-  /** All conversations are offered where `id` is undefined. */
-  | { readonly kind: 'export'; readonly id?: ConversationId | undefined }
+  /** All conversations are offered where none is named. */
+  | { readonly kind: 'export'; readonly ids?: readonly ConversationId[] | undefined }
   | { readonly kind: 'import' }
   | { readonly kind: 'move-conversations'; readonly ids: readonly ConversationId[] }
   | { readonly kind: 'erase-conversations'; readonly ids: readonly ConversationId[] }

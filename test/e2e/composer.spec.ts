@@ -533,6 +533,6 @@ test('a prompt that is being changed waits while another conversation is looked 
   await page.getByRole('textbox', { name: 'Edited prompt' }).fill('CHANGED');
   await page.getByRole('button', { name: 'New conversation' }).first().click();
   await expect(page.locator('article')).toHaveCount(0);
-  await page.getByRole('button', { name: 'ORIGINAL', exact: true }).click();
+  await page.getByRole('treeitem', { name: /^ORIGINAL/ }).click();
   await expect(page.getByRole('textbox', { name: 'Edited prompt' })).toHaveValue('CHANGED');
 });

@@ -187,14 +187,14 @@ test('conversations are renamed, pinned, deleted and brought back', async ({ cou
   await openTwoLanes(page);
   await send(page, 'A question about doors');
   await expect(page.locator('article[data-status="done"]')).toHaveCount(2);
-  const entry = page.getByRole('button', { name: 'A question about doors', exact: true });
+  const entry = page.getByRole('treeitem', { name: /^A question about doors/ });
   await expect(entry).toBeVisible();
   await entry.hover();
   await page.getByRole('button', { name: 'Conversation menu' }).first().click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
   await page.getByRole('textbox', { name: 'New title' }).fill('Doors');
   await page.keyboard.press('Enter');
-  const renamed = page.getByRole('button', { name: 'Doors', exact: true });
+  const renamed = page.getByRole('treeitem', { name: /^Doors/ });
   await expect(renamed).toBeVisible();
   await renamed.hover();
   await page.getByRole('button', { name: 'Conversation menu' }).first().click();

@@ -195,4 +195,56 @@ export const screens: readonly Screen[] = [
       await stage.page.getByRole('menuitem', { name: 'Lane settings' }).click();
     },
   },
+  {
+    name: 'search',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.keyboard.press('ControlOrMeta+Shift+F');
+      await stage.page.getByRole('combobox').fill('PostgreSQL');
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'find',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.keyboard.press('ControlOrMeta+F');
+      await stage.page.keyboard.type('Parquet');
+      await stage.page.getByText(/^1 of \d+$/).waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.keyboard.press('ControlOrMeta+K');
+      await stage.page.keyboard.type('lane');
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.keyboard.press('ControlOrMeta+/');
+      await stage.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'export',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.keyboard.press('ControlOrMeta+Shift+E');
+      await stage.page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'prompts',
+    stage: async stage => {
+      await playThree(stage);
+      await stage.page.getByRole('textbox', { name: 'Message all lanes' }).focus();
+      await stage.page.keyboard.type('/');
+      await stage.page.getByRole('option').first().waitFor();
+    },
+  },
 ];

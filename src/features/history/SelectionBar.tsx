@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, FolderInput, Pin, PinOff, Trash2, X } from 'lucide-react';
+import { Archive, ArchiveRestore, Download, FolderInput, Pin, PinOff, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { archiveConversations, pinConversations, removeConversations } from '../../state/conversationActions';
@@ -42,6 +42,11 @@ export function SelectionBar() {
         label={t('history.move')}
         icon={<FolderInput size={15} />}
         onClick={() => openDialog({ kind: 'move-conversations', ids: [...ids] })}
+      />
+      <IconButton
+        label={t('history.export')}
+        icon={<Download size={15} />}
+        onClick={() => openDialog({ kind: 'export', ids: [...ids] })}
       />
       <IconButton
         label={t(isArchive ? 'history.unarchive' : 'history.archive')}

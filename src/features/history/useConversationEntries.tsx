@@ -67,7 +67,7 @@ export function useConversationEntries(id: ConversationId, onRename: () => void)
     {
       label: t('history.export'),
       icon: <Download size={14} />,
-      onSelect: () => openDialog({ kind: 'export', id }),
+      onSelect: () => openDialog({ kind: 'export', ids: [id] }),
     },
     { label: t('history.select'), icon: <CheckSquare size={14} />, onSelect: () => startSelecting(id) },
     'separator',

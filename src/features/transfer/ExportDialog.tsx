@@ -18,13 +18,14 @@ type Scope = 'this' | 'some' | 'all';
 const formats: readonly ExportFormat[] = ['markdown', 'html', 'pdf', 'json'];
 const readableParts = ['reasoning', 'figures', 'variants', 'attachments'] as const;
 
-/** What is exported and how, with a look at it. Without `id` all conversations are offered. */
-export function ExportDialog({ id }: { readonly id: ConversationId | undefined }) {
+/** What is exported and how, with a look at it. Where no conversation is named all are offered. */
+export function ExportDialog({ ids: named }: { readonly ids: readonly ConversationId[] }) {
   const { t } = useTranslation();
-  const [format, setFormat] = useState<ExportFormat>(id === undefined ? 'json' : 'markdown');
-  const [scope, setScope] = useState<Scope>(id === undefined ? 'all' : 'this');
+  const id = named.length === 1 ? named[0] : undefined;
+  const [format, setFormat] = useState<ExportFormat>(named.length === 0 ? 'json' : 'markdown');
+  const [scope, setScope] = useState<Scope>(named.length === 0 ? 'all' : id === undefined ? 'some' : 'this');
   const [options, setOptions] = useState<ExportOptions>(defaultExportOptions);
-  const [picked, setPicked] = useState<ReadonlySet<ConversationId>>(new Set(id === undefined ? [] : [id]));
+  const [picked, setPicked] = useState<ReadonlySet<ConversationId>>(new Set(named));
   const isExporting = useTransfer(state => state.isExporting);
   const exported = useTransfer(state => state.exported);
   useEffect(clearExport, []);
