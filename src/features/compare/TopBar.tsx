@@ -43,7 +43,7 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
           <IconButton
             label={t('history.export')}
             icon={<Download size={16} />}
-            onClick={() => openDialog({ kind: 'export', ids: [id] })}
+            onClick={() => openDialog({ kind: 'export', ids: id === undefined ? [] : [id] })}
           />
           <Button
             size="small"
