@@ -15,7 +15,7 @@ export const networkRoutes = {
    * Asks one site that conversations go to, through the proxy of these settings, which need not be saved. No key is sent. A password that
    * is kept for the same address is used when none stands in it.
    */
-  'network.test': route(z.strictObject({ proxy: schema.proxySettings }), 1).returns<NetworkTest>(),
+  'network.test': route(z.strictObject({ proxy: schema.proxySettings }), 5).returns<NetworkTest>(),
 } as const;
 
 /** What a try of the way to the network found. */
