@@ -119,7 +119,7 @@ test.describe('the command palette', () => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Renamed by key' })).toBeVisible();
     await use('pin or unpin');
-    await expect(page.getByRole('heading', { name: 'Pinned' })).toBeVisible();
+    await expect(page.getByRole('treeitem', { name: 'Pinned' })).toBeVisible();
     await use('layout: one lane');
     await expect(page.getByRole('tab')).toHaveCount(2);
     await page.keyboard.press('Control+b');
