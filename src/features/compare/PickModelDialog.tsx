@@ -89,7 +89,7 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
           </Button>
           {isSeveral && (
             <Button className="self-end" look="primary" disabled={picked.length === 0} onClick={() => take(picked)}>
-              {t('pick.addLanes', { count: picked.length })}
+              {picked.length === 0 ? t('lane.add') : t('pick.addLanes', { count: picked.length })}
             </Button>
           )}
         </>
