@@ -42,6 +42,14 @@ export function useFollow(
     const onWheel = (event: WheelEvent) => {
       if (event.deltaY < 0 && element.scrollTop > 0 && element.scrollHeight > element.clientHeight) set(false);
     };
+    // The browser glides to where the end was when the key went down; an area that grows meanwhile would be behind it for ever.
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof Element && event.target.closest('input, textarea') !== null;
+      if (event.key !== 'End' || event.defaultPrevented || isTyping) return;
+      event.preventDefault();
+      set(true);
+      toEnd();
+    };
     const onResize = () => {
       if (state.current.isFollowing) toEnd();
       // The browser has moved the position already; its scroll event comes later and must not be taken for the user's.
@@ -49,12 +57,14 @@ export function useFollow(
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
+    element.addEventListener('keydown', onKeyDown);
     const resize = new ResizeObserver(onResize);
     resize.observe(inner);
     resize.observe(element);
     return () => {
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('keydown', onKeyDown);
       resize.disconnect();
     };
   }, [scroller, content, set, toEnd]);

@@ -224,3 +224,82 @@ test('menus and dialogs have nothing that axe finds fault with', async ({ couple
     expect(found).toEqual([]);
   });
 });
+
+test('what is searched, found, commanded, exported and put in order has nothing that axe finds fault with', async ({
+  couplet,
+}) => {
+  await withStage(couplet, async stage => {
+    const { page } = stage;
+    await stage.play(answered);
+    const found: string[] = [];
+    const look = async (where: string) => {
+      found.push(...(await inBothThemes(page, where)));
+    };
+    const command = async (name: string) => {
+      await page.keyboard.press('ControlOrMeta+K');
+      await page.keyboard.type(name);
+      await expect(page.getByRole('option').first()).toContainText(name);
+      await page.keyboard.press('Enter');
+    };
+
+    await page.keyboard.press('ControlOrMeta+Shift+F');
+    await page.getByRole('combobox').fill('PostgreSQL');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await look('search');
+    await page.getByRole('combobox').fill('no such words anywhere');
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await look('search without a hit');
+    await closeAll(page);
+
+    await page.keyboard.press('ControlOrMeta+F');
+    await page.keyboard.type('Parquet');
+    await expect(page.getByText(/^1 of \d+$/)).toBeVisible();
+    await look('find bar');
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.type('lane');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await look('palette');
+    await closeAll(page);
+
+    for (const name of [
+      'Export conversation',
+      'Import',
+      'Saved prompts',
+      'Keyboard shortcuts',
+      'Rename conversation',
+    ]) {
+      await command(name);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expect(page.getByRole('dialog', { name: 'Command palette' })).toHaveCount(0);
+      await look(name);
+      await closeAll(page);
+    }
+
+    await page.getByRole('textbox', { name: 'Message all lanes' }).fill('/');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await look('menu of prompts');
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Message all lanes' }).fill('');
+
+    const line = page.getByRole('treeitem', { name: /^Which database/ });
+    const lineMenu = async (entry: string) => {
+      await line.hover();
+      await line.getByRole('button', { name: 'Conversation menu' }).click();
+      if (entry === 'Pin') await look('menu of a conversation');
+      await page.getByRole('menuitem', { name: entry, exact: true }).click();
+    };
+    await lineMenu('Pin');
+    await page.getByRole('button', { name: 'New folder' }).click();
+    await page.keyboard.press('Enter');
+    await look('list with a folder');
+    await lineMenu('Select');
+    await look('selected conversations');
+    await page.getByRole('button', { name: 'End selection' }).click();
+    await lineMenu('Archive');
+    await page.getByRole('button', { name: /^Archived/ }).click();
+    await look('archive');
+    expect(found).toEqual([]);
+  });
+});

@@ -372,7 +372,7 @@ test('layout, scrolling, widths, order and parameters of lanes are as they were 
     const { page } = stage;
     await stage.resize(1400, 850);
     await stage.play({ prompts: ['Question'], parts: lanesSaying(3, { kind: 'answer', text: 'Done.' }) });
-    await page.getByRole('separator').first().focus();
+    await page.getByRole('main').getByRole('separator').first().focus();
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
     await regions(page).nth(2).getByRole('button', { name: 'Lane menu' }).click();
     await page.getByRole('menuitem', { name: 'Move left' }).click();
@@ -407,7 +407,7 @@ test('one lane fills the window by a double click on its head or by a key, and g
     const place = await scrollers(page)
       .first()
       .evaluate(element => element.scrollTop);
-    await regions(page).nth(1).getByText('DeepSeek V4 Pro').dblclick();
+    await regions(page).nth(1).getByTitle('DeepSeek V4 Pro · DeepSeek').dblclick();
     await expect(page.getByRole('tab', { selected: true })).toContainText('DeepSeek V4 Pro');
     expect((await regions(page).first().boundingBox())?.width).toBeGreaterThan(1000);
     await page.keyboard.press('Escape');
