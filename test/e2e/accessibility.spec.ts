@@ -292,7 +292,10 @@ test('what is searched, found, commanded, exported and put in order has nothing 
     };
     await lineMenu('Pin');
     await page.getByRole('button', { name: 'New folder' }).click();
+    await expect(page.getByRole('navigation').getByRole('textbox')).toBeFocused();
+    await look('name of a folder');
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('navigation').getByRole('textbox')).toHaveCount(0);
     await look('list with a folder');
     await lineMenu('Select');
     await look('selected conversations');

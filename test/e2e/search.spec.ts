@@ -183,7 +183,7 @@ test('a hit far up in a long conversation is brought into sight and marked, in e
     await expect
       .poll(async () => await markedNow(page), { message: JSON.stringify(arrangement), timeout: 30_000 })
       .toMatchObject({ text: '关键', isInSight: true, lane: 'model-b' });
-    await page.getByRole('button', { name: 'Newer', exact: true }).click();
+    await page.getByRole('treeitem', { name: /^Newer/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Newer' })).toBeVisible();
   }
 });

@@ -37,7 +37,13 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
 
   if (isRenamed) {
     return (
-      <div className={classes('mb-px flex h-8.5 items-center', level > 2 && 'pl-5')}>
+      <div
+        role="treeitem"
+        tabIndex={-1}
+        aria-level={level}
+        aria-selected={isSelected}
+        className={classes('mb-px flex h-8.5 items-center', level > 2 && 'pl-5')}
+      >
         <RenameField
           label={t('history.newTitle')}
           name={summary.title}

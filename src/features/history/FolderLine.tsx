@@ -28,7 +28,7 @@ export const FolderLine = memo(function FolderLine(props: FolderLineProps) {
   const Icon = isOpen ? FolderOpen : FolderIcon;
   if (isRenamed) {
     return (
-      <div className="mb-px flex h-8.5 items-center">
+      <div role="treeitem" tabIndex={-1} aria-level={2} aria-selected={false} className="mb-px flex h-8.5 items-center">
         <RenameField
           label={t('folder.name')}
           name={folder.name}
