@@ -252,37 +252,41 @@ test('a whole conversation is held by keyboard alone, and its answers are announ
     expect(heard.length).toBeLessThanOrEqual(4);
     expect(heard.join()).not.toContain('LEFT');
 
-    // Every stop of the keyboard is to be seen, at once.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
+    // Every stop of the keyboard is to be seen.
     const seen = new Set<string>();
     await page.keyboard.press('Control+1');
     for (let stop = 0; stop < 40; stop += 1) {
       await page.keyboard.press('Tab');
-      const focus = await page.evaluate(() => {
-        const element = document.activeElement as HTMLElement;
-        const ring = (node: Element): boolean => {
-          const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(node);
-          const isRing = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
-          return (
-            isRing ||
-            (node.matches(':focus-within') && (boxShadow.includes('inset') || borderColor === 'rgb(13, 102, 93)'))
-          );
-        };
-        // The frame of a field may be drawn by what it stands in.
-        const frames: Element[] = [];
-        for (let node: Element | null = element; node !== null && frames.length < 5; node = node.parentElement)
-          frames.push(node);
-        const box = element.getBoundingClientRect();
-        return {
-          name: element.getAttribute('aria-label') ?? element.textContent ?? '',
-          isBody: element === document.body,
-          isSeen: frames.some(ring),
-          isOnScreen: box.width > 0 && box.height > 0,
-        };
-      });
-      if (focus.isBody) continue;
-      expect(focus, `stop ${stop}: ${focus.name}`).toMatchObject({ isSeen: true, isOnScreen: true });
-      seen.add(focus.name);
+      const focusNow = () =>
+        page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const ring = (node: Element): boolean => {
+            const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(node);
+            const isRing = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+            return (
+              isRing ||
+              (node.matches(':focus-within') && (boxShadow.includes('inset') || borderColor === 'rgb(13, 102, 93)'))
+            );
+          };
+          // The frame of a field may be drawn by what it stands in.
+          const frames: Element[] = [];
+          for (let node: Element | null = element; node !== null && frames.length < 5; node = node.parentElement)
+            frames.push(node);
+          const box = element.getBoundingClientRect();
+          return {
+            name: element.getAttribute('aria-label') ?? element.textContent ?? '',
+            isBody: element === document.body,
+            isSeen: frames.some(ring),
+            isOnScreen: box.width > 0 && box.height > 0,
+          };
+        });
+      const { isBody, name } = await focusNow();
+      if (isBody) continue;
+      // The colour of a frame fades in.
+      await expect
+        .poll(focusNow, { message: `stop ${stop}: ${name}` })
+        .toMatchObject({ name, isSeen: true, isOnScreen: true });
+      seen.add(name);
     }
     for (const name of ['Lane menu', 'Copy as Markdown', 'Regenerate', 'More about this answer']) {
       expect([...seen]).toContain(name);
@@ -300,8 +304,12 @@ test('a whole conversation is held by keyboard alone, and its answers are announ
 
     // A lane is taken by its head and put at another place.
     await lane(page, 0).locator('[aria-roledescription]').focus();
+    const spoken = page.locator('[id^="DndLiveRegion"]');
     await page.keyboard.press('Space');
+    await expect(spoken).not.toBeEmpty();
+    const taken = await spoken.textContent();
     await page.keyboard.press('ArrowRight');
+    await expect(spoken).not.toHaveText(taken ?? '');
     await page.keyboard.press('Space');
     await expect(lane(page, 0)).toContainText('RIGHT');
   });

@@ -15,6 +15,7 @@ import { laneColumns, laneHeadPx, minLanePx } from './laneSizes';
 import { PromptRow } from './PromptRow';
 import { RowRuler } from './RowRuler';
 import { useJumpScroll } from './useJumpScroll';
+import { useKeptTop } from './useKeptTop';
 import { usePlace } from './usePlace';
 
 /** Rows of the grid above the first prompt: the heads of the lanes, and the room of the turns above those in the page. */
@@ -44,6 +45,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const { isFollowing, followAgain } = useFollow(scroller, content, keys);
   const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
+  useKeptTop(scroller, isHidden, isFollowing);
   useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });
   useJumpScroll({ scroller, rows: measuredRows, order: keys, headPx: laneHeadPx, isActive: !isHidden });
   const weights = lanes.map(lane => lane.width ?? 1);
