@@ -51,7 +51,7 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
       isOpen={isOpen}
       onChange={open => setFold(answerId, open ? 'open' : 'closed')}
       title={
-        <span className="tabular-nums">
+        <span className="min-w-0 truncate tabular-nums">
           {duration === undefined
             ? t('reasoning.title')
             : t(isThinking ? 'reasoning.thinkingFor' : 'reasoning.thoughtFor', { duration })}
