@@ -84,6 +84,18 @@ async function rest(scroller: Locator) {
   });
 }
 
+/** Waits until a scroll of the keyboard, which glides, has come to its end; the area may grow meanwhile. */
+async function glided(scroller: Locator) {
+  await scroller.evaluate(async element => {
+    let last = -1;
+    for (let still = 0; still < 12; still += 1) {
+      await new Promise(requestAnimationFrame);
+      if (element.scrollTop !== last) still = 0;
+      last = element.scrollTop;
+    }
+  });
+}
+
 /** What is drawn at the middle of an element is that element. */
 const isInReach = (target: Locator) =>
   target.evaluate(element => {
@@ -295,11 +307,13 @@ test('each lane follows its own end until it is scrolled up, and goes on when as
     await left.focus();
     await page.keyboard.press('PageUp');
     await expect(latest(0)).toBeVisible();
+    await glided(left);
     await page.keyboard.press('End');
     await expect(latest(0)).toHaveCount(0);
     // Who sends wants to see what becomes of it.
     await page.keyboard.press('PageUp');
     await expect(latest(0)).toBeVisible();
+    await glided(left);
     await page.getByRole('textbox', { name: 'Message all lanes' }).fill('And another question');
     await page.keyboard.press('Enter');
     await expect(regions(page).nth(0).getByText('And another question')).toBeInViewport();
