@@ -9,7 +9,5 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  // A machine that is shared with others may starve a real window for seconds. What passes only then is listed as flaky.
-  retries: process.env.CI === undefined ? 0 : 1,
   reporter: [['list']],
 });
