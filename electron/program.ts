@@ -31,6 +31,7 @@ import type { Notices } from './notices';
 import { SearchService } from './search/searchService';
 import { copyPicture } from './shell/copyPicture';
 import type { Log } from './shell/log';
+import { oneQuestion } from './shell/oneQuestion';
 import { TransferDialogs } from './shell/transferDialogs';
 import { chooseLanguage, type Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
@@ -116,7 +117,7 @@ export function buildProgram(options: ProgramOptions): Program {
       reorder: settings.orderConnections,
     },
     secrets,
-    confirmAddress: host => confirmAddress(host, words),
+    confirmAddress: oneQuestion((host: string) => confirmAddress(host, words), false),
     fetchFor: vendor => (vendor.kind === 'demo' ? demoFetch : network.fetch),
     forgetModels: modelLists.remove,
     forgetReport: reports.remove,

@@ -14,6 +14,7 @@ import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
 import { followLifecycle, keepPageAlive, logUncaughtErrors } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
+import { oneQuestion } from './shell/oneQuestion';
 import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
@@ -126,7 +127,10 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     clock,
     systemLanguages,
     searchWorkerFile: join(mainFolder, 'searchWorker.js'),
-    openLink: url => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
+    openLink: oneQuestion(
+      (url: string) => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
+      false,
+    ),
   });
   program = built;
   const handle = createRouter({

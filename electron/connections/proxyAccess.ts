@@ -1,6 +1,6 @@
 import { CallError } from '../../src/shared/domain/errors';
 import type { ProxySettings } from '../../src/shared/domain/settings';
-import { customProxyRoute, ProxyAddressError } from '../llm/proxy';
+import { customProxyRoute, ProxyAddressError, splitCredentials } from '../llm/proxy';
 import type { SecretBinding, Secrets } from './ports';
 
 const secretId = 'proxy';
@@ -53,7 +53,7 @@ export class ProxyAccess {
       return settings;
     }
     const address = parse(settings.url);
-    const password = decodeURIComponent(address.password);
+    const { password = '' } = splitCredentials(address.href);
     address.password = '';
     if (password === '') await this.load({ mode: 'custom', url: address.href });
     else {

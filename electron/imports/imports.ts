@@ -90,6 +90,8 @@ export class Imports {
           );
           this.#options.onProgress({ kind: 'import-writing', done: index + 1, total: places.length });
         }
+        // Cancelled while the last file was saved, when nothing was asked of the reader any more.
+        if (this.#waiting !== waiting) throw new CallError('E_CANCELLED');
         this.#options.publish(staged);
       } catch (error) {
         this.#options.discard(staged);

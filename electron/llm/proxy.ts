@@ -41,7 +41,7 @@ export function customProxyRoute(url: string, password: string | undefined): str
   if (!URL.canParse(full)) throw new ProxyAddressError('bad-address');
   const address = new URL(full);
   if (!schemes.has(address.protocol) || address.hostname === '') throw new ProxyAddressError('bad-address');
-  if (password !== undefined && password !== '') address.password = password;
+  if (password !== undefined && password !== '') address.password = encodeURIComponent(password);
   return address.href;
 }
 

@@ -36,6 +36,9 @@ export function followLifecycle(options: LifecycleOptions): void {
       });
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  // The user logs out or the machine is switched off. Windows tells a window so, and waits for nothing but what is done at once.
+  app.on('browser-window-created', (_event, window) => window.on('session-end', () => app.quit()));
+  powerMonitor.on('shutdown', () => app.quit());
 
   powerMonitor.on('suspend', options.beforeSleep);
   powerMonitor.on('resume', options.afterSleep);

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
+import { withExtension } from './withExtension';
 import type { NativeWord, Words } from './words';
 
 /** Dialogs of the system for files that are written and read. They begin in the folder that was chosen last. */
@@ -29,7 +30,7 @@ export class TransferDialogs {
       : dialog.showSaveDialog(window, { ...options, properties: [...options.properties] }));
     if (canceled || filePath === '') return undefined;
     this.#remember(dirname(filePath));
-    return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+    return withExtension(filePath, extension, existsSync);
   }
 
   async chooseFolder(): Promise<string | undefined> {

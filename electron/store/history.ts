@@ -136,6 +136,8 @@ function readFunctions(reader: Reader) {
     /** Conversations whose title holds all of these words, newest first. */
     titled: (words: readonly string[], limit: number): readonly ConversationSummary[] =>
       conversations.readTitled(reader, words, limit),
+    /** False when the conversation is deleted or unknown. */
+    hasConversation: (id: ConversationId): boolean => conversations.readSummary(reader, id) !== undefined,
     /** Undefined when the conversation is deleted or unknown. */
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */

@@ -16,7 +16,7 @@ export interface Regeneration {
 
 /**
  * A further variant of an answer, chosen at once. What still runs in this cell is stopped. A variant without any text simply stays among
- * the earlier ones. E_NOT_FOUND `lane`, `turn` or `turn-lane`, E_LIMIT, E_STORAGE.
+ * the earlier ones. E_NOT_FOUND `conversation`, `lane`, `turn` or `turn-lane`, E_LIMIT, E_STORAGE.
  */
 export function regenerate(parts: RunnerParts, { turnId, laneId, model }: Regeneration): AnswerId {
   const { ports, answers, lanes } = parts;
@@ -39,7 +39,7 @@ export function regenerate(parts: RunnerParts, { turnId, laneId, model }: Regene
 /**
  * Goes on with an answer that was stopped, cut, failed or ended at its length limit: its text stays and what comes now is folded behind
  * it. One without any text or reasoning is simply asked again in its place. It is asked with the model it came from and the lane's
- * present parameters. E_NOT_FOUND `answer` or `lane`, E_CONFLICT `cannot-continue`, E_LIMIT, E_STORAGE.
+ * present parameters. E_NOT_FOUND `answer`, `lane` or `conversation`, E_CONFLICT `cannot-continue`, E_LIMIT, E_STORAGE.
  */
 export function continueAnswer(parts: RunnerParts, answerId: AnswerId): void {
   const { ports, answers, lanes } = parts;
@@ -69,5 +69,7 @@ export function laneOf(answer: Answer, lane: Lane): Lane {
 function presentLane({ ports }: RunnerParts, laneId: LaneId): Lane {
   const lane = found(ports.read.lane(laneId), 'lane');
   if (lane.isRemoved) throw new CallError('E_NOT_FOUND', 'lane');
+  // A page that has not heard of it yet must not send the texts of a conversation that the user deleted.
+  if (!ports.read.hasConversation(lane.conversationId)) throw new CallError('E_NOT_FOUND', 'conversation');
   return lane;
 }

@@ -10,6 +10,8 @@ import type { Price } from '../../src/shared/domain/price';
 
 /** What the runner reads of the history. All synchronous: SQLite in the same process. */
 export interface HistoryReading {
+  /** False once it was deleted, also while that can be taken back. */
+  hasConversation(id: ConversationId): boolean;
   lane(id: LaneId): Lane | undefined;
   /** Lanes that are not removed, by position. */
   lanes(conversationId: ConversationId): readonly Lane[];

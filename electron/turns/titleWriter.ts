@@ -68,6 +68,7 @@ export class TitleWriter {
     if (model === undefined || this.#ports.isDemo(model.connectionId) === undefined) {
       throw new CallError('E_BAD_REQUEST', 'no-title-model');
     }
+    if (this.#ports.read.summary(conversationId) === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
     const opening = this.#ports.read.opening(conversationId);
     if (opening === undefined) throw new CallError('E_NOT_FOUND', 'turn');
     const result = await this.#write(conversationId, model, opening, false);

@@ -46,9 +46,12 @@ export async function sendToLane(conversationId: ConversationId, laneId: LaneId)
   writeLaneDraft(laneId, '');
   try {
     await call('turn.start', { conversationId, prompt, laneIds: [laneId] });
-    useUi.setState({ askedLaneId: undefined });
+    // Another lane's composer, or this one anew, may have been opened and written in meanwhile.
+    const isLeft = useUi.getState().askedLaneId === laneId && (useDrafts.getState().laneTexts[laneId] ?? '') === '';
+    if (isLeft) useUi.setState({ askedLaneId: undefined });
   } catch (failure) {
-    writeLaneDraft(laneId, prompt);
+    const since = useDrafts.getState().laneTexts[laneId] ?? '';
+    writeLaneDraft(laneId, since === '' ? prompt : `${prompt}\n${since}`);
     showFailure(failure);
   }
 }

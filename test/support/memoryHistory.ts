@@ -109,6 +109,7 @@ export class MemoryHistory implements TestHistory {
   }
 
   readonly read: HistoryReading = {
+    hasConversation: () => true,
     lane: id => this.#rows.lanes.get(id),
     lanes: conversationId =>
       [...this.#rows.lanes.values()]

@@ -5,6 +5,8 @@ import { isJsonObject } from '../errorFacts';
 const sureCharacters = 16;
 /** Characters of details besides the words; with more nothing is sent back, because half of it would be refused. */
 const capCharacters = 8 * 1024 * 1024;
+/** More details than any answer has; each costs memory beside its words. Those beyond are shown and not sent back. */
+const maxBlocks = 1_024;
 /** Details nested deeper cannot be saved nor sent to the page. */
 const maxDepth = 32;
 
@@ -41,6 +43,7 @@ export function createReasoningDetails(): ReasoningDetails {
   /** Details without words, by their JSON: some servers repeat them. */
   const opaque = new Map<string, Entry>();
   let keptCharacters = 0;
+  let hasTooMany = false;
 
   /** False once there is more than is kept. */
   const keeps = (characters: number) => {
@@ -58,7 +61,9 @@ export function createReasoningDetails(): ReasoningDetails {
   const keepOpaque = (entry: Entry) => {
     if (keptCharacters > capCharacters) return;
     const json = JSON.stringify(entry);
-    if (!opaque.has(json) && keeps(json.length)) opaque.set(json, entry);
+    if (opaque.has(json)) return;
+    if (opaque.size === maxBlocks) hasTooMany = true;
+    else if (keeps(json.length)) opaque.set(json, entry);
   };
 
   const readEntry = (entry: Entry, position: number): string => {
@@ -73,6 +78,10 @@ export function createReasoningDetails(): ReasoningDetails {
       if (known !== undefined) keepRest(known.rest, rest);
       else keepOpaque(entry);
       return '';
+    }
+    if (known === undefined && blocks.size === maxBlocks) {
+      hasTooMany = true;
+      return piece;
     }
     if (known === undefined) {
       const block: Block = { rest: new Map(), field, text: piece, mode: 'undecided', held: undefined };
@@ -108,7 +117,7 @@ export function createReasoningDetails(): ReasoningDetails {
         [field]: text,
       }));
       const words = [...blocks.values()].reduce((sum, { text }) => sum + text.length, 0);
-      const isTooMuch = keptCharacters > capCharacters || words > capCharacters;
+      const isTooMuch = hasTooMany || keptCharacters > capCharacters || words > capCharacters;
       return isTooMuch || texts.length + opaque.size === 0 ? undefined : [...texts, ...opaque.values()];
     },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SecretBinding } from '../../../electron/connections/ports';
 import { ProxyAccess } from '../../../electron/connections/proxyAccess';
+import { customProxyRoute, splitCredentials } from '../../../electron/llm/proxy';
 
 function setUp() {
   const kept = new Map<string, { binding: SecretBinding; secret: string }>();
@@ -27,6 +28,19 @@ describe('a proxy of the user’s own', () => {
     expect(saved).toEqual({ mode: 'custom', url: 'http://me@proxy.example:8080/' });
     expect(access.password).toBe('p@ss');
     expect(kept.size).toBe(1);
+  });
+
+  it.each([
+    ['50%off', '50%off'],
+    ['a%2541b', 'a%41b'],
+    ['a:b%2Fc', 'a:b/c'],
+    ['%E5%AF%86', '密'],
+  ])('keeps the password %s and gives it to the proxy as %s', async (typed, meant) => {
+    const { access } = setUp();
+    const saved = await access.accept({ mode: 'custom', url: `http://me:${typed}@proxy.example:8080` });
+    expect(access.password).toBe(meant);
+    const route = customProxyRoute(saved.mode === 'custom' ? saved.url : '', access.password);
+    expect(splitCredentials(route).password).toBe(meant);
   });
 
   it('finds its password again, and another proxy does not get it', async () => {

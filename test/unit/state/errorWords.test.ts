@@ -37,8 +37,10 @@ const told: { readonly [Class in ErrorClass]: readonly string[] } = {
     'empty-body',
     'bad-http',
     'encoding',
+    'line-cap',
+    'total-cap',
   ],
-  'too-large': [''],
+  'too-large': ['', 'model-list', 'reasoning'],
   storage: ['', 'attachment-missing', 'unreadable'],
   unknown: [''],
 };
@@ -53,6 +55,12 @@ describe('an error of an answer', () => {
     expect(words[key]).toBeTypeOf('string');
     if (error.reason !== '') expect(key).toBe(`error.${error.class}.${error.reason}`);
     expect(errorActions(error).length).toBeGreaterThan(0);
+  });
+
+  it('says whether the request was too large for the server or its answer for us', () => {
+    const wordsOf = (reason?: string) => words[errorWords({ class: 'too-large', reason, isRetryable: false })];
+    expect(wordsOf()).toContain('The request is too large');
+    expect(wordsOf('model-list')).toContain('sent more than');
   });
 
   it('is told by its class when its reason is new', () => {

@@ -7,7 +7,8 @@ import { emptyConversation, useOpenConversation } from '../../../src/state/openC
 import { quoteIntoComposer } from '../../../src/state/quoting';
 import { bringBack, continueOnlyWith, useSetAside } from '../../../src/state/setAside';
 import { useToasts } from '../../../src/state/toasts';
-import { askAgain, askWithout, stepToVersion } from '../../../src/state/turns';
+import { askAgain, askWithout, sendToLane, stepToVersion } from '../../../src/state/turns';
+import { useUi } from '../../../src/state/ui';
 import {
   conversationId,
   FakeBridge,
@@ -133,6 +134,36 @@ describe('going on with one lane alone', () => {
     await continueOnlyWith('lane-2' as LaneId);
     expect(useSetAside.getState().lanes).toEqual({ [conversationId]: ['lane-1'] });
     expect(toasts().map(({ kind }) => kind)).toEqual(['failure', 'lanes-set-aside']);
+  });
+});
+
+describe('a follow-up to one lane', () => {
+  const [one, two] = ['lane-1', 'lane-2'] as LaneId[] as [LaneId, LaneId];
+  const written = () => useDrafts.getState().laneTexts[one];
+  beforeEach(() => {
+    useDrafts.setState({ laneTexts: { [one]: 'first' } });
+    useUi.setState({ askedLaneId: one });
+  });
+
+  it('is gone from its composer, which closes, when it was sent', async () => {
+    bridge.answer('turn.start', () => undefined);
+    await sendToLane(conversationId, one);
+    expect([written(), useUi.getState().askedLaneId]).toEqual(['', undefined]);
+  });
+
+  it('leaves what was opened and written while it was sent', async () => {
+    bridge.answer('turn.start', () => useUi.setState({ askedLaneId: two }));
+    await sendToLane(conversationId, one);
+    expect(useUi.getState().askedLaneId).toBe(two);
+  });
+
+  it('comes back before what was written since, when it was refused', async () => {
+    bridge.answer('turn.start', () => {
+      useDrafts.setState({ laneTexts: { [one]: 'second' } });
+      return new Refusal('E_STORAGE');
+    });
+    await sendToLane(conversationId, one);
+    expect([written(), useUi.getState().askedLaneId]).toEqual(['first\nsecond', one]);
   });
 });
 

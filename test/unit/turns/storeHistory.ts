@@ -37,6 +37,10 @@ export class StoreHistory implements TestHistory {
     return id;
   }
 
+  removeConversation(id: ConversationId): void {
+    this.#history.write.removeConversation(id, this.#history.read.summary(id)?.revision ?? 0);
+  }
+
   addLane(lane: MemoryLane): LaneId {
     const { conversationId, connectionId = 'connection-a' as ConnectionId, modelId = 'model', systemPrompt } = lane;
     const source = lane.copyOf === undefined ? undefined : { laneId: lane.copyOf };

@@ -59,6 +59,12 @@ const end = (fields: Partial<Answer> = {}) =>
   makeWriter().noteEnded({ conversationId, answer: someAnswer('answer-1', { text: 'Because.', ...fields }) });
 
 describe('a title by a model', () => {
+  it('is not asked for when the conversation was deleted, also not by hand', async () => {
+    summary = undefined;
+    await expect(makeWriter().suggest(conversationId)).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+    expect(asked).toEqual([]);
+  });
+
   it('is asked for with thinking off after the first finished answer, and stands without its quotes', async () => {
     await end();
     expect(asked[0]).toMatchObject({

@@ -13,6 +13,26 @@ const seed = 20_261_124;
 const numRuns = Math.ceil(Number(process.env.COUPLET_RUNS ?? 300) / 20);
 
 describe('the runner over the real history', () => {
+  it('sends nothing of a conversation that was deleted, whatever a page still asks for', async () => {
+    const history = new StoreHistory(temporaryFolder());
+    const stage = new Stage(history);
+    const laneId = stage.lane();
+    const { turnId, answerIds } = await stage.send('one');
+    stage.stream(laneId).start().text('half');
+    await settle();
+    history.removeConversation(stage.conversationId);
+    stage.runner.abortConversation(stage.conversationId);
+    await settle();
+    const gone = expect.objectContaining({ code: 'E_NOT_FOUND' });
+    expect(() => stage.runner.continueAnswer(answerIds[0] as AnswerId)).toThrow(gone);
+    expect(() => stage.runner.regenerate({ turnId, laneId })).toThrow(gone);
+    expect(() => stage.runner.editTurn({ turnId, prompt: 'two' })).toThrow(gone);
+    expect(() => stage.runner.startTurn({ conversationId: stage.conversationId, prompt: 'two' })).toThrow(gone);
+    await settle();
+    expect(stage.streams).toHaveLength(1);
+    expect(stage.saved(answerIds[0])).toMatchObject({ status: 'stopped', text: 'half' });
+  });
+
   it('keeps turns, branches, variants and continued answers across a restart', async () => {
     const history = new StoreHistory(temporaryFolder());
     const stage = new Stage(history);

@@ -103,7 +103,7 @@ export class CodeView implements BlockView<CodeNode> {
     if (existing?.text === text) return;
     const line = existing ?? this.addLine();
     const added = text.startsWith(line.text) ? text.slice(line.text.length) : text;
-    if (hasHiddenCharacters(added)) this.frame.showHiddenCharacterWarning();
+    if (hasHiddenCharacters(added, 'code')) this.frame.showHiddenCharacterWarning();
     line.text = text;
     writeLine(line, (isOpen ? this.colours?.preview(text) : null) ?? [], this.context);
     if (index < this.finished) this.finished = index;
@@ -143,7 +143,7 @@ export class CodeView implements BlockView<CodeNode> {
 
   private copy(): void {
     const originalText = this.wholeText();
-    const text = revealHidden(originalText);
+    const text = revealHidden(originalText, 'code');
     this.context.handlers.onCopyCode?.({ text, originalText, hasHiddenCharacters: text !== originalText });
   }
 }
@@ -152,18 +152,18 @@ function writeLine(line: Line, runs: readonly ColouredRun[], context: RenderCont
   const { element, text } = line;
   const shown = text.length > shownLineLength ? text.slice(0, shownLineLength) : text;
   element.textContent = '';
-  if (runs.length === 0) appendVisibleText(element, shown);
+  if (runs.length === 0) appendVisibleText(element, shown, 'code');
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index];
     if (run === undefined) continue;
     const part = shown.slice(run.start, runs[index + 1]?.start ?? shown.length);
     if (run.name === '') {
-      appendVisibleText(element, part);
+      appendVisibleText(element, part, 'code');
       continue;
     }
     const span = document.createElement('span');
     span.className = `cm-token-${run.name}`;
-    appendVisibleText(span, part);
+    appendVisibleText(span, part, 'code');
     element.appendChild(span);
   }
   if (shown.length < text.length) {

@@ -21,6 +21,8 @@ const loadLimitMs = 10_000;
 /** A diagram that takes longer will not end. */
 const drawLimitMs = 2_000;
 const pingEveryMs = 2_000;
+/** An animation tells its height with each frame; more than a few of them at once only want to hold up the page. */
+const maximumMessagesPerSecond = 300;
 const minimumHeightPx = 96;
 const maximumHeightPx = 480;
 
@@ -34,7 +36,10 @@ export interface PreviewOutcome {
 export class PreviewFrame {
   readonly element = document.createElement('iframe');
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isSent = false;
   private isShown = false;
+  private secondStartMs = 0;
+  private messagesInSecond = 0;
 
   constructor(
     private readonly kind: PreviewKind,
@@ -61,14 +66,28 @@ export class PreviewFrame {
 
   private readonly receive = (event: MessageEvent) => {
     if (event.source === null || event.source !== this.element.contentWindow) return;
-    const message = event.data as { readonly kind?: unknown; readonly heightPx?: unknown; readonly detail?: unknown };
-    if (message.kind === 'ready' && !this.isShown) this.send();
+    if (this.isFlooded()) return this.end('failed', 'too many messages');
+    const message: { readonly kind?: unknown; readonly heightPx?: unknown; readonly detail?: unknown } =
+      typeof event.data === 'object' && event.data !== null ? event.data : {};
+    if (message.kind === 'ready' && !this.isSent) this.send();
     else if (message.kind === 'failed') this.end('failed', String(message.detail ?? '').slice(0, 300));
     else if (message.kind === 'shown') this.show(Number(message.heightPx));
     else if (message.kind === 'pong') this.pingLater();
   };
 
+  private isFlooded(): boolean {
+    const nowMs = performance.now();
+    if (nowMs - this.secondStartMs >= 1_000) {
+      this.secondStartMs = nowMs;
+      this.messagesInSecond = 0;
+    }
+    this.messagesInSecond += 1;
+    return this.messagesInSecond > maximumMessagesPerSecond;
+  }
+
+  /** Once only: the text may be long. */
   private send(): void {
+    this.isSent = true;
     const theme = document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
     const request = { kind: 'show', source: this.source, isPicture: this.kind === 'picture', theme };
     this.element.contentWindow?.postMessage(request, '*');

@@ -61,7 +61,7 @@ function appendLeaf(parent: Node, token: Token, context: RenderContext): void {
     case 'code_inline': {
       const code = document.createElement('code');
       code.className = 'cm-code-span';
-      appendVisibleText(code, token.content);
+      appendVisibleText(code, token.content, 'code');
       parent.appendChild(code);
       break;
     }

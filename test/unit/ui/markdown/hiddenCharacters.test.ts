@@ -33,11 +33,36 @@ describe('revealHidden', () => {
   });
 });
 
+describe('in code', () => {
+  it.each([
+    ['a space without width', 'pass\u200Bword', 'pass[U+200B]word'],
+    ['a joiner of words', 'a\u2060b', 'a[U+2060]b'],
+    ['a letter that fills nothing', 'const { timeout,\u3164} = q', 'const { timeout,[U+3164]} = q'],
+    ['a mark of byte order', 'a\uFEFFb', 'a[U+FEFF]b'],
+    ['a direction override', 'a\u202Eb', 'a[U+202E]b'],
+  ])('%s is marked too', (_name, text, marked) => {
+    expect(revealHidden(text, 'code')).toBe(marked);
+    expect(hasHiddenCharacters(text, 'code')).toBe(true);
+  });
+
+  it('what writing systems need is left alone', () => {
+    const text = `👩‍👩‍👧 می‌خواهم ${england} \u00AD`;
+    expect(revealHidden(text, 'code')).toBe(text);
+  });
+});
+
 describe.each(renderings)('hidden characters in an answer, %s', (_name, render) => {
   it('are visible marks in text, code spans, headings and cells', () => {
     const host = render('# a\u202Eb\n\nc\u0007d `e\u001bf`\n\n| g\u2066h |\n|---|\n| i\0j |\n');
     expect(host.textContent).toBe('a[U+202E]bc␇d e␛fg[U+2066]hi␀j');
     expect(host.querySelectorAll('.cm-hidden-character')).toHaveLength(5);
+  });
+
+  it('of no width are marks in code and spans of it alone, with a warning', () => {
+    const host = render('a\u200Bb `c\u200Bd`\n\n```js\ne\u200Bf\n```\n');
+    expect(host.querySelector('p')?.textContent).toBe('a\u200Bb c[U+200B]d');
+    expect(host.querySelector('pre code')?.textContent).toBe('e[U+200B]f\n');
+    expect(host.querySelectorAll('.cm-code-warning')).toHaveLength(1);
   });
 
   it('are visible marks in code, with a warning, and in what is copied', () => {

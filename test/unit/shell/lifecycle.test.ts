@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { followLifecycle } from '../../../electron/shell/lifecycle';
+
+const { app, powerMonitor } = vi.hoisted(() => {
+  const listeners = () => {
+    const known = new Map<string, ((...values: unknown[]) => void)[]>();
+    return {
+      on: (name: string, listener: (...values: unknown[]) => void) =>
+        known.set(name, [...(known.get(name) ?? []), listener]),
+      emit: (name: string, ...values: unknown[]) => {
+        for (const listener of known.get(name) ?? []) listener(...values);
+      },
+      clear: () => known.clear(),
+    };
+  };
+  return { app: { ...listeners(), quit: () => {} }, powerMonitor: listeners() };
+});
+vi.mock('electron', () => ({ app, powerMonitor }));
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+let shutDowns: number;
+let quits: number;
+let before: readonly (readonly [string, readonly NodeJS.SignalsListener[]])[];
+
+beforeEach(() => {
+  app.clear();
+  powerMonitor.clear();
+  [shutDowns, quits] = [0, 0];
+  // As the system does: whoever asks to quit is asked first, and what shuts down is waited for.
+  app.quit = () => {
+    quits += 1;
+    app.emit('before-quit', { preventDefault: () => {} });
+  };
+  before = signals.map(signal => [signal, process.listeners(signal) as NodeJS.SignalsListener[]] as const);
+  followLifecycle({
+    log: { write: () => {}, failure: () => {} },
+    showWindow: () => {},
+    shutDown: async () => {
+      shutDowns += 1;
+    },
+    afterSleep: () => {},
+    beforeSleep: () => {},
+  });
+});
+
+afterEach(() => {
+  for (const [signal, listeners] of before) {
+    for (const listener of process.listeners(signal as NodeJS.Signals)) {
+      if (!listeners.includes(listener as NodeJS.SignalsListener))
+        process.off(signal, listener as NodeJS.SignalsListener);
+    }
+  }
+});
+
+describe('the end of the program', () => {
+  it.each<[string, () => void]>([
+    [
+      'the user of Windows logs out',
+      () => {
+        const window = new EventEmitter();
+        app.emit('browser-window-created', {}, window);
+        window.emit('session-end');
+      },
+    ],
+    ['the machine is switched off', () => powerMonitor.emit('shutdown')],
+    ['the last window is closed', () => app.emit('window-all-closed')],
+  ])('saves at once when %s', (_name, end) => {
+    end();
+    expect(shutDowns).toBe(1);
+  });
+
+  it('shuts down once, however often it is asked for, and then quits', async () => {
+    powerMonitor.emit('shutdown');
+    powerMonitor.emit('shutdown');
+    app.emit('window-all-closed');
+    await new Promise(resolve => setImmediate(resolve));
+    expect(shutDowns).toBe(1);
+    expect(quits).toBe(4);
+  });
+});
