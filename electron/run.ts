@@ -181,6 +181,7 @@ function desktopCalls(desktop: Desktop): DesktopCalls {
     state: () => desktop.state(),
     zoom: step => desktop.zoom(step),
     toggleFullScreen: () => desktop.toggleFullScreen(),
+    disableCommands: ids => desktop.disableCommands(ids),
     pauseQuickAsk: isPaused => desktop.pauseQuickAsk(isPaused),
     hideQuickAsk: () => desktop.hideQuickAsk(),
     openConversation: id => desktop.openConversation(id),

@@ -41,12 +41,15 @@ import { ImportDialog } from './features/transfer/ImportDialog';
 import { useApp } from './state/app';
 import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
+import { provideMarkdownReader } from './state/find';
 import { useOpenConversation } from './state/openConversation';
 import { openSearch } from './state/search';
 import { useSidebar } from './state/sidebar';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
+import { shownMarkdown } from './ui/markdown/shownMarkdown';
 import { useMedia } from './ui/useMedia';
 
+provideMarkdownReader(shownMarkdown);
 provideCommand('answer.copyLast', { isEnabled: hasLastAnswer, perform: () => void copyLastAnswer() });
 
 /** The page: the list of conversations, the lanes, the composer, and what lies over them. */

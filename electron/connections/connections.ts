@@ -3,6 +3,7 @@ import { cleanApiKey } from '../../src/shared/domain/apiKey';
 import { type Connection, defaultConnectTimeoutMs, type StoredConnection } from '../../src/shared/domain/connection';
 import { type AppError, CallError } from '../../src/shared/domain/errors';
 import { type ConnectionId, newId } from '../../src/shared/domain/ids';
+import { numberedName } from '../../src/shared/domain/numberedName';
 import { findVendor } from '../../src/shared/vendors/index';
 import type { VendorSpec } from '../../src/shared/vendors/types';
 import type { Fetch } from '../llm/types';
@@ -116,7 +117,7 @@ export class Connections {
     const { name, vendorId, baseUrl, regionId, limits } = this.#stored(id);
     const copy: StoredConnection = {
       id: newId<ConnectionId>(),
-      name: this.#freeName(name.replace(/ \d+$/, '')),
+      name: this.#freeName(name),
       vendorId,
       baseUrl,
       regionId,
@@ -316,10 +317,7 @@ export class Connections {
   #freeName(name: string, ownId?: ConnectionId): string {
     const others = this.#present().filter(({ id }) => id !== ownId);
     const taken = new Set(others.map(connection => connection.name));
-    for (let number = 1; ; number++) {
-      const candidate = number === 1 ? name : `${name} ${number}`;
-      if (!taken.has(candidate)) return candidate;
-    }
+    return numberedName(name, candidate => taken.has(candidate));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Route } from '../../src/shared/contract/routes';
+import type { CommandId } from '../../src/shared/domain/commands';
 import type { DesktopState } from '../../src/shared/domain/desktop';
 import type { ConversationId } from '../../src/shared/domain/ids';
 import type { HandlerParts } from './handlerParts';
@@ -9,6 +10,7 @@ export interface DesktopCalls {
   readonly state: () => DesktopState;
   readonly zoom: (step: 'in' | 'out' | 'reset') => void;
   readonly toggleFullScreen: () => void;
+  readonly disableCommands: (ids: readonly CommandId[]) => void;
   readonly pauseQuickAsk: (isPaused: boolean) => void;
   readonly hideQuickAsk: () => void;
   readonly openConversation: (id: ConversationId) => void;
@@ -25,6 +27,7 @@ export function desktopHandlers(
     'desktop.state': () => desktop.state(),
     'desktop.zoom': ({ step }) => desktop.zoom(step),
     'desktop.toggleFullScreen': () => desktop.toggleFullScreen(),
+    'desktop.disableCommands': ({ ids }) => desktop.disableCommands(ids),
     'desktop.pauseQuickAsk': ({ isPaused }) => desktop.pauseQuickAsk(isPaused),
     'palette.conversations': ({ words, limit }) => read.titled(words, limit),
     'quickAsk.hide': () => desktop.hideQuickAsk(),

@@ -141,12 +141,23 @@ function createDispatcher(
   if (uri.startsWith('socks')) {
     // Its types leave out what its code takes.
     const options = { username, password, requestTls: connect, connect: undici.buildConnector(connect) };
-    return new undici.Socks5ProxyAgent(uri, options);
+    return withoutWarning(() => new undici.Socks5ProxyAgent(uri, options));
   }
   const hasUser = username !== undefined || password !== undefined;
   const token = hasUser ? `Basic ${Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64')}` : undefined;
   // Plain http goes to the proxy as it is: many proxies open tunnels to port 443 only.
   return new undici.ProxyAgent({ ...common, uri, token, requestTls: connect, proxyTls: connect, proxyTunnel: false });
+}
+
+/** Makes something without what its library prints for programmers: that its SOCKS5 is young says nothing to a user. */
+function withoutWarning<Value>(make: () => Value): Value {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return make();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /**

@@ -88,6 +88,8 @@ export function proxyFailure(route: string, thrown: unknown): ProxyFailure | und
     if (code === 'UND_ERR_PRX_TLS') return new ProxyFailure(name, 'tls', thrown);
     if (code.startsWith('UND_ERR_SOCKS5'))
       return new ProxyFailure(name, /auth/i.test(error.message) ? 'authentication' : 'tunnel', thrown);
+    // A proxy that takes the connection and then says nothing; the library gives its own time-outs no code.
+    if (/^SOCKS5 \w+ timeout$/.test(error.message)) return new ProxyFailure(name, 'tunnel', thrown);
     const reason = classOfNetworkCode(code)?.[1];
     if (reason !== undefined && notReached.has(reason)) return new ProxyFailure(name, reason, thrown);
   }

@@ -9,7 +9,7 @@ import type { Settings } from '../../src/shared/domain/settings';
 import { offerContextMenu } from './contextMenu';
 import { FinishedTurns } from './finishedTurns';
 import type { Log } from './log';
-import { setMenu } from './menu';
+import { disableMenuLines, setMenu } from './menu';
 import { type Notice, Notifier } from './notifications';
 import { QuickAsk } from './quickAsk';
 import { createSpellCheck, type SpellCheck } from './spellCheck';
@@ -64,6 +64,8 @@ export class Desktop {
   #isInTray = false;
   readonly #waiting: Event[] = [];
   #isQuitting = false;
+  /** Commands that the page cannot carry out now. */
+  #disabled: readonly CommandId[] = [];
   /** What the menu was made of. */
   #menu = '';
 
@@ -123,7 +125,10 @@ export class Desktop {
     const { words, language } = this.#options;
     // Setting a menu closes the one that is open, so it is set only when it says something else.
     const menu = [language(), settings.language, settings.theme].join();
-    if (menu !== this.#menu) setMenu({ words, isMac, settings, request: id => this.#request(id) });
+    if (menu !== this.#menu) {
+      setMenu({ words, isMac, settings, request: id => this.#request(id) });
+      disableMenuLines(this.#disabled);
+    }
     this.#menu = menu;
     this.#spellCheck.follow(settings, language());
     this.#quickAsk.follow(settings);
@@ -177,6 +182,12 @@ export class Desktop {
     this.#main?.setFullScreen(!this.#main.isFullScreen());
   }
 
+  /** The lines of these commands are grey in the menus, the others not. */
+  disableCommands(ids: readonly CommandId[]): void {
+    this.#disabled = ids;
+    disableMenuLines(ids);
+  }
+
   pauseQuickAsk(isPaused: boolean): void {
     this.#quickAsk.pause(isPaused);
   }
@@ -205,6 +216,10 @@ export class Desktop {
     window.once('ready-to-show', () => {
       this.#isMainReady = true;
     });
+    // Until its page says more, everything can be asked for: the page is waited for, and a command may be what opens the window.
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.disableCommands([]);
+    });
     window.webContents.on('did-finish-load', () => {
       for (const event of this.#waiting.splice(0)) window.webContents.send(eventChannel, event);
     });
@@ -219,6 +234,7 @@ export class Desktop {
     });
     window.on('closed', () => {
       this.#main = undefined;
+      this.disableCommands([]);
       // A hidden window must not keep a program alive that nobody sees.
       this.#quickAsk.close();
     });

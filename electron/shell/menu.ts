@@ -25,6 +25,16 @@ export function setMenu(options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
 }
 
+/** Makes the lines of these commands grey and those of all others usable, also in a menu that is open. */
+export function disableMenuLines(ids: readonly CommandId[]): void {
+  const menu = Menu.getApplicationMenu();
+  for (const id of commandIds) {
+    const item = menu?.getMenuItemById(id);
+    const isEnabled = !ids.includes(id);
+    if (item !== null && item !== undefined && item.enabled !== isEnabled) item.enabled = isEnabled;
+  }
+}
+
 /** All menus: the commands in their order, and what the system itself does for a program. */
 export function menuTemplate(options: MenuOptions): Items {
   const menus = commandMenus.map(menu => menuOf(menu, options));

@@ -1,4 +1,3 @@
-import i18next from 'i18next';
 import { type CommandId, commandIds, commandOf, shortcutsOf } from '../shared/domain/commands';
 import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
 import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
@@ -130,9 +129,7 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
     isEnabled: () => openSummary() !== undefined,
     perform: () => {
       const summary = openSummary();
-      if (summary === undefined) return;
-      const { id, title } = summary;
-      void duplicateConversation(id, title === '' ? '' : i18next.t('history.copyTitle', { title }));
+      if (summary !== undefined) void duplicateConversation(summary.id);
     },
   },
   'conversation.export': {

@@ -1,7 +1,9 @@
+import i18next from 'i18next';
 import { call } from '../bridge';
 import type { ConversationSummary } from '../shared/domain/conversation';
 import type { ConversationMark, Folder } from '../shared/domain/folder';
 import type { ConversationId, FolderId } from '../shared/domain/ids';
+import { numberedName } from '../shared/domain/numberedName';
 import { useApp } from './app';
 import { applySummaries, applySummary, dropConversations, removeConversation, useConversations } from './conversations';
 import { refreshCounts } from './folders';
@@ -113,10 +115,13 @@ export async function restoreConversations(ids: Ids): Promise<void> {
   }
 }
 
-/** A full copy, opened. `title` is that of the copy. */
-export async function duplicateConversation(id: ConversationId, title: string): Promise<void> {
+/** A full copy, opened. Its title says that it is one, and of several copies which. */
+export async function duplicateConversation(id: ConversationId): Promise<void> {
   try {
-    const { conversation, cutCount } = await call('conversation.duplicate', { id, title: title.slice(0, 500) });
+    const { byId } = useConversations.getState();
+    const titles = new Set(Object.values(byId).map(({ title }) => title));
+    const title = copyTitle(byId[id]?.title ?? '', titles);
+    const { conversation, cutCount } = await call('conversation.duplicate', { id, title });
     applySummary(conversation);
     refreshCounts();
     await openConversation(conversation.id);
@@ -124,6 +129,17 @@ export async function duplicateConversation(id: ConversationId, title: string): 
   } catch (failure) {
     showFailure(failure);
   }
+}
+
+const maxTitleCharacters = 500;
+
+/** Of the conversations only those are told apart that the page knows: a title need not be the only one. */
+function copyTitle(title: string, titles: ReadonlySet<string>): string {
+  if (title === '') return '';
+  const mark = i18next.t('history.copyTitle', { title: '' });
+  const isCopy = title.replace(/ \d{1,4}$/, '').endsWith(mark);
+  const wanted = isCopy ? title : i18next.t('history.copyTitle', { title: title.slice(0, maxTitleCharacters - 50) });
+  return numberedName(wanted, candidate => titles.has(candidate));
 }
 
 /** Asks the model that was chosen for titles; where none is, leads to where one is chosen. */

@@ -147,6 +147,35 @@ export function levelOf(row: ListRow): number {
   return row.folderId === undefined ? 2 : 3;
 }
 
+/** Where a line stands among those of its level below the same line, counted from 1. */
+export interface TreePlace {
+  readonly position: number;
+  /** -1 while nobody knows, as further pages are not read. */
+  readonly size: number;
+}
+
+/** Places of all lines by their key. With `hasMore` the list goes on behind its last line. */
+export function treePlaces(rows: readonly ListRow[], hasMore: boolean): ReadonlyMap<string, TreePlace> {
+  const places = new Map<string, TreePlace>();
+  /** The lines that are open at each level. */
+  const open: ListRow[][] = [];
+  const close = (level: number, isEnd: boolean) => {
+    for (const siblings of open.splice(level)) {
+      const isCut = siblings.at(-1)?.kind === 'more';
+      const size = (isEnd && hasMore) || isCut ? -1 : siblings.length;
+      for (const [index, { key }] of siblings.entries()) places.set(key, { position: index + 1, size });
+    }
+  };
+  for (const row of rows) {
+    const level = levelOf(row);
+    close(level, false);
+    while (open.length < level) open.push([]);
+    open[level - 1]?.push(row);
+  }
+  close(0, true);
+  return places;
+}
+
 /** The conversation of each line, where it is one. */
 export function conversationOrder(rows: readonly ListRow[]): readonly (ConversationId | undefined)[] {
   return rows.map(row => (row.kind === 'conversation' ? row.id : undefined));

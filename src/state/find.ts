@@ -27,6 +27,23 @@ export const useFind = create<FindData>()(() => ({
 const typingMs = 80;
 const streamMs = 500;
 const longestText = 500;
+/** Searching goes on for so long before the page has its turn. */
+const sliceMs = 12;
+let searchCount = 0;
+/** What was typed last is still being looked for. */
+let isTypedSoughtFor = false;
+/** A long answer that streams is read as a whole each time: the longer that takes, the more seldom it is done. */
+let streamPauseMs = streamMs;
+
+/** What the page shows of a text in Markdown; the room that draws it hands it in. */
+let readMarkdown = (markdown: string): string => markdown;
+/** Read once per text for as long as the bar is open: a long conversation has thousands. */
+const readTexts = new Map<string, string>();
+
+/** Says how texts in Markdown are read. Until then they are read as they stand. */
+export function provideMarkdownReader(reader: (markdown: string) => string): void {
+  readMarkdown = reader;
+}
 
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 let streamTimer: ReturnType<typeof setTimeout> | undefined;
@@ -42,9 +59,9 @@ export function openFind(text?: string): void {
   }));
   endListening ??= useOpenConversation.subscribe((state, before) => {
     if (state.id !== before.id || state.status !== 'ready') closeFind();
-    else if (state !== before) streamTimer ??= setTimeout(findAgain, streamMs);
+    else if (state !== before) findAgainLater();
   });
-  findAgain();
+  void findAgain();
 }
 
 export function closeFind(): void {
@@ -54,7 +71,34 @@ export function closeFind(): void {
   endListening?.();
   endListening = undefined;
   endJump();
+  readTexts.clear();
+  searchCount += 1;
+  isTypedSoughtFor = false;
+  streamPauseMs = streamMs;
   useFind.setState({ isOpen: false, matches: [], current: -1 });
+}
+
+/** All matches as things stand now; undefined when something else is looked for before they are there. The page is never held up. */
+async function matchesNow(): Promise<FindData['matches'] | undefined> {
+  searchCount += 1;
+  const own = searchCount;
+  const search = findMatches(useOpenConversation.getState(), useFind.getState(), shownText);
+  for (let sliceEndMs = performance.now() + sliceMs; ; ) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+    if (performance.now() < sliceEndMs) continue;
+    await new Promise(resolve => setTimeout(resolve));
+    if (own !== searchCount) return undefined;
+    sliceEndMs = performance.now() + sliceMs;
+  }
+}
+
+function shownText(markdown: string): string {
+  const known = readTexts.get(markdown);
+  if (known !== undefined) return known;
+  const text = readMarkdown(markdown);
+  readTexts.set(markdown, text);
+  return text;
 }
 
 /** Changes what is looked for, and goes to the first match from `topTurnId` on, the turn at the top of the window. */
@@ -62,12 +106,15 @@ export function changeFind(change: Partial<FindWishes>, topTurnId: () => TurnId 
   useFind.setState({ ...change, ...(change.text !== undefined && { text: change.text.slice(0, longestText) }) });
   clearTimeout(typingTimer);
   typingTimer = setTimeout(() => {
-    const state = useOpenConversation.getState();
-    const matches = findMatches(state, useFind.getState());
-    const current = firstMatchFrom(matches, state.turns, topTurnId());
-    useFind.setState({ matches, current });
-    if (current < 0) endJump();
-    else show(current);
+    isTypedSoughtFor = true;
+    void matchesNow().then(matches => {
+      if (matches === undefined) return;
+      isTypedSoughtFor = false;
+      const current = firstMatchFrom(matches, useOpenConversation.getState().turns, topTurnId());
+      useFind.setState({ matches, current });
+      if (current < 0) endJump();
+      else show(current);
+    });
   }, typingMs);
 }
 
@@ -85,12 +132,23 @@ export function soughtOf({ isOpen, text, isCaseSensitive }: FindData): Sought | 
   return isOpen && text.trim() !== '' ? { kind: 'literal', text, isCaseSensitive } : undefined;
 }
 
+function findAgainLater(): void {
+  streamTimer ??= setTimeout(() => void findAgain(), streamPauseMs);
+}
+
 /** Counts anew after the conversation changed, and keeps the match that is shown. */
-function findAgain(): void {
+async function findAgain(): Promise<void> {
   clearTimeout(streamTimer);
   streamTimer = undefined;
+  if (isTypedSoughtFor) {
+    findAgainLater();
+    return;
+  }
+  const startMs = performance.now();
+  const matches = await matchesNow();
+  streamPauseMs = Math.max(streamMs, (performance.now() - startMs) * 10);
+  if (matches === undefined) return;
   const { matches: before, current } = useFind.getState();
-  const matches = findMatches(useOpenConversation.getState(), useFind.getState());
   const kept = before[current];
   const same = matches.findIndex(match => isSamePlace(match, kept));
   useFind.setState({ matches, current: same >= 0 ? same : Math.min(current, matches.length - 1) });

@@ -1,4 +1,4 @@
-import { literalPattern, placesOf } from '../shared/domain/finding';
+import { literalPattern, placesOf, roughFinder } from '../shared/domain/finding';
 import type { TurnId } from '../shared/domain/ids';
 import { cellKey, shownAnswer, shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
 import type { FoundPlace } from './jump';
@@ -13,15 +13,24 @@ export interface FindWishes {
 /** More are not counted. */
 export const maxMatches = 10_000;
 
-/** All places of a text in the turns of a conversation that can be scrolled to, in reading order: by turn, the prompt first, then by lane. */
-export function findMatches(state: OpenConversation, wishes: FindWishes): readonly FoundPlace[] {
+/**
+ * All places of a text in the turns of a conversation that can be scrolled to, in reading order: by turn, the prompt first, then by lane.
+ * `shown` answers what the page shows of a text in Markdown: only that can be marked, so only that is counted. Reading thousands of texts
+ * takes a while, so each step looks at one answer and whoever asks may pause between them.
+ */
+export function* findMatches(
+  state: OpenConversation,
+  wishes: FindWishes,
+  shown: (markdown: string) => string,
+): Generator<undefined, readonly FoundPlace[]> {
   const pattern = literalPattern(wishes.text, wishes.isCaseSensitive);
   if (pattern === undefined) return [];
+  const canHold = roughFinder(wishes);
   const lanes = shownLanes(state.lanes);
   const matches: FoundPlace[] = [];
   const add = (text: string, place: Omit<FoundPlace, 'offset'>) => {
-    for (const { start } of placesOf(text, pattern, maxMatches - matches.length))
-      matches.push({ ...place, offset: start });
+    for (const [occurrence, { start }] of placesOf(text, pattern, maxMatches - matches.length).entries())
+      matches.push({ ...place, offset: start, occurrence });
   };
   for (const { turn, cells } of visibleTurns(state)) {
     if (matches.length >= maxMatches) break;
@@ -34,8 +43,11 @@ export function findMatches(state: OpenConversation, wishes: FindWishes): readon
       const answer = turnLane && shownAnswer(turnLane, answersOfCell(state, key));
       if (answer === undefined) continue;
       const place = { turnId: turn.id, laneId: lane.id, answerId: answer.id };
-      if (wishes.isReasoningSearched) add(answer.reasoning, { part: 'reasoning', ...place });
-      add(answer.text, { part: 'answer', ...place });
+      if (wishes.isReasoningSearched && canHold(answer.reasoning)) {
+        add(shown(answer.reasoning), { part: 'reasoning', ...place });
+      }
+      if (canHold(answer.text)) add(shown(answer.text), { part: 'answer', ...place });
+      yield;
     }
   }
   return matches;

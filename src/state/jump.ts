@@ -17,8 +17,10 @@ export interface FoundPlace {
   readonly laneId: LaneId;
   /** Undefined for a prompt. */
   readonly answerId?: AnswerId | undefined;
-  /** Where it begins in the source of the text, in UTF-16 units. */
+  /** Where it begins in the source of the text, in UTF-16 units; where `occurrence` is given, in the text as it is shown. */
   readonly offset: number;
+  /** How many of the same come before it in the text as it is shown. */
+  readonly occurrence?: number | undefined;
 }
 
 /** The place that is being shown, and what is marked there. */

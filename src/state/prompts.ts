@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { CallFailureError, call } from '../bridge';
 import { newId } from '../shared/domain/ids';
+import { numberedName } from '../shared/domain/numberedName';
 import type { SavedPrompt } from '../shared/domain/savedPrompt';
 import { updateSettings, useApp } from './app';
 import { showFailure } from './toasts';
@@ -103,10 +104,7 @@ export async function hideStarter(id: string, isHidden: boolean): Promise<void> 
 /** A name that no saved prompt has yet. */
 export function freePromptName(name: string): string {
   const taken = new Set((usePrompts.getState().saved ?? []).map(prompt => prompt.name.toLocaleLowerCase()));
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? name : `${name} ${number}`;
-    if (!taken.has(candidate.toLocaleLowerCase())) return candidate;
-  }
+  return numberedName(name, candidate => taken.has(candidate.toLocaleLowerCase()));
 }
 
 const lastValues = new Map<string, { readonly [variable: string]: string }>();

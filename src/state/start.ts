@@ -8,6 +8,7 @@ import { applyStart, applySummaries, useConversations } from './conversations';
 import { leaveDraft } from './drafts';
 import { refreshCounts, useFolders } from './folders';
 import { shownLanguage, speak } from './i18n';
+import { followCommands } from './menuCommands';
 import { applyMotion } from './motion';
 import { lastOpenId, openConversation } from './openingConversation';
 import { applyTheme, followSystemTheme, rememberedTheme } from './theme';
@@ -19,6 +20,7 @@ export async function startPage(): Promise<void> {
   document.addEventListener('visibilitychange', leaveDraft);
   connectEvents();
   reportAttention();
+  followCommands();
   await readState();
 }
 

@@ -7,8 +7,9 @@ export interface ShownText {
 const inlineTags: ReadonlySet<string> = new Set(
   'A ABBR B BDI BDO CITE CODE DEL EM I INS KBD LABEL MARK Q S SAMP SMALL SPAN STRONG SUB SUP U VAR'.split(' '),
 );
-/** Controls, captions and what only screen readers get. */
-const leftOut = 'button, svg, style, script, .sr-only, .cm-code-header, .katex-mathml';
+/** Controls, captions, what is drawn rather than written, and what only screen readers get. */
+const leftOut =
+  'button, svg, style, script, .sr-only, .cm-code-header, .cm-line-rest, .cm-image-chip, .cm-formula, .cm-formula-block';
 
 /** Reads the text of an element. Where a block ends there is a line end, so that nothing is found across two paragraphs. */
 export function readShownText(root: Element): ShownText {
@@ -21,10 +22,17 @@ export function readShownText(root: Element): ShownText {
     node instanceof Element
       ? node.matches(leftOut)
         ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_SKIP
+        : node.tagName === 'BR'
+          ? NodeFilter.FILTER_ACCEPT
+          : NodeFilter.FILTER_SKIP
       : NodeFilter.FILTER_ACCEPT,
   );
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (node instanceof Element) {
+      pieces.push('\n');
+      length += 1;
+      continue;
+    }
     const text = node as Text;
     if (text.data === '') continue;
     const block = blockOf(text, root);

@@ -3,8 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import type { Page } from '@playwright/test';
+import type { ConversationId } from '../../src/shared/domain/ids';
 import { FakeVendor } from '../support/fakeVendor';
-import { expect, test } from './couplet';
+import { pdfText } from '../support/pdfText';
+import { pngText } from '../support/pngText';
+import { type Couplet, expect, test } from './couplet';
 import { call } from './seed';
 
 /** Through the door "Paste a key" to the form of any OpenAI-compatible address, as a user goes. */
@@ -81,6 +84,17 @@ test('a key stands nowhere but in the requests to its own server', async ({ coup
     const preview = await call(page, 'answer.request', { answerId: answer?.id ?? ('' as never) });
     expect(JSON.stringify([preview, await call(page, 'app.state', {})])).not.toContain(canary);
     expect(processFacts(app.process().pid ?? 0)).not.toContain(canary);
+
+    // A server that repeats the key in its refusal: the refusal stands in every export, the key in none.
+    own.next({ kind: 'error', status: 400, body: { error: { message: `not for ${canary}, says the server` } } });
+    await page.getByRole('textbox', { name: 'Message all lanes' }).fill('Is it in an export?');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.locator('article[data-status="failed"]')).toHaveCount(1);
+    await expect(page.locator('article[data-status="done"]')).toHaveCount(3);
+    for (const [format, text] of Object.entries(await exportsOf(couplet, conversationId))) {
+      expect.soft(text, format).not.toContain(canary);
+      expect.soft(text, format).toContain(format === 'png' ? 'IHDR' : 'says the server');
+    }
     await couplet.quit();
     expect(filesWith(folder, canary)).toEqual([]);
 
@@ -94,7 +108,7 @@ test('a key stands nowhere but in the requests to its own server', async ({ coup
     await again.page.getByRole('textbox', { name: 'Message all lanes' }).fill('And now?');
     await again.page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect.poll(() => own.chats.at(-1)?.authorization).toBe(`Bearer ${canary}`);
-    await expect(again.page.locator('article[data-status="done"]')).toHaveCount(4);
+    await expect(again.page.locator('article[data-status="done"]')).toHaveCount(5);
     await again.quit();
     expect(filesWith(folder, canary)).toEqual([]);
   } finally {
@@ -114,6 +128,28 @@ test('no keyring and no choice made: nothing is written', async ({ couplet: { pa
     await server.close();
   }
 });
+
+/** What can be read in the files of all exports of a conversation, by format, a picture of a turn included. */
+async function exportsOf({ app, page, folder }: Couplet, id: ConversationId): Promise<Record<string, string>> {
+  const options = { reasoning: true, figures: true, variants: true, attachments: true };
+  const turnId = (await call(page, 'conversation.open', { id })).turns.at(-1)?.id ?? ('' as never);
+  const texts: Record<string, string> = {};
+  for (const format of ['json', 'markdown', 'html', 'pdf', 'png'] as const) {
+    const path = join(folder, `export.${format}`);
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, path);
+    const outcome =
+      format === 'png'
+        ? await call(page, 'export.picture', { conversationId: id, turnId, target: 'file' })
+        : await call(page, 'export.run', { ids: [id], format, options });
+    expect(outcome.kind).toBe('done');
+    const written = readdirSync(folder).find(name => name.startsWith(`export.${format}`)) ?? '';
+    const bytes = readFileSync(join(folder, written));
+    texts[format] = format === 'pdf' ? pdfText(bytes) : format === 'png' ? pngText(bytes) : bytes.toString('utf8');
+  }
+  return texts;
+}
 
 /** Files below a folder that hold a text, in any encoding that keeps its bytes. */
 function filesWith(folder: string, text: string): string[] {

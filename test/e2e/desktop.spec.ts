@@ -62,7 +62,8 @@ test.describe('the command palette', () => {
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog', { name: 'Command palette' });
     await expect(palette.getByRole('combobox')).toBeFocused();
-    await expect(palette.getByRole('option', { name: 'Stop all answers' })).toBeHidden();
+    await expect(palette.getByRole('option', { name: 'Stop all answers' })).toBeDisabled();
+    await expect(palette.getByRole('option', { name: 'Theme: dark' })).toBeEnabled();
     await page.keyboard.type('dark');
     await expect(palette.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Enter');
@@ -75,6 +76,21 @@ test.describe('the command palette', () => {
     await page.keyboard.press('Escape');
     await expect(palette).toBeHidden();
     await expect(page.getByRole('textbox', { name: 'Message all lanes' })).toBeFocused();
+  });
+
+  test('and the menus grey what cannot be done now, and no longer once it can', async ({ couplet }) => {
+    const { app, page } = couplet;
+    const isEnabled = (id: string) =>
+      app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id);
+    await expect.poll(() => isEnabled('conversation.rename')).toBe(false);
+    expect(await isEnabled('theme.dark')).toBe(true);
+    await startDemo(couplet);
+    await expect.poll(() => isEnabled('conversation.rename')).toBe(true);
+    expect(await isEnabled('lane.focus8')).toBe(false);
+    await page.keyboard.press('Control+k');
+    await expect.poll(() => isEnabled('conversation.rename')).toBe(false);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => isEnabled('conversation.rename')).toBe(true);
   });
 
   test('opens a conversation by its title, with the mouse too, and closes with its own key', async ({ couplet }) => {

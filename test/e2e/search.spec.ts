@@ -352,7 +352,10 @@ test('find in page counts every turn of the conversation, goes to each place and
   const seed = seedHistory(folder);
   const { id, laneIds } = seed.conversation(['model-a', 'model-b']);
   for (let number = 0; number < 200; number += 1) {
-    const text = number % 50 === 3 ? `${filler(number)}\n\nA Needle and a nee**dle**… a needle 针` : filler(number);
+    const text =
+      number % 50 === 3
+        ? `${filler(number)}\n\nA Needle and a nee**dle**… a [needle](https://example.com/needle) 针`
+        : filler(number);
     seed.say(id, laneIds, number === 120 ? 'prompt with a needle' : `Prompt ${number}`, [text, filler(number)]);
   }
   seed.close();
@@ -364,9 +367,9 @@ test('find in page counts every turn of the conversation, goes to each place and
   await expect(find).toBeFocused();
   const bar = page.getByRole('search');
   await find.fill('needle');
-  await expect(bar.getByRole('status')).toHaveText(/ of 9$/);
+  await expect(bar.getByRole('status')).toHaveText(/ of 13$/);
   const seen: (string | undefined)[] = [];
-  for (let step = 0; step < 9; step += 1) {
+  for (let step = 0; step < 13; step += 1) {
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await markedNow(page))?.isInSight, { timeout: 30_000 }).toBe(true);
     seen.push(
@@ -376,9 +379,9 @@ test('find in page counts every turn of the conversation, goes to each place and
         .then(text => text ?? undefined),
     );
   }
-  expect(new Set(seen).size).toBe(9);
+  expect(new Set(seen).size).toBe(13);
   await page.getByRole('button', { name: 'Match case' }).click();
-  await expect(bar.getByRole('status')).toHaveText(/ of 5$/);
+  await expect(bar.getByRole('status')).toHaveText(/ of 9$/);
   await page.keyboard.press('Control+F');
   await find.fill('针');
   await expect(bar.getByRole('status')).toHaveText(/ of 4$/);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { findSought, type Sought } from '../../shared/domain/finding';
 import { soughtOf, useFind } from '../../state/find';
+import { maxMatches } from '../../state/findMatches';
 import { endJump, type FoundPlace, type JumpTarget, useJump } from '../../state/jump';
 import { highlight } from '../../ui/highlights';
 import { readShownText } from '../../ui/shownText';
@@ -58,7 +59,7 @@ function mark(sought: Sought, current: FoundPlace | undefined, onlyIn: JumpTarge
       : [...(now?.element.querySelectorAll(markedTexts) ?? [])];
   const ranges = roots.flatMap(root => {
     const shown = readShownText(root);
-    return findSought(shown.text, sought).flatMap(place => shown.rangeAt(place) ?? []);
+    return findSought(shown.text, sought, maxMatches).flatMap(place => shown.rangeAt(place) ?? []);
   });
   highlight('found', ranges);
   highlight('found-now', now?.range === undefined ? [] : [now.range]);

@@ -1,5 +1,6 @@
 import { findSought, type Sought } from '../../shared/domain/finding';
 import { sameOccurrence } from '../../shared/domain/occurrence';
+import { maxMatches } from '../../state/findMatches';
 import type { FoundPlace } from '../../state/jump';
 import { answerOf, useOpenConversation } from '../../state/openConversation';
 import { readShownText } from '../../ui/shownText';
@@ -22,8 +23,12 @@ export function placeInPage(area: HTMLElement, place: FoundPlace, sought: Sought
   const root = place.part === 'reasoning' ? reasoningOf(element) : textOf(element, place.part);
   if (root === null) return { element, range: undefined };
   const shown = readShownText(root);
-  const occurrence = sameOccurrence(sourceOf(place), place.offset, shown.text, findSought(shown.text, sought));
-  return { element, range: occurrence && shown.rangeAt(occurrence) };
+  const ranges = findSought(shown.text, sought, maxMatches);
+  const range =
+    place.occurrence === undefined
+      ? sameOccurrence(sourceOf(place), place.offset, shown.text, ranges)
+      : ranges[place.occurrence];
+  return { element, range: range && shown.rangeAt(range) };
 }
 
 function holderOf(area: HTMLElement, { part, turnId, laneId, answerId }: FoundPlace): HTMLElement | null {

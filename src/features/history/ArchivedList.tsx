@@ -22,5 +22,7 @@ export function ArchivedList() {
   if (rows.length === 0) {
     return <p className="px-5 py-6 text-sm text-faint">{t(hasMore ? 'history.loading' : 'archive.empty')}</p>;
   }
-  return <ConversationTree label={t('archive.title')} rows={rows} isFixed onNearEnd={loadMoreArchived} />;
+  return (
+    <ConversationTree label={t('archive.title')} rows={rows} isFixed hasMore={hasMore} onNearEnd={loadMoreArchived} />
+  );
 }

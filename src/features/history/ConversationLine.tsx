@@ -1,4 +1,4 @@
-import { Check, Ellipsis, Pin } from 'lucide-react';
+import { Check, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
@@ -8,20 +8,16 @@ import { useOpenConversation } from '../../state/openConversation';
 import { useSidebar } from '../../state/sidebar';
 import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
-import { focusRow } from './focusRow';
-import { RenameField } from './RenameField';
+import { RenamedLine } from './RenamedLine';
+import { LineMenuButton, TreeLine, type TreeLineProps } from './TreeLine';
 
-interface ConversationLineProps {
-  readonly rowKey: string;
+interface ConversationLineProps extends TreeLineProps {
   readonly id: ConversationId;
-  readonly level: number;
-  /** The line that Tab comes to. */
-  readonly isActive: boolean;
 }
 
 /** One conversation in the list. What is done with it is handled by the tree around it, so that a line costs little while scrolling. */
 export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
-  const { rowKey, id, level, isActive } = props;
+  const { rowKey, id, level, place, isActive } = props;
   const { t } = useTranslation();
   const summary = useConversations(state => state.byId[id]);
   const isRunning = useConversations(state => state.running[id] !== undefined);
@@ -37,37 +33,29 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
 
   if (isRenamed) {
     return (
-      <div
-        role="treeitem"
-        tabIndex={-1}
-        aria-level={level}
-        aria-selected={isSelected}
-        className={classes('mb-px flex h-8.5 items-center', level > 2 && 'pl-5')}
-      >
-        <RenameField
-          label={t('history.newTitle')}
-          name={summary.title}
-          maxCharacters={500}
-          onSave={name => void renameConversation(id, name)}
-          onDone={isByKey => {
-            useSidebar.setState({ renamedKey: undefined });
-            if (isByKey) focusRow(rowKey);
-          }}
-        />
-      </div>
+      <RenamedLine
+        rowKey={rowKey}
+        level={level}
+        place={place}
+        isSelected={isSelected}
+        label={t('history.newTitle')}
+        name={summary.title}
+        maxCharacters={500}
+        onSave={name => void renameConversation(id, name)}
+      />
     );
   }
   return (
-    <div
-      role="treeitem"
-      data-row={rowKey}
-      tabIndex={isActive ? 0 : -1}
-      aria-level={level}
-      aria-selected={isSelected}
-      aria-current={isOpen ? 'true' : undefined}
-      aria-labelledby={`${rowKey}-title ${rowKey}-marks`}
+    <TreeLine
+      rowKey={rowKey}
+      level={level}
+      place={place}
+      isActive={isActive}
+      isSelected={isSelected}
+      isCurrent={isOpen}
+      labelledBy={`${rowKey}-title ${rowKey}-marks`}
       className={classes(
-        'group relative mb-px flex h-8.5 items-center gap-2 rounded-lg pr-2 text-sm -outline-offset-2',
+        'group relative mb-px flex h-8.5 items-center gap-2 rounded-lg pr-2 text-sm',
         indent,
         isSelected ? 'bg-accent-soft' : isOpen ? 'bg-hover' : 'hover:bg-hover/60',
       )}
@@ -119,17 +107,7 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
           </>
         )}
       </span>
-      <button
-        type="button"
-        data-menu-button
-        tabIndex={isActive ? 0 : -1}
-        aria-label={t('history.menu')}
-        aria-haspopup="menu"
-        aria-describedby={`${rowKey}-title`}
-        className="absolute right-1 flex size-6.5 items-center justify-center rounded-md bg-hover text-soft opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100"
-      >
-        <Ellipsis size={15} />
-      </button>
-    </div>
+      <LineMenuButton rowKey={rowKey} label={t('history.menu')} isActive={isActive} />
+    </TreeLine>
   );
 });

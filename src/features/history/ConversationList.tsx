@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listRows } from '../../state/conversationList';
-import { loadMoreConversations, useConversations } from '../../state/conversations';
+import { loadMoreConversations, pagesOf, useConversations } from '../../state/conversations';
 import { useFolders } from '../../state/folders';
 import { useSidebar } from '../../state/sidebar';
 import { useToday } from '../../state/today';
@@ -17,6 +17,7 @@ export function ConversationList() {
   const counts = useFolders(state => state.counts);
   const closedSections = useSidebar(state => state.closedSections);
   const openFolderIds = useSidebar(state => state.openFolderIds);
+  const { hasMore } = pagesOf({ lists }, { kind: 'dated' });
   const todayMs = useToday();
   const rows = useMemo(() => {
     const { byId } = useConversations.getState();
@@ -31,5 +32,5 @@ export function ConversationList() {
       </div>
     );
   }
-  return <ConversationTree label={t('history.label')} rows={rows} onNearEnd={loadMoreDated} />;
+  return <ConversationTree label={t('history.label')} rows={rows} hasMore={hasMore} onNearEnd={loadMoreDated} />;
 }

@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
 import type { FolderId } from '../../shared/domain/ids';
-import { conversationOrder, type ListRow, levelOf } from '../../state/conversationList';
+import { conversationOrder, type ListRow, levelOf, type TreePlace, treePlaces } from '../../state/conversationList';
 import { clearSelection, selectRange, toggleSelected, useSelection } from '../../state/conversationSelection';
 import { loadMoreConversations, useConversations } from '../../state/conversations';
 import { folderName, useFolders } from '../../state/folders';
@@ -15,6 +15,7 @@ import { ConversationLine } from './ConversationLine';
 import { FolderLine } from './FolderLine';
 import { LineMenu, type MenuTarget } from './LineMenu';
 import { SectionLine } from './SectionLine';
+import { TreeLine, type TreeLineProps } from './TreeLine';
 import { takeTreeKey, toggle } from './treeKeys';
 import type { Dragged } from './treeTarget';
 import { useRowDrag } from './useRowDrag';
@@ -28,11 +29,13 @@ interface ConversationTreeProps {
   readonly rows: readonly ListRow[];
   /** Sections cannot be folded. */
   readonly isFixed?: boolean;
+  /** Further lines are not read yet. */
+  readonly hasMore: boolean;
   readonly onNearEnd: () => void;
 }
 
 /** The lines of a list as a tree. Only those in sight are in the page; one of them is reached by Tab, the others by the arrow keys. */
-export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: ConversationTreeProps) {
+export function ConversationTree({ label, rows, isFixed = false, hasMore, onNearEnd }: ConversationTreeProps) {
   const list = useRef<VListHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const tree = useRef<HTMLElement>(null);
@@ -50,6 +53,7 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
     const open = rows.findIndex(row => row.kind === 'conversation' && row.id === openId);
     return open >= 0 ? open : 0;
   }, [rows, activeKey, openId]);
+  const places = useMemo(() => treePlaces(rows, hasMore), [rows, hasMore]);
   const kept = useMemo(() => [active], [active]);
 
   useEffect(() => {
@@ -158,6 +162,7 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
           <Line
             key={row.key}
             row={row}
+            place={places.get(row.key)}
             isFixed={isFixed}
             isActive={index === active}
             isTarget={drag !== undefined && drag.target === row.key}
@@ -172,59 +177,35 @@ export function ConversationTree({ label, rows, isFixed = false, onNearEnd }: Co
 
 interface LineProps {
   readonly row: ListRow;
+  readonly place: TreePlace | undefined;
   readonly isFixed: boolean;
   readonly isActive: boolean;
   readonly isTarget: boolean;
 }
 
-function Line({ row, isFixed, isActive, isTarget }: LineProps) {
+function Line({ row, place, isFixed, isActive, isTarget }: LineProps) {
   const { t } = useTranslation();
+  const line = { rowKey: row.key, level: levelOf(row), place, isActive };
   switch (row.kind) {
     case 'section':
-      return (
-        <SectionLine
-          rowKey={row.key}
-          section={row.section}
-          isOpen={row.isOpen}
-          isFixed={isFixed}
-          isActive={isActive}
-          isTarget={isTarget}
-        />
-      );
+      return <SectionLine {...line} section={row.section} isOpen={row.isOpen} isFixed={isFixed} isTarget={isTarget} />;
     case 'folder':
-      return (
-        <FolderLine
-          rowKey={row.key}
-          folder={row.folder}
-          isOpen={row.isOpen}
-          count={row.count}
-          isActive={isActive}
-          isTarget={isTarget}
-        />
-      );
+      return <FolderLine {...line} folder={row.folder} isOpen={row.isOpen} count={row.count} isTarget={isTarget} />;
     case 'conversation':
-      return <ConversationLine rowKey={row.key} id={row.id} level={levelOf(row)} isActive={isActive} />;
+      return <ConversationLine {...line} id={row.id} />;
     case 'empty-folder':
       return (
-        <div
-          role="treeitem"
-          data-row={row.key}
-          aria-level={3}
-          aria-selected={false}
-          tabIndex={isActive ? 0 : -1}
-          className="flex h-8.5 items-center rounded-lg pr-2 pl-7 text-xs text-faint -outline-offset-2"
-        >
+        <TreeLine {...line} className="flex h-8.5 items-center rounded-lg pr-2 pl-7 text-xs text-faint">
           {t('folder.empty')}
-        </div>
+        </TreeLine>
       );
     case 'more':
-      return <NextPage rowKey={row.key} folderId={row.folderId} isActive={isActive} />;
+      return <NextPage {...line} folderId={row.folderId} />;
   }
 }
 
 /** Reads the next page of a folder as soon as its end comes near. */
-function NextPage(props: { readonly rowKey: string; readonly folderId: FolderId; readonly isActive: boolean }) {
-  const { rowKey, folderId, isActive } = props;
+function NextPage({ folderId, ...line }: TreeLineProps & { readonly folderId: FolderId }) {
   const { t } = useTranslation();
   const known = useConversations(state => state.lists[`folder:${folderId}`]?.ids.length ?? 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page, for as long as this line is in sight.
@@ -232,16 +213,9 @@ function NextPage(props: { readonly rowKey: string; readonly folderId: FolderId;
     void loadMoreConversations({ kind: 'folder', folderId });
   }, [folderId, known]);
   return (
-    <div
-      role="treeitem"
-      data-row={rowKey}
-      aria-level={3}
-      aria-selected={false}
-      tabIndex={isActive ? 0 : -1}
-      className="flex h-8.5 items-center pl-7 text-xs text-faint -outline-offset-2"
-    >
+    <TreeLine {...line} className="flex h-8.5 items-center pl-7 text-xs text-faint">
       {t('history.loading')}
-    </div>
+    </TreeLine>
   );
 }
 
@@ -272,11 +246,23 @@ function Ghost({ dragged, x, y }: { readonly dragged: Dragged; readonly x: numbe
   );
 }
 
-/** A line that was far away is drawn only some frames after the list was scrolled to it. */
-function focusWhenDrawn(tree: { readonly current: HTMLElement | null }, key: string, frames = 10): void {
-  requestAnimationFrame(() => {
+/** The line that is to get the keyboard; a later wish takes the place of an earlier one. */
+let wantedKey: string | undefined;
+const drawnWithinMs = 2_000;
+
+/** A line that was far away is drawn only some frames after the list was scrolled to it, on a busy machine quite some time. */
+function focusWhenDrawn(tree: { readonly current: HTMLElement | null }, key: string): void {
+  const untilMs = performance.now() + drawnWithinMs;
+  wantedKey = key;
+  const look = () => {
+    if (wantedKey !== key) return;
     const line = tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
-    if (line !== undefined && line !== null) line.focus({ preventScroll: true });
-    else if (frames > 0) focusWhenDrawn(tree, key, frames - 1);
-  });
+    if (line === undefined || line === null) {
+      if (performance.now() < untilMs) requestAnimationFrame(look);
+      return;
+    }
+    wantedKey = undefined;
+    line.focus({ preventScroll: true });
+  };
+  requestAnimationFrame(look);
 }

@@ -1,4 +1,4 @@
-import { ChevronRight, Ellipsis, Folder as FolderIcon, FolderOpen } from 'lucide-react';
+import { ChevronRight, Folder as FolderIcon, FolderOpen } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Folder, maxFolderNameCharacters } from '../../shared/domain/folder';
@@ -6,53 +6,47 @@ import { renameFolder } from '../../state/folders';
 import { useFormat } from '../../state/format';
 import { useSidebar } from '../../state/sidebar';
 import { classes } from '../../ui/classes';
-import { focusRow } from './focusRow';
-import { RenameField } from './RenameField';
+import { RenamedLine } from './RenamedLine';
+import { LineMenuButton, TreeLine, type TreeLineProps } from './TreeLine';
 
-interface FolderLineProps {
-  readonly rowKey: string;
+interface FolderLineProps extends TreeLineProps {
   readonly folder: Folder;
   readonly isOpen: boolean;
   readonly count: number;
-  readonly isActive: boolean;
   /** Something is held over it that would fall into it. */
   readonly isTarget: boolean;
 }
 
 /** A folder in the list, with how many conversations lie in it. */
 export const FolderLine = memo(function FolderLine(props: FolderLineProps) {
-  const { rowKey, folder, isOpen, count, isActive, isTarget } = props;
+  const { rowKey, level, place, folder, isOpen, count, isActive, isTarget } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const isRenamed = useSidebar(state => state.renamedKey === rowKey);
   const Icon = isOpen ? FolderOpen : FolderIcon;
   if (isRenamed) {
     return (
-      <div role="treeitem" tabIndex={-1} aria-level={2} aria-selected={false} className="mb-px flex h-8.5 items-center">
-        <RenameField
-          label={t('folder.name')}
-          name={folder.name}
-          maxCharacters={maxFolderNameCharacters}
-          onSave={name => void renameFolder(folder.id, name)}
-          onDone={isByKey => {
-            useSidebar.setState({ renamedKey: undefined });
-            if (isByKey) focusRow(rowKey);
-          }}
-        />
-      </div>
+      <RenamedLine
+        rowKey={rowKey}
+        level={level}
+        place={place}
+        label={t('folder.name')}
+        name={folder.name}
+        maxCharacters={maxFolderNameCharacters}
+        onSave={name => void renameFolder(folder.id, name)}
+      />
     );
   }
   return (
-    <div
-      role="treeitem"
-      data-row={rowKey}
-      tabIndex={isActive ? 0 : -1}
-      aria-level={2}
-      aria-expanded={isOpen}
-      aria-selected={false}
-      aria-labelledby={`${rowKey}-title ${rowKey}-count`}
+    <TreeLine
+      rowKey={rowKey}
+      level={level}
+      place={place}
+      isActive={isActive}
+      isOpen={isOpen}
+      labelledBy={`${rowKey}-title ${rowKey}-count`}
       className={classes(
-        'group relative mb-px flex h-8.5 items-center gap-1.5 rounded-lg pr-2 pl-1 text-sm -outline-offset-2',
+        'group relative mb-px flex h-8.5 items-center gap-1.5 rounded-lg pr-2 pl-1 text-sm',
         isTarget ? 'bg-accent-soft ring-1 ring-accent ring-inset' : 'hover:bg-hover/60',
       )}
     >
@@ -71,17 +65,7 @@ export const FolderLine = memo(function FolderLine(props: FolderLineProps) {
           {t('folder.count', { count })}
         </span>
       </span>
-      <button
-        type="button"
-        data-menu-button
-        tabIndex={isActive ? 0 : -1}
-        aria-label={t('folder.menu')}
-        aria-haspopup="menu"
-        aria-describedby={`${rowKey}-title`}
-        className="absolute right-1 flex size-6.5 items-center justify-center rounded-md text-soft opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100"
-      >
-        <Ellipsis size={15} />
-      </button>
-    </div>
+      <LineMenuButton rowKey={rowKey} label={t('folder.menu')} isActive={isActive} />
+    </TreeLine>
   );
 });

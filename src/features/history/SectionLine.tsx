@@ -4,31 +4,26 @@ import { useTranslation } from 'react-i18next';
 import { monthOf, type SectionName } from '../../state/conversationList';
 import { useFormat } from '../../state/format';
 import { classes } from '../../ui/classes';
+import { TreeLine, type TreeLineProps } from './TreeLine';
 
-interface SectionLineProps {
-  readonly rowKey: string;
+interface SectionLineProps extends TreeLineProps {
   readonly section: SectionName;
   readonly isOpen: boolean;
   /** Cannot be folded. */
   readonly isFixed: boolean;
-  readonly isActive: boolean;
   readonly isTarget: boolean;
 }
 
 /** The heading of a part of the list; it can be folded away. */
 export const SectionLine = memo(function SectionLine(props: SectionLineProps) {
-  const { rowKey, section, isOpen, isFixed, isActive, isTarget } = props;
+  const { section, isOpen, isFixed, isTarget, ...line } = props;
   const words = useSectionWords(section);
   return (
-    <div
-      role="treeitem"
-      data-row={rowKey}
-      tabIndex={isActive ? 0 : -1}
-      aria-level={1}
-      aria-expanded={isFixed ? undefined : isOpen}
-      aria-selected={false}
+    <TreeLine
+      {...line}
+      isOpen={isFixed ? undefined : isOpen}
       className={classes(
-        'group mt-2.5 mb-0.5 flex h-6.5 items-center gap-1 rounded-md px-2.5 text-xs font-medium text-faint -outline-offset-2',
+        'group mt-2.5 mb-0.5 flex h-6.5 items-center gap-1 rounded-md px-2.5 text-xs font-medium text-faint',
         isTarget && 'bg-accent-soft ring-1 ring-accent ring-inset',
       )}
     >
@@ -43,7 +38,7 @@ export const SectionLine = memo(function SectionLine(props: SectionLineProps) {
           )}
         />
       )}
-    </div>
+    </TreeLine>
   );
 });
 

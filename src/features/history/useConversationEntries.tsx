@@ -33,7 +33,7 @@ export function useConversationEntries(id: ConversationId, onRename: () => void)
   const { t } = useTranslation();
   const summary = useConversations(state => state.byId[id]);
   if (summary === undefined) return [];
-  const { isPinned, isArchived, hasUnread, title } = summary;
+  const { isPinned, isArchived, hasUnread } = summary;
   return [
     { label: t('history.rename'), icon: <Pencil size={14} />, shortcut: 'F2', onSelect: onRename },
     {
@@ -44,7 +44,7 @@ export function useConversationEntries(id: ConversationId, onRename: () => void)
     {
       label: t('history.duplicate'),
       icon: <Copy size={14} />,
-      onSelect: () => void duplicateConversation(id, title === '' ? '' : t('history.copyTitle', { title })),
+      onSelect: () => void duplicateConversation(id),
     },
     'separator',
     {

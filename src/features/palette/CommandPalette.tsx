@@ -16,7 +16,7 @@ const icons: { readonly [Kind in PaletteEntry['kind']]: React.ReactNode } = {
 };
 
 const lineClass =
-  'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm outline-none select-none data-[selected=true]:bg-hover';
+  'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm outline-none select-none data-[disabled=true]:opacity-45 data-[selected=true]:bg-hover';
 
 interface CommandPaletteProps {
   /** Looks for the text in everything that was ever said; the line that offers it is missing without. */
@@ -85,7 +85,13 @@ export function CommandPalette({ onSearchEverything }: CommandPaletteProps) {
                   className="[&>[cmdk-group-heading]]:px-2.5 [&>[cmdk-group-heading]]:pt-2.5 [&>[cmdk-group-heading]]:pb-1 [&>[cmdk-group-heading]]:text-xs [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-faint"
                 >
                   {group.entries.map(entry => (
-                    <Command.Item key={entry.key} value={entry.key} onSelect={() => use(entry)} className={lineClass}>
+                    <Command.Item
+                      key={entry.key}
+                      value={entry.key}
+                      disabled={entry.isDisabled ?? false}
+                      onSelect={() => use(entry)}
+                      className={lineClass}
+                    >
                       <span className="shrink-0 text-faint">{icons[entry.kind]}</span>
                       <span className="min-w-0 flex-1 truncate">{entry.label}</span>
                       {entry.commandId !== undefined && <ShortcutKeys id={entry.commandId} />}

@@ -13,6 +13,8 @@ const maxConversations = 20;
 const newestConversations = 6;
 const searchDelayMs = 120;
 
+const offered: readonly CommandId[] = commandIds.filter(id => id !== 'palette.open');
+
 /** A line of the palette. */
 export interface PaletteEntry {
   readonly key: string;
@@ -20,6 +22,8 @@ export interface PaletteEntry {
   readonly label: string;
   /** The command, for its shortcut. */
   readonly commandId?: CommandId;
+  /** It cannot be used now; its line is grey. */
+  readonly isDisabled?: boolean;
   readonly perform: () => void;
 }
 
@@ -35,7 +39,7 @@ export function usePaletteEntries(typed: string): readonly PaletteGroup[] {
   const sets = useLaneSets();
   const found = useFoundConversations(typed);
   // What can be used is looked up once, when the palette opens: nothing changes behind it.
-  const [usable] = useState(() => commandIds.filter(id => id !== 'palette.open' && isCommandUsable(id)));
+  const [usable] = useState(() => offered.filter(isCommandUsable));
   const [recent] = useState(recentCommands);
 
   return useMemo(() => {
@@ -44,6 +48,7 @@ export function usePaletteEntries(typed: string): readonly PaletteGroup[] {
       kind: 'command',
       label: t(`command.${id}`),
       commandId: id,
+      isDisabled: !usable.includes(id),
       perform: () => noteCommand(id),
     });
     const set = (laneSet: LaneSet): PaletteEntry => ({
@@ -74,16 +79,16 @@ export function usePaletteEntries(typed: string): readonly PaletteGroup[] {
           key: menu,
           heading: t(`commandMenu.${menu}`),
           entries: [
-            ...usable.filter(id => commandOf(id).menu === menu && !used.includes(id)).map(command),
+            ...offered.filter(id => commandOf(id).menu === menu && !used.includes(id)).map(command),
             ...(menu === 'file' ? setEntries : []),
           ],
         })),
       ]);
     }
-    const fitting = [...usable.map(command), ...setEntries]
+    const fitting = [...offered.map(command), ...setEntries]
       .map(entry => ({ entry, score: fuzzyScore(entry.label, typed) }))
       .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
+      .sort((a, b) => Number(a.entry.isDisabled ?? false) - Number(b.entry.isDisabled ?? false) || b.score - a.score)
       .map(({ entry }) => entry);
     const known = knownConversations(typed, maxConversations);
     const further = found.filter(summary => !known.some(other => other.id === summary.id));

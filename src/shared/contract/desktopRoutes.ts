@@ -11,6 +11,8 @@ export const desktopRoutes = {
   'desktop.state': route(nothing).returns<DesktopState>(),
   'desktop.zoom': route(z.strictObject({ step: z.enum(['in', 'out', 'reset']) }), 20).returns<void>(),
   'desktop.toggleFullScreen': route(nothing, 5).returns<void>(),
+  /** Commands that cannot be used as the page stands now: their lines in the menus are grey. */
+  'desktop.disableCommands': route(z.strictObject({ ids: z.array(schema.commandId).max(200) }), 20).returns<void>(),
   /** While a shortcut is being chosen, the present one must reach the page as ordinary keys. */
   'desktop.pauseQuickAsk': route(z.strictObject({ isPaused: z.boolean() }), 10).returns<void>(),
 

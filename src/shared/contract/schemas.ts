@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CommandId, commandIds } from '../domain/commands';
 import { maxFolderNameCharacters } from '../domain/folder';
 import type { AnswerId, AttachmentId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../domain/ids';
 import { laneSetsProblem, maxLaneSetNameCharacters } from '../domain/laneSet';
@@ -13,6 +14,8 @@ export const answerId = uuid.transform(text => text as AnswerId);
 export const connectionId = uuid.transform(text => text as ConnectionId);
 export const attachmentId = uuid.transform(text => text as AttachmentId);
 export const folderId = uuid.transform(text => text as FolderId);
+
+export const commandId = z.enum(commandIds as [CommandId, ...CommandId[]]);
 
 /** A saved prompt. */
 export const promptId = uuid;

@@ -1,3 +1,5 @@
+import { numberedName } from './numberedName';
+
 /** Extension for a pasted text, by how it begins. Only what can be told at a glance; everything else is plain text. */
 export function pastedExtension(text: string): string {
   const start = text.slice(0, 2_000).trimStart();
@@ -22,10 +24,7 @@ function isJson(text: string): boolean {
 
 /** A file name that none of `taken` has: `base.ext`, then `base 2.ext` and so on. */
 export function freeName(base: string, extension: string, taken: readonly string[]): string {
-  for (let number = 1; ; number += 1) {
-    const name = `${base}${number === 1 ? '' : ` ${number}`}.${extension}`;
-    if (!taken.includes(name)) return name;
-  }
+  return `${numberedName(base, name => taken.includes(`${name}.${extension}`))}.${extension}`;
 }
 
 /**

@@ -101,7 +101,7 @@ describe('the names of connections', () => {
     const second = await connections.create({ vendorId: 'deepseek' });
     const third = await connections.create({ vendorId: 'moonshot', name: ' DeepSeek ' });
     expect([first.name, second.name, third.name]).toEqual(['DeepSeek', 'DeepSeek 2', 'DeepSeek 3']);
-    expect(await connections.update({ id: third.id, name: 'DeepSeek 2' })).toMatchObject({ name: 'DeepSeek 2 2' });
+    expect(await connections.update({ id: third.id, name: 'DeepSeek 2' })).toMatchObject({ name: 'DeepSeek 3' });
     expect(await connections.update({ id: first.id, name: 'DeepSeek' })).toMatchObject({ name: 'DeepSeek' });
   });
 
@@ -384,6 +384,7 @@ describe('a second connection like the first', () => {
     expect(connections.list().map(({ name }) => name)).toEqual(['Mine', 'Mine 2', 'DeepSeek']);
     expect([...keys.keys()]).toEqual([id]);
     await expect(connections.duplicate(copy.id)).resolves.toMatchObject({ name: 'Mine 3' });
+    await expect(connections.duplicate(copy.id)).resolves.toMatchObject({ name: 'Mine 4' });
   });
 });
 

@@ -4,13 +4,17 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createNetwork, type Network } from '../../../electron/llm/network';
 import type { ProxyChoice } from '../../../electron/llm/proxy';
-import { customProxyRoute, parseProxyList, proxyName } from '../../../electron/llm/proxy';
+import { customProxyRoute, parseProxyList, proxyFailure, proxyName } from '../../../electron/llm/proxy';
 import { type Certificate, makeCertificate } from '../../support/certificates';
 import { type RawServer, startRawServer } from '../../support/rawServer';
+import { type SocksOptions, type SocksServer, startSocksServer } from '../../support/socksServer';
 import { ask, chatRequest, chunk, events, finished, testKey, until } from '../../support/streams';
 
 const whole = events(chunk({ content: 'Hello' }), finished(), '[DONE]');
 const open: { close: () => unknown }[] = [];
+/** Of the whole file: what is said once per process may have been said by an earlier test. */
+const warnings: string[] = [];
+process.on('warning', ({ message }) => warnings.push(message));
 
 afterEach(async () => {
   for (const thing of open.splice(0)) await thing.close();
@@ -83,6 +87,11 @@ async function startProxy(targetPort: number, refuse?: number): Promise<TestProx
     return new Promise(resolve => server.close(resolve));
   };
   return track({ port: portOf(server), tunnels, forwarded, credentials, close });
+}
+
+/** A SOCKS5 proxy for which `vendor.test` is a port of this machine. */
+async function socks(targetPort: number, user?: SocksOptions['user']): Promise<SocksServer> {
+  return track(await startSocksServer({ hosts: { 'vendor.test:80': targetPort }, ...(user && { user }) }));
 }
 
 function portOf(server: Server | TlsServer | TcpServer): number {
@@ -347,11 +356,65 @@ describe('a proxy', () => {
 
   it('of the kind SOCKS5 works, with user name and password', async () => {
     const server = await vendorServer();
-    const seen: string[] = [];
-    const port = await startSocks(server.port, seen);
-    const network = networkWith(custom(`socks5://me@127.0.0.1:${port}`, 'p@ss'));
+    const proxy = await socks(server.port, { name: 'me', password: 'p@ss' });
+    const network = networkWith(custom(`socks5://me@127.0.0.1:${proxy.port}`, 'p@ss'));
     expect((await ask(network.fetch, chatRequest('http://vendor.test/v1'))).text).toBe('Hello');
-    expect(seen).toEqual(['me:p@ss', 'vendor.test:80']);
+    expect(proxy.credentials).toEqual(['me:p@ss']);
+    expect(proxy.places).toEqual(['vendor.test:80']);
+  });
+
+  it('of the kind SOCKS5 works without a name, and gets the name of the host rather than its address', async () => {
+    const server = await vendorServer();
+    const proxy = await socks(server.port);
+    const network = networkWith(custom(`socks5://127.0.0.1:${proxy.port}`));
+    expect((await ask(network.fetch, chatRequest('http://vendor.test/v1'))).text).toBe('Hello');
+    expect(proxy.places).toEqual(['vendor.test:80']);
+  });
+
+  it.each([
+    ['a wrong password', 'me@', 'secret-word'],
+    ['no password', 'me@', undefined],
+    ['nothing', '', undefined],
+  ])('of the kind SOCKS5 that is shown %s is named without it', async (_shown, user, password) => {
+    const proxy = await socks(1, { name: 'me', password: 'p@ss' });
+    const network = networkWith(custom(`socks5://${user}127.0.0.1:${proxy.port}`, password));
+    const { end } = await ask(network.fetch, chatRequest('http://vendor.test/v1'));
+    expect(end).toMatchObject({
+      error: { class: 'proxy', reason: 'authentication', host: `127.0.0.1:${proxy.port}` },
+    });
+    expect(JSON.stringify(end)).not.toMatch(/secret-word|me@/);
+  });
+
+  it('of the kind SOCKS5 that cannot reach the host is an error of the proxy', async () => {
+    const proxy = await socks(1);
+    const network = networkWith(custom(`socks5://127.0.0.1:${proxy.port}`));
+    const { end } = await ask(network.fetch, chatRequest('http://elsewhere.test/v1'));
+    expect(end).toMatchObject({ error: { class: 'proxy', reason: 'tunnel', host: `127.0.0.1:${proxy.port}` } });
+  });
+
+  it('of the kind SOCKS5 that says nothing is an error of the proxy', () => {
+    const thrown = new TypeError('fetch failed', { cause: new Error('SOCKS5 authentication timeout') });
+    expect(proxyFailure('socks5://me:secret@127.0.0.1:9', thrown)).toMatchObject({
+      proxyHost: '127.0.0.1:9',
+      reason: 'tunnel',
+    });
+  });
+
+  it('of the kind SOCKS5 that is dead is named', async () => {
+    const port = await closedPort();
+    const { end } = await ask(
+      networkWith(custom(`socks5://127.0.0.1:${port}`)).fetch,
+      chatRequest('http://vendor.test/v1'),
+    );
+    expect(end).toMatchObject({ error: { class: 'proxy', reason: 'refused', host: `127.0.0.1:${port}` } });
+  });
+
+  it('of the kind SOCKS5 makes the program print nothing', async () => {
+    const proxy = await socks(1);
+    const network = networkWith(custom(`socks5://127.0.0.1:${proxy.port}`));
+    await ask(network.fetch, chatRequest('http://elsewhere.test/v1'));
+    await new Promise(resolve => setImmediate(resolve));
+    expect(warnings).toEqual([]);
   });
 });
 
@@ -393,33 +456,5 @@ async function silentListener(): Promise<number> {
       return new Promise(resolve => server.close(resolve));
     },
   });
-  return portOf(server);
-}
-
-/** The least of SOCKS5 that can do harm: user name and password, connect by name. All names are the target. */
-async function startSocks(targetPort: number, seen: string[]): Promise<number> {
-  const server = createTcpServer(socket => {
-    socket.on('error', () => undefined);
-    let step = 0;
-    socket.on('data', data => {
-      step += 1;
-      if (step === 1) socket.write(Buffer.from([5, 2]));
-      else if (step === 2) {
-        const userLength = data[1] ?? 0;
-        seen.push(`${data.subarray(2, 2 + userLength).toString()}:${data.subarray(3 + userLength).toString()}`);
-        socket.write(Buffer.from([1, 0]));
-      } else if (step === 3) {
-        const nameLength = data[4] ?? 0;
-        seen.push(`${data.subarray(5, 5 + nameLength).toString()}:${data.readUInt16BE(5 + nameLength)}`);
-        const target = connect(targetPort, '127.0.0.1', () => {
-          socket.removeAllListeners('data');
-          socket.write(Buffer.from([5, 0, 0, 1, 127, 0, 0, 1, 0, 0]));
-          target.pipe(socket).pipe(target);
-        });
-      }
-    });
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  track(server);
   return portOf(server);
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationSummary } from '../../../src/shared/domain/conversation';
 import type { ConversationId, FolderId } from '../../../src/shared/domain/ids';
-import { archivedRows, type ListInput, listRows } from '../../../src/state/conversationList';
+import { archivedRows, type ListInput, listRows, treePlaces } from '../../../src/state/conversationList';
 import { applyPage, applyStart, useConversations } from '../../../src/state/conversations';
 import { someSummary } from '../../support/pageRows';
 
@@ -161,6 +161,59 @@ describe('archivedRows', () => {
     expect(archivedRows(useConversations.getState(), today.getTime()).map(row => row.key)).toEqual([
       'today',
       'archived/x',
+    ]);
+  });
+});
+
+describe('the place of a line among its siblings', () => {
+  const places = (hasMore: boolean, input: Partial<ListInput> = {}) => {
+    const rows = listRows({
+      conversations: useConversations.getState(),
+      folders: [folder, { id: 'folder-2' as FolderId, name: 'Home' }],
+      counts: noCounts,
+      closedSections: [],
+      openFolderIds: [folderId],
+      todayMs: today.getTime(),
+      ...input,
+    });
+    const found = treePlaces(rows, hasMore);
+    return rows.map(({ key }) => {
+      const { position, size } = found.get(key) ?? {};
+      return `${key} ${position}/${size}`;
+    });
+  };
+
+  it('is counted below each section and each folder by itself', () => {
+    start([line('a', at(0)), line('b', at(0, 1)), line('c', at(1))], [line('p', at(3), { isPinned: true })]);
+    applyPage({ kind: 'folder', folderId }, { conversations: [line('f', at(2), { folderId })], hasMore: false });
+    expect(places(false)).toEqual([
+      'pinned 1/4',
+      'pinned/p 1/1',
+      'folders 2/4',
+      'folder-1 1/2',
+      'folder-1/f 1/1',
+      'folder-2 2/2',
+      'today 3/4',
+      'today/a 1/2',
+      'today/b 2/2',
+      'yesterday 4/4',
+      'yesterday/c 1/1',
+    ]);
+  });
+
+  it('is of an unknown number where further pages are not read', () => {
+    start([line('a', at(0)), line('c', at(1))], [], true);
+    applyPage({ kind: 'folder', folderId }, { conversations: [line('f', at(2), { folderId })], hasMore: true });
+    expect(places(true)).toEqual([
+      'folders 1/-1',
+      'folder-1 1/2',
+      'folder-1/f 1/-1',
+      'folder-1/more 2/-1',
+      'folder-2 2/2',
+      'today 2/-1',
+      'today/a 1/1',
+      'yesterday 3/-1',
+      'yesterday/c 1/-1',
     ]);
   });
 });

@@ -3,7 +3,12 @@ import type { ConversationSummary } from '../../../src/shared/domain/conversatio
 import type { ConversationView } from '../../../src/shared/domain/conversationView';
 import type { ConversationId, FolderId } from '../../../src/shared/domain/ids';
 import { applyEvent } from '../../../src/state/connect';
-import { archiveConversations, moveConversations, removeConversations } from '../../../src/state/conversationActions';
+import {
+  archiveConversations,
+  duplicateConversation,
+  moveConversations,
+  removeConversations,
+} from '../../../src/state/conversationActions';
 import {
   applyPage,
   applyStart,
@@ -14,6 +19,7 @@ import {
   pagesOf,
   useConversations,
 } from '../../../src/state/conversations';
+import '../../../src/state/i18n';
 import { useToasts } from '../../../src/state/toasts';
 import { FakeBridge, Refusal, someSummary } from '../../support/pageRows';
 
@@ -127,6 +133,28 @@ describe('the lists', () => {
     expect(steps).toHaveBeenCalledTimes(1);
     applyEvent({ name: 'conversations.removed', payload: ids('c') });
     expect(idsOf(dated)).toEqual([]);
+  });
+});
+
+describe('a copy', () => {
+  it.each([
+    ['Tides', [], 'Tides copy'],
+    ['Tides', ['Tides copy'], 'Tides copy 2'],
+    ['Tides copy', [], 'Tides copy 2'],
+    ['Tides copy 2', ['Tides copy'], 'Tides copy 3'],
+    ['', [], ''],
+    ['x'.repeat(500), [], `${'x'.repeat(450)} copy`],
+  ])('of %j beside %j is called %j', async (title, others, copy) => {
+    applyStart(
+      {
+        conversations: [title, ...others].map((text, index) => line(`${index}`, 90 - index, { title: text })),
+        hasMore: false,
+      },
+      [],
+    );
+    bridge.answer('conversation.duplicate', () => new Refusal('E_STORAGE', 'disk-full'));
+    await duplicateConversation('0' as ConversationId);
+    expect(bridge.callsOf('conversation.duplicate')).toEqual([{ id: '0', title: copy }]);
   });
 });
 

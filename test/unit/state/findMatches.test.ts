@@ -34,17 +34,29 @@ const state = conversationState(
     ],
   }),
 );
-const find = (text: string, more = {}) =>
-  findMatches(state, { text, isCaseSensitive: false, isReasoningSearched: false, ...more });
+const find = (text: string, more = {}) => {
+  const wishes = { text, isCaseSensitive: false, isReasoningSearched: false, ...more };
+  const search = findMatches(state, wishes, markdown => markdown.replaceAll('**', ''));
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+  }
+};
 
 describe('find in page', () => {
   it('goes through all turns that can be scrolled to, prompt first, then lane by lane, live answers too', () => {
-    expect(find('word').map(({ part, turnId, laneId, offset }) => [part, turnId, laneId, offset])).toEqual([
-      ['prompt', 'turn-1', 'lane-1', 2],
+    const places = find('word').map(({ part, turnId, laneId, occurrence }) => [part, turnId, laneId, occurrence]);
+    expect(places).toEqual([
+      ['prompt', 'turn-1', 'lane-1', 0],
       ['answer', 'turn-1', 'lane-2', 0],
-      ['answer', 'turn-1', 'lane-2', 6],
-      ['answer', 'turn-2', 'lane-1', 9],
+      ['answer', 'turn-1', 'lane-2', 1],
+      ['answer', 'turn-2', 'lane-1', 0],
+      ['answer', 'turn-2', 'lane-1', 1],
     ]);
+  });
+
+  it('counts what is shown of an answer, not its marks', () => {
+    expect(find('**')).toEqual([]);
   });
 
   it('heeds the case and looks into reasoning when asked to', () => {

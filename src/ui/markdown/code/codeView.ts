@@ -18,7 +18,7 @@ interface Line {
 const linesPerGroup = 24;
 const lineHeightEm = 1.6;
 /** What is shown of one line; the rest is counted, and copied in full. */
-const shownLineLength = 10_000;
+export const shownLineLength = 10_000;
 
 /** A code block that only ever gets longer: finished lines are written and coloured once. */
 export class CodeView implements BlockView<CodeNode> {

@@ -1,4 +1,5 @@
 import type { PreviewKind } from './previewKind';
+import { ServedTimer } from './servedTimer';
 
 const files: Readonly<Record<PreviewKind, string>> = {
   diagram: 'diagram.html',
@@ -35,7 +36,8 @@ export interface PreviewOutcome {
 /** A sandboxed frame that shows what a code block describes. */
 export class PreviewFrame {
   readonly element = document.createElement('iframe');
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private nextPing: ReturnType<typeof setTimeout> | undefined;
+  private readonly patience = new ServedTimer();
   private isSent = false;
   private isShown = false;
   private secondStartMs = 0;
@@ -59,7 +61,8 @@ export class PreviewFrame {
 
   /** Removes the frame, and with it whatever runs in it. */
   close(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.nextPing);
+    this.patience.stop();
     removeEventListener('message', this.receive);
     this.element.remove();
   }
@@ -104,8 +107,9 @@ export class PreviewFrame {
   }
 
   private pingLater(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    clearTimeout(this.nextPing);
+    this.patience.stop();
+    this.nextPing = setTimeout(() => {
       // The answer was taken from the page together with this frame.
       if (!this.element.isConnected) return this.close();
       this.element.contentWindow?.postMessage({ kind: 'ping' }, '*');
@@ -114,8 +118,7 @@ export class PreviewFrame {
   }
 
   private expect(limitMs: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end('timed-out', ''), limitMs);
+    this.patience.start(limitMs, () => this.end('timed-out', ''));
   }
 
   private end(reason: PreviewOutcome['reason'], detail: string): void {

@@ -1,9 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { findSought, literalPattern } from '../../../../src/shared/domain/finding';
+import { findSought, literalPattern, roughFinder } from '../../../../src/shared/domain/finding';
 import { sameOccurrence } from '../../../../src/shared/domain/occurrence';
 
 const literal = (text: string, query: string, isCaseSensitive = false) =>
   findSought(text, { kind: 'literal', text: query, isCaseSensitive }).map(({ start, end }) => text.slice(start, end));
+
+describe('a rough look at a text in Markdown', () => {
+  const canHold = (text: string, markdown: string) => roughFinder({ text, isCaseSensitive: false })(markdown);
+
+  it.each([
+    ['needle', 'a nee**dle**'],
+    ['needle', 'nee[dle](https://example.com)'],
+    ['needle', '[nee](https://example.com)dle'],
+    ['café', 'caf&eacute;'],
+    ['two words', '**two**\n\n> words'],
+    ['—', 'anything'],
+  ])('lets nothing by that could show %j', (text, markdown) => {
+    expect(canHold(text, markdown)).toBe(true);
+  });
+
+  it.each([
+    ['needle', 'a nedle'],
+    ['two words', 'two wards'],
+  ])('spares the reading where %j cannot be', (text, markdown) => {
+    expect(canHold(text, markdown)).toBe(false);
+  });
+});
 
 describe('finding as typed', () => {
   it('takes every sign for itself', () => {
