@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           main: resolve(root, 'electron/main.ts'),
           searchWorker: resolve(root, 'electron/search/searchWorker.ts'),
+          diskProcess: resolve(root, 'electron/store/diskProcess.ts'),
           importReader: resolve(root, 'electron/imports/importReader.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

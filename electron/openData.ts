@@ -1,9 +1,10 @@
 import type { RecoveryChoice, RecoveryQuestion } from './shell/recovery';
 import { listBackups, restoreBackup } from './store/backups';
 import { clearDamageMark, isMarkedDamaged } from './store/damageMark';
+import type { StartDiskProcess } from './store/diskTask';
 import { type History, openHistory } from './store/history';
 import { migrations } from './store/migrations/list';
-import { historyPaths, type OpenProblem, setAside } from './store/open';
+import { historyPaths, type OpenProblem, outdatedVersion, setAside } from './store/open';
 import { salvageHistory } from './store/salvage';
 
 export interface OpenDataOptions {
@@ -13,6 +14,12 @@ export interface OpenDataOptions {
   readonly wallMs: () => number;
   readonly onDiskFull: () => void;
   readonly log: (message: string) => void;
+  readonly startDiskProcess?: StartDiskProcess | undefined;
+  /**
+   * Brings an older history up to date before it is opened, while the user can see it; `stopped` when the user ended that. Opening it does
+   * this too, yet holds everything up meanwhile.
+   */
+  readonly migrate?: (fromVersion: number) => Promise<'migrated' | 'stopped' | OpenProblem>;
 }
 
 /**
@@ -22,7 +29,8 @@ export interface OpenDataOptions {
 export async function openData(options: OpenDataOptions): Promise<History | undefined> {
   const { folder } = options;
   for (;;) {
-    const opened = isMarkedDamaged(folder) ? markedQuestion(options) : openOrAsk(options);
+    const opened = isMarkedDamaged(folder) ? markedQuestion(options) : await openOrAsk(options);
+    if (opened === undefined) return undefined;
     if (!('choices' in opened)) return opened;
     const choice = await options.ask(opened);
     if (choice === undefined) return undefined;
@@ -31,8 +39,17 @@ export async function openData(options: OpenDataOptions): Promise<History | unde
   }
 }
 
-function openOrAsk({ folder, wallMs, onDiskFull, log }: OpenDataOptions): History | RecoveryQuestion {
-  const outcome = openHistory({ folder, wallMs, onDiskFull });
+async function openOrAsk(options: OpenDataOptions): Promise<History | RecoveryQuestion | undefined> {
+  const { folder, wallMs, onDiskFull, startDiskProcess, log, migrate } = options;
+  const fromVersion = migrate === undefined ? undefined : outdatedVersion(folder, migrations);
+  if (migrate !== undefined && fromVersion !== undefined) {
+    log(`history of version ${fromVersion}: migrating`);
+    const migrated = await migrate(fromVersion);
+    log(`migration: ${typeof migrated === 'string' ? migrated : migrated.kind}`);
+    if (migrated === 'stopped') return undefined;
+    if (migrated !== 'migrated') return questionFor(migrated, folder);
+  }
+  const outcome = openHistory({ folder, wallMs, onDiskFull, startDiskProcess });
   if (outcome.kind === 'ready') return outcome.history;
   log(`history not opened: ${outcome.kind}`);
   return questionFor(outcome, folder);

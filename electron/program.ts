@@ -13,6 +13,7 @@ import type { VendorCalls } from './connections/ports';
 import { ProxyAccess } from './connections/proxyAccess';
 import { previewRequest } from './connections/requestPreview';
 import { createDemoFetch } from './demo/demoFetch';
+import { endDiskProcesses } from './diskProcesses';
 import { DocumentPage } from './exports/documentPage';
 import { Exports } from './exports/exports';
 import { PrintPage } from './exports/printPage';
@@ -369,6 +370,7 @@ export function buildProgram(options: ProgramOptions): Program {
       const searchEnded = search.close();
       exports.cancel();
       imports.cancel();
+      endDiskProcesses();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
       // Everything is saved by now; what follows waits for sockets and for the keyring.

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron';
 import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
+import { diskProcesses } from './diskProcesses';
 import type { DesktopCalls } from './ipc/desktopHandlers';
 import { createHandlers } from './ipc/handlers';
 import { Push } from './ipc/push';
 import { createRouter } from './ipc/router';
+import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
 import { buildProgram, type Program } from './program';
@@ -14,6 +16,7 @@ import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
 import { followLifecycle, keepPageAlive, logUncaughtErrors } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
+import { openMigrationWindow } from './shell/migrationWindow';
 import { oneQuestion } from './shell/oneQuestion';
 import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
@@ -94,12 +97,22 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     nowMs: clock.monotonicMs,
   });
   const notices = new Notices(notice => push.event('notice.added', notice));
+  const startDiskProcess = diskProcesses(mainFolder);
   const history = await openData({
     folder,
     ask: question => askRecovery(question, words),
     wallMs: clock.wallMs,
     onDiskFull: () => notices.addDiskFull(),
     log: log.write,
+    startDiskProcess,
+    migrate: fromVersion =>
+      migrateApart({
+        folder,
+        nowMs: clock.wallMs(),
+        fromVersion,
+        start: startDiskProcess,
+        openWindow: onStop => openMigrationWindow(words, language, onStop),
+      }),
   });
   if (history === undefined) {
     finishStart(folder);

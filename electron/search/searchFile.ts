@@ -1,19 +1,24 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { type Connection, connect } from '../store/db';
+import { partTable, readParts } from './wordParts';
 
 /** Raised whenever what stands in the index changes its form: an index of another form is made anew. */
-const formVersion = 1;
+const formVersion = 2;
 /** "Cpls", so that a file of something else is not taken for an index. */
 const applicationId = 0x43706c73;
 
 /**
- * `words` holds no text, only where which token stands: one row for each prompt, answer and title, and a column for each part of it. Tokens
- * come ready-made with spaces between them, so the plainest tokenizer does. Rows are numbered by time (see `slotOf`), so that
- * the newest hits are the last rows and a search for the first fifty stops there.
+ * Rows of documents are numbered by time (see `slotOf`), so that the newest hits are the last rows and a search for the first fifty stops
+ * there. Their words stand in a table for each of `parts`.
  */
 const schema = `
 CREATE TABLE facts (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE models (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE parts (
+  number INTEGER PRIMARY KEY,
+  from_row INTEGER NOT NULL UNIQUE,
+  document_count INTEGER NOT NULL DEFAULT 0
+) STRICT;
 CREATE TABLE documents (
   row INTEGER PRIMARY KEY,
   kind INTEGER NOT NULL,
@@ -22,9 +27,6 @@ CREATE TABLE documents (
   date INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX documents_by_source ON documents (source_row, kind);
-CREATE VIRTUAL TABLE words USING fts5 (
-  answer, reasoning, prompt, title, model, content = '', contentless_delete = 1, tokenize = 'ascii'
-);
 `;
 
 /** Opens the index, or makes an empty one where there is none that can be used. */
@@ -34,6 +36,9 @@ export function openSearchFile(path: string): Connection {
   removeSearchFile(path);
   const database = connect(path);
   try {
+    // Room that merging leaves free is given back piece by piece; a file that has a page already takes this over with VACUUM alone.
+    database.exec('PRAGMA auto_vacuum=INCREMENTAL');
+    database.exec('VACUUM');
     // Its tokens tell what was said as well as the history does; its log takes over the same rights.
     for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600);
     database.transaction(() => {
@@ -63,7 +68,10 @@ function tryOpen(path: string): Connection | undefined {
     if (isOurs) {
       database.get('SELECT count(*) FROM facts');
       database.get('SELECT row FROM documents ORDER BY row DESC LIMIT 1');
-      database.get(`SELECT rowid FROM words WHERE words MATCH '"a"' LIMIT 1`);
+      for (const { number } of readParts(database)) {
+        const table = partTable(number);
+        database.get(`SELECT rowid FROM ${table} WHERE ${table} MATCH '"a"' LIMIT 1`);
+      }
       return database;
     }
   } catch {

@@ -3,7 +3,7 @@ import type { SearchStatus } from '../../src/shared/domain/search';
 import { indexText } from '../../src/shared/domain/searchText';
 import { type Connection, connect, type SqlParameters } from '../store/db';
 import { openSearchFile, removeSearchFile } from './searchFile';
-import { freeSlot } from './slots';
+import { freeSlot, slotOf } from './slots';
 import {
   type DocumentKind,
   documentKinds,
@@ -12,12 +12,15 @@ import {
   readTurnBefore,
   type SourceDocument,
 } from './sourceRows';
+import { isFull, partOf, partSchema, partStarts, partTable, readParts, type WordPart } from './wordParts';
 
 export interface SearchIndexOptions {
   /** The database of the history; it is only read. */
   readonly historyPath: string;
   /** The file of the index, which is made when it is not there. */
   readonly indexPath: string;
+  /** Prompts of one part of a new index; the usual number when left out. */
+  readonly turnsPerPart?: number | undefined;
 }
 
 /** Characters and rows of one step: some 30 ms of work, so that a query never waits longer. */
@@ -25,6 +28,10 @@ const stepCharacters = 120_000;
 const stepTurns = 40;
 const stepTitles = 400;
 const stepChanges = 64;
+
+/** Free pages are given back when they are more than one in so many, and so many at a time: some 10 ms of work. */
+const freeShare = 50;
+const givenBackPages = 200;
 
 const afterAll = Number.MAX_SAFE_INTEGER;
 
@@ -38,6 +45,10 @@ export class SearchIndex {
   readonly #options: SearchIndexOptions;
   #total = 0;
   #done = 0;
+  /** The newest first. */
+  #parts: readonly WordPart[] = [];
+  /** Numbers of parts whose pieces are together. */
+  readonly #tidyParts = new Set<number>();
 
   constructor(options: SearchIndexOptions) {
     this.#options = options;
@@ -132,14 +143,31 @@ export class SearchIndex {
     });
   }
 
-  /** Puts some of the index's parts together, so that later searches read less. False when nothing is left to do. */
+  /** Puts pieces of the index together, so that later searches read less, and gives free room back. False when nothing is left to do. */
   tidy(): boolean {
     return this.#guarded(() => {
-      const before = this.#index.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
-      this.#write(() => this.#change(`INSERT INTO words (words, rank) VALUES ('merge', 100)`));
-      const after = this.#index.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
-      return after - before >= 2;
+      for (const { number } of this.#parts) {
+        if (this.#tidyParts.has(number)) continue;
+        if (this.#merge(number)) return true;
+        this.#tidyParts.add(number);
+      }
+      return this.#giveBack();
     });
+  }
+
+  #merge(number: number): boolean {
+    const table = partTable(number);
+    const changes = () => this.#index.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+    const before = changes();
+    this.#write(() => this.#change(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 100)`));
+    return changes() - before >= 2;
+  }
+
+  #giveBack(): boolean {
+    const free = Number(this.#index.pragma('freelist_count') ?? 0);
+    if (free * freeShare < Number(this.#index.pragma('page_count') ?? 0)) return false;
+    this.#index.relaxed(() => this.#index.all(`PRAGMA incremental_vacuum(${givenBackPages})`));
+    return Number(this.#index.pragma('freelist_count') ?? 0) < free;
   }
 
   close(): void {
@@ -169,8 +197,11 @@ export class SearchIndex {
         this.#setFact('stamp', last?.[1] ?? 0);
         this.#setFact('titles-before', afterAll);
         this.#setFact('turns-before', afterAll);
+        for (const fromRow of partStarts(this.#turnRows(), this.#options.turnsPerPart)) this.#addPart(fromRow);
       });
     }
+    this.#parts = readParts(this.#index);
+    this.#tidyParts.clear();
     this.#total = this.history.get<{ n: number }>('SELECT count(*) AS n FROM turns')?.n ?? 0;
     const before = this.#fact('turns-before');
     const left =
@@ -197,8 +228,8 @@ export class SearchIndex {
     const placed = new Map<number, SourceDocument>();
     for (const document of [...documents].sort((a, b) => a.date - b.date)) {
       const known = this.#rowOf(document.kind, document.sourceRow);
-      if (known !== undefined) this.#change('DELETE FROM words WHERE rowid = :row', { row: known });
-      const row = known ?? freeSlot(this.#index, document.date);
+      if (known !== undefined) this.#removeWords(known);
+      const row = known ?? this.#newRow(document.date);
       this.#change(
         `INSERT OR REPLACE INTO documents (row, kind, source_row, conversation_row, date)
          VALUES (:row, :kind, :sourceRow, :conversationRow, :date)`,
@@ -212,9 +243,12 @@ export class SearchIndex {
       );
       placed.set(row, document);
     }
+    const added = new Map<number, number>();
     for (const [row, document] of [...placed].sort(([a], [b]) => a - b)) {
+      const { number } = partOf(this.#parts, row);
+      this.#tidyParts.delete(number);
       this.#change(
-        `INSERT INTO words (rowid, answer, reasoning, prompt, title, model)
+        `INSERT INTO ${partTable(number)} (rowid, answer, reasoning, prompt, title, model)
          VALUES (:row, :answer, :reasoning, :prompt, :title, :model)`,
         {
           row,
@@ -225,13 +259,50 @@ export class SearchIndex {
           model: document.modelId === undefined ? '' : modelToken(this.#modelNumber(document.modelId)),
         },
       );
+      added.set(number, (added.get(number) ?? 0) + 1);
     }
+    for (const [number, count] of added) this.#count(number, count);
+  }
+
+  /** A free row for a moment, in a part of its own where the newest one is full. */
+  #newRow(date: number): number {
+    const row = freeSlot(this.#index, date);
+    if (isFull(this.#parts[0]) && row > this.#lastRow()) this.#addPart(row);
+    return row;
+  }
+
+  #addPart(fromRow: number): void {
+    const sql = 'INSERT INTO parts (from_row) VALUES (:fromRow) RETURNING number';
+    const number = this.#index.get<{ number: number }>(sql, { fromRow })?.number ?? 0;
+    this.#index.exec(partSchema(number));
+    this.#parts = readParts(this.#index);
+  }
+
+  #lastRow(): number {
+    return this.#index.get<{ row: number }>('SELECT row FROM documents ORDER BY row DESC LIMIT 1')?.row ?? 0;
+  }
+
+  #count(number: number, more: number): void {
+    this.#change('UPDATE parts SET document_count = document_count + :more WHERE number = :number', { number, more });
+    this.#parts = readParts(this.#index);
+  }
+
+  /** Where the prompts of the history belong. */
+  #turnRows(): readonly number[] {
+    return this.history.tuples<readonly [number]>('SELECT created_at FROM turns').map(([date]) => slotOf(date));
+  }
+
+  #removeWords(row: number): void {
+    const { number } = partOf(this.#parts, row);
+    this.#tidyParts.delete(number);
+    this.#change(`DELETE FROM ${partTable(number)} WHERE rowid = :row`, { row });
+    this.#count(number, -1);
   }
 
   #remove(kind: DocumentKind, sourceRow: number): void {
     const row = this.#rowOf(kind, sourceRow);
     if (row === undefined) return;
-    this.#change('DELETE FROM words WHERE rowid = :row', { row });
+    this.#removeWords(row);
     this.#change('DELETE FROM documents WHERE row = :row', { row });
   }
 

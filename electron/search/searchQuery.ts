@@ -8,6 +8,7 @@ import type { Reader } from '../store/db';
 import { modelToken } from './searchIndex';
 import { slotOf, slotSpread } from './slots';
 import { documentKinds } from './sourceRows';
+import { partTable, readParts } from './wordParts';
 
 export interface SearchQuery {
   readonly text: string;
@@ -33,6 +34,8 @@ export interface SearchRun {
 const chunkRows = 100;
 /** A search that has to read texts for long hands over what it has, and goes on when asked for more. */
 const longestMs = 1_500;
+/** Parts of the index without hits are passed at once for so long: at each pause a search may wait for a step of indexing. */
+const unbrokenMs = 20;
 
 type DocumentTuple = readonly [row: number, kind: number, sourceRow: number, conversationRow: number, date: number];
 
@@ -51,23 +54,42 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
   const hits: SearchHit[] = [];
   const from = query.filters.fromMs === undefined ? 0 : slotOf(query.filters.fromMs);
   let before = query.cursor ?? lastRow(query.filters);
+  let pausedMs = startedMs;
   for (;;) {
     if (run.isCancelled()) throw new CallError('E_CANCELLED', 'newer-search');
-    const rows = run.index().tuples<DocumentTuple>(match === '' ? plainSql : matchSql, {
-      ...(match !== '' && { match }),
-      from,
-      before,
-      limit: chunkRows,
-    });
+    const { rows, nextBefore } = readRows(run.index(), match, from, before);
     for (const tuple of rows) {
       before = tuple[0];
       const hit = toHit(run.history, conversations, query, terms, tuple);
       if (hit !== undefined) hits.push(hit);
       if (hits.length === query.limit || run.nowMs() - startedMs > longestMs) return { hits, cursor: before };
     }
-    if (rows.length < chunkRows) return { hits };
+    if (nextBefore === undefined) return { hits };
+    before = nextBefore;
+    if (rows.length < chunkRows && run.nowMs() - pausedMs < unbrokenMs) continue;
     await run.pause();
+    pausedMs = run.nowMs();
   }
+}
+
+/**
+ * The next candidates before a row, newest first: from the newest part of the index that can hold any. `nextBefore`: where to go on;
+ * undefined when nothing is left.
+ */
+function readRows(
+  index: Reader,
+  match: string,
+  from: number,
+  before: number,
+): { readonly rows: readonly DocumentTuple[]; readonly nextBefore: number | undefined } {
+  const part = match === '' ? undefined : readParts(index).find(({ fromRow }) => fromRow < before);
+  if (match !== '' && (part === undefined || before <= from)) return { rows: [], nextBefore: undefined };
+  const rows =
+    part === undefined
+      ? index.tuples<DocumentTuple>(plainSql, { from, before, limit: chunkRows })
+      : index.tuples<DocumentTuple>(matchSql(partTable(part.number)), { match, from, before, limit: chunkRows });
+  if (rows.length === chunkRows) return { rows, nextBefore: rows.at(-1)?.[0] };
+  return { rows, nextBefore: part === undefined || part.fromRow <= from ? undefined : part.fromRow };
 }
 
 /** What the filters of a search can name. */
@@ -81,9 +103,11 @@ export function readChoices(history: Reader, index: Reader): SearchChoices {
 }
 
 const columns = 'documents.row, documents.kind, documents.source_row, documents.conversation_row, documents.date';
-const matchSql = `SELECT ${columns} FROM words CROSS JOIN documents ON documents.row = words.rowid
-  WHERE words MATCH :match AND words.rowid >= CAST(:from AS INTEGER)
-    AND words.rowid < CAST(:before AS INTEGER) ORDER BY words.rowid DESC LIMIT :limit`;
+const matchSql = (
+  table: string,
+) => `SELECT ${columns} FROM ${table} CROSS JOIN documents ON documents.row = ${table}.rowid
+  WHERE ${table} MATCH :match AND ${table}.rowid >= CAST(:from AS INTEGER)
+    AND ${table}.rowid < CAST(:before AS INTEGER) ORDER BY ${table}.rowid DESC LIMIT :limit`;
 const plainSql = `SELECT ${columns} FROM documents WHERE row >= :from AND row < :before ORDER BY row DESC LIMIT :limit`;
 
 function lastRow({ toMs }: SearchFilters): number {

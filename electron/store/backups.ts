@@ -1,11 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallError } from '../../src/shared/domain/errors';
 import { freeBytes } from './ballast';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
-import { checkIntegrity, copyChecked, type IntegrityReport } from './integrityCheck';
+import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { historyPaths, moveAside } from './open';
 import { toStorageError } from './storageError';
+import { namesIn, removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
 
 /** A copy of the history that was read back after it was written. */
 export interface Backup {
@@ -19,6 +20,7 @@ export interface Backup {
 export type BackupOutcome =
   | { readonly kind: 'written'; readonly fileName: string }
   | { readonly kind: 'recent' }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'no-space'; readonly neededBytes: number }
   | { readonly kind: 'failed'; readonly report: IntegrityReport };
 
@@ -44,19 +46,24 @@ export function listBackups(folder: string): readonly Backup[] {
  * Copies the open history in the background when the newest copy is older than a day, checks the copy, then drops the copies that are no
  * longer needed: of the last three days with one, of the last four weeks with one, and the last one before a migration are kept.
  */
-export async function backUp(folder: string, nowMs: number): Promise<BackupOutcome> {
+export async function backUp(folder: string, nowMs: number, work: DiskWork = {}): Promise<BackupOutcome> {
   const paths = historyPaths(folder);
   const newest = listBackups(folder).find(backup => !backup.isBeforeMigration);
   // A clock that was set back makes the newest one lie in the future; it does not count then.
   if (newest !== undefined && Math.abs(nowMs - newest.createdAt) < dayMs) return { kind: 'recent' };
+  // A copy that was cut off holds room that is counted as taken.
+  removeUnfinished(paths.backups);
   const neededBytes = 2 * (statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0) + spareBytes;
   if (freeBytes(folder) < neededBytes) return { kind: 'no-space', neededBytes };
 
   mkdirSync(paths.backups, { recursive: true, mode: 0o700 });
-  removeUnfinished(paths.backups);
   const fileName = `history-${nowMs}.db`;
-  const unfinishedPath = join(paths.backups, `${fileName}.unfinished`);
-  const report = await copyChecked(paths.database, unfinishedPath);
+  const unfinishedPath = join(paths.backups, `${fileName}${unfinishedSuffix}`);
+  const report = await copyChecked(paths.database, unfinishedPath, work);
+  if (work.signal?.aborted === true) {
+    removeUnfinished(paths.backups);
+    return { kind: 'cancelled' };
+  }
   if (report.problems.length > 0) {
     rmSync(unfinishedPath, { force: true });
     return { kind: 'failed', report };
@@ -111,20 +118,4 @@ export function expired(backups: readonly Backup[]): readonly Backup[] {
   const beforeMigration = backups.find(backup => backup.isBeforeMigration);
   if (beforeMigration !== undefined) kept.add(beforeMigration);
   return backups.filter(backup => !kept.has(backup));
-}
-
-/** None where there is no such folder, or where something else stands in its place. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** What a copy left behind when it was cut off. */
-function removeUnfinished(backupsFolder: string): void {
-  for (const fileName of readdirSync(backupsFolder)) {
-    if (/\.unfinished(?:-journal|-wal|-shm)?$/.test(fileName)) rmSync(join(backupsFolder, fileName), { force: true });
-  }
 }

@@ -25,9 +25,10 @@ import * as marks from './conversationMarks';
 import * as conversations from './conversations';
 import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
+import type { StartDiskProcess } from './diskTask';
 import { type Erased, eraseConversations, readContents } from './erase';
 import * as folders from './folders';
-import { checkIntegrity, type IntegrityReport } from './integrityCheck';
+import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, addLane, type LaneSource } from './laneCopy';
 import * as lanes from './lanes';
 import { saveNumber, takeNumber } from './metaNumbers';
@@ -47,7 +48,12 @@ export interface HistoryOptions {
   readonly wallMs: () => number;
   /** Called each time a write met a full disk, also when it then succeeded in the room that was kept for this. */
   readonly onDiskFull?: () => void;
+  /** Starts processes for checks and copies; a thread does them when left out, which holds up the end of the program. */
+  readonly startDiskProcess?: StartDiskProcess | undefined;
 }
+
+/** How long work in the background is ended and watched. */
+export type WorkControl = Omit<DiskWork, 'start'>;
 
 export type HistoryOutcome = OpenProblem | { readonly kind: 'ready'; readonly history: History };
 
@@ -61,9 +67,9 @@ export interface History {
   /** The last end was not a clean one: `check` should run once the window stands. */
   readonly isAfterUncleanExit: boolean;
   /** Looks at every page in the background. No problems: all is well. */
-  readonly check: () => Promise<IntegrityReport>;
+  readonly check: (control?: WorkControl) => Promise<IntegrityReport>;
   /** Writes the daily copy in the background, unless there is a recent one. */
-  readonly backUp: () => Promise<BackupOutcome>;
+  readonly backUp: (control?: WorkControl) => Promise<BackupOutcome>;
   readonly close: () => void;
 }
 
@@ -75,7 +81,7 @@ export type HistoryWriter = ReturnType<typeof writeFunctions>;
  * All reads and writes are synchronous; refusals are CallError (E_NOT_FOUND, E_CONFLICT, E_STORAGE with a StorageReason).
  */
 export function openHistory(options: HistoryOptions): HistoryOutcome {
-  const { folder, wallMs, onDiskFull } = options;
+  const { folder, wallMs, onDiskFull, startDiskProcess } = options;
   const outcome = openDatabase({
     folder,
     migrations,
@@ -99,8 +105,8 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
       interruptedCount,
       noteInterrupted: count => noteInterrupted(connection, count),
       isAfterUncleanExit,
-      check: () => checkIntegrity(connection.path),
-      backUp: () => backUp(folder, wallMs()),
+      check: control => checkIntegrity(connection.path, { ...control, start: startDiskProcess }),
+      backUp: control => backUp(folder, wallMs(), { ...control, start: startDiskProcess }),
       close,
     },
   };

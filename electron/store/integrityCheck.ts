@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { driverPath } from './db';
+import type { DiskTask, StartDiskProcess } from './diskTask';
 
 /**
  * Runs in a worker thread, because each of the two takes seconds on a large history. Plain JavaScript in a string: the thread loads no
@@ -55,14 +57,69 @@ export function showsDamage({ problems, code }: IntegrityReport): boolean {
   return problems.length > 0 && (code === undefined || damageCodes.has(code & 0xff));
 }
 
+/** How a check or a copy is carried out and watched. */
+export interface DiskWork {
+  /** Starts a process for it; a thread of this one does it when left out, which then cannot end before the work does. */
+  readonly start?: StartDiskProcess | undefined;
+  /** Ends it: the report says that nothing was found out. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told while a copy grows. */
+  readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
+}
+
 /** Looks at every page of a database with `quick_check`, in the background. Never rejects. */
-export function checkIntegrity(path: string): Promise<IntegrityReport> {
-  return runWorker({ path });
+export function checkIntegrity(path: string, work: DiskWork = {}): Promise<IntegrityReport> {
+  return work.start === undefined ? runWorker({ path }) : runProcess({ kind: 'check', path }, work.start, work.signal);
 }
 
 /** Writes a compact copy of a database to a path where nothing is yet, then checks the copy, in the background. Never rejects. */
-export function copyChecked(path: string, copyPath: string): Promise<IntegrityReport> {
-  return runWorker({ path, copyPath });
+export async function copyChecked(path: string, copyPath: string, work: DiskWork = {}): Promise<IntegrityReport> {
+  const watch = work.onProgress && watchCopy(path, copyPath, work.onProgress);
+  try {
+    return await (work.start === undefined
+      ? runWorker({ path, copyPath })
+      : runProcess({ kind: 'copy', path, copyPath }, work.start, work.signal));
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+const watchIntervalMs = 500;
+
+function watchCopy(path: string, copyPath: string, onProgress: NonNullable<DiskWork['onProgress']>): NodeJS.Timeout {
+  const watch = setInterval(() => {
+    const totalBytes = sizeOf(path);
+    onProgress(Math.min(sizeOf(copyPath), totalBytes), totalBytes);
+  }, watchIntervalMs);
+  watch.unref();
+  return watch;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function runProcess(
+  task: Extract<DiskTask, { readonly path: string }>,
+  start: StartDiskProcess,
+  signal: AbortSignal | undefined,
+): Promise<IntegrityReport> {
+  return new Promise(resolve => {
+    const nothing = { problems: ['The check ended without a result.'], code: notLooked };
+    if (signal?.aborted === true) {
+      resolve(nothing);
+      return;
+    }
+    const child = start(task);
+    signal?.addEventListener('abort', child.kill, { once: true });
+    child.onMessage(message => {
+      if (message.kind === 'report') resolve(message.report);
+    });
+    child.onExit(() => {
+      signal?.removeEventListener('abort', child.kill);
+      resolve(nothing);
+    });
+  });
 }
 
 function runWorker(task: { readonly path: string; readonly copyPath?: string }): Promise<IntegrityReport> {
@@ -71,7 +128,6 @@ function runWorker(task: { readonly path: string; readonly copyPath?: string }):
     worker.once('message', resolve);
     worker.once('error', error => resolve({ problems: [error.message], code: notLooked }));
     worker.once('exit', () => resolve({ problems: ['The check ended without a result.'], code: notLooked }));
-    // Quitting does not wait for it.
     worker.unref();
   });
 }

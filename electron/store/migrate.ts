@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CallError } from '../../src/shared/domain/errors';
 import { freeBytes } from './ballast';
@@ -6,6 +6,7 @@ import { type Connection, connect } from './db';
 import { syncFile, syncFolder } from './durableFile';
 import type { Migration } from './migrations/migration';
 import { isDiskFull } from './storageError';
+import { removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
 
 export type MigrationOutcome =
   | { readonly kind: 'current' }
@@ -17,6 +18,9 @@ export type MigrationOutcome =
       readonly step: 'backup' | 'migration';
       readonly detail: string;
     };
+
+/** What a migration is doing. Every step may take minutes on a large history. */
+export type MigrationStep = 'copying' | 'checking' | 'changing';
 
 /** Room beside the copies of the data: logs, the growth of a rebuilt table. */
 const spareBytes = 16 * 1024 * 1024;
@@ -42,6 +46,7 @@ export function migrate(
   migrations: readonly Migration[],
   backupFolder: string | undefined,
   nowMs: number,
+  onStep: (step: MigrationStep) => void = () => undefined,
 ): MigrationOutcome {
   const fromVersion = schemaVersion(database);
   const pending = migrations.filter(migration => migration.version > fromVersion);
@@ -49,10 +54,12 @@ export function migrate(
 
   let backupPath: string | undefined;
   if (backupFolder !== undefined) {
+    // A copy that was cut off holds room that is counted as taken.
+    removeUnfinished(backupFolder);
     const room = roomFor(database, backupFolder);
     if (room.neededBytes > room.freeBytes) return { kind: 'no-space', ...room };
     try {
-      backupPath = writeBackup(database, backupFolder, fromVersion, nowMs);
+      backupPath = writeBackup(database, backupFolder, fromVersion, nowMs, onStep);
     } catch (error) {
       if (isDiskFull(error)) return { kind: 'no-space', ...room };
       if (error instanceof CallError && error.reason === 'damaged') throw error;
@@ -61,6 +68,7 @@ export function migrate(
   }
 
   // A step may rebuild a table that others refer to; this cannot be switched inside a transaction, so the check at its end takes its place.
+  onStep('changing');
   database.exec('PRAGMA foreign_keys=OFF');
   try {
     database.transaction(() => {
@@ -89,11 +97,23 @@ function roomFor(database: Connection, folder: string): { neededBytes: number; f
   return { neededBytes: 2 * sizes.reduce((sum, size) => sum + size, 0) + spareBytes, freeBytes: freeBytes(folder) };
 }
 
-function writeBackup(database: Connection, folder: string, fromVersion: number, nowMs: number): string {
-  const path = join(folder, `before-migration-from-${fromVersion}-${nowMs}.db`);
-  const unfinishedPath = `${path}.unfinished`;
-  rmSync(unfinishedPath, { force: true });
+/** Where the copy before a migration is written until it is whole. */
+export function unfinishedBackupPath(folder: string, fromVersion: number, nowMs: number): string {
+  return join(folder, `before-migration-from-${fromVersion}-${nowMs}.db${unfinishedSuffix}`);
+}
+
+function writeBackup(
+  database: Connection,
+  folder: string,
+  fromVersion: number,
+  nowMs: number,
+  onStep: (step: MigrationStep) => void,
+): string {
+  const unfinishedPath = unfinishedBackupPath(folder, fromVersion, nowMs);
+  const path = unfinishedPath.slice(0, -unfinishedSuffix.length);
+  onStep('copying');
   database.run('VACUUM INTO :path', { path: unfinishedPath });
+  onStep('checking');
   const copy = connect(unfinishedPath, { isReadOnly: true });
   try {
     const finding = copy.pragma('quick_check(1)');

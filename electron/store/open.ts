@@ -16,7 +16,7 @@ import { badPath } from './badName';
 import { createBallast, freeBytes } from './ballast';
 import { type Connection, connect } from './db';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
-import { latestVersion, type MigrationOutcome, migrate, schemaVersion } from './migrate';
+import { latestVersion, type MigrationOutcome, type MigrationStep, migrate, schemaVersion } from './migrate';
 import type { Migration } from './migrations/migration';
 import { storageReason } from './storageError';
 
@@ -49,6 +49,8 @@ export interface OpenOptions {
   readonly nowMs: number;
   /** Called each time the ballast had to be given back. */
   readonly onDiskFull?: () => void;
+  /** Called before each step of a migration. */
+  readonly onMigrationStep?: (step: MigrationStep) => void;
 }
 
 const header = 'SQLite format 3\0';
@@ -88,6 +90,27 @@ export function openDatabase(options: OpenOptions): OpenOutcome {
     return openExisting(options);
   } catch (error) {
     return toProblem(error, options.folder);
+  }
+}
+
+/**
+ * Version of the schema of a history that has to be migrated before it can be used; undefined where it is up to date, is not there or cannot
+ * be told: opening it will say more. Changes nothing.
+ */
+export function outdatedVersion(folder: string, migrations: readonly Migration[]): number | undefined {
+  const { database: path } = historyPaths(folder);
+  try {
+    if (inspect(path, historyPaths(folder).sentinel) !== 'present') return undefined;
+    const connection = connect(path, { isReadOnly: true });
+    try {
+      const version = schemaVersion(connection);
+      const isOurs = connection.pragma('application_id') === applicationId && version > 0;
+      return isOurs && version < latestVersion(migrations) ? version : undefined;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return undefined;
   }
 }
 
@@ -171,7 +194,9 @@ function openExisting(options: OpenOptions): OpenOutcome {
   const connection = connect(paths.database, { makeRoom });
   let isReady = false;
   try {
-    const problem = migrationProblem(migrate(connection, options.migrations, paths.backups, options.nowMs));
+    const problem = migrationProblem(
+      migrate(connection, options.migrations, paths.backups, options.nowMs, options.onMigrationStep),
+    );
     if (problem !== undefined) return problem;
 
     const isAfterUncleanExit = hasLog || !readFlag(connection, 'clean-exit');

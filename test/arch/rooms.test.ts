@@ -21,6 +21,8 @@ const rooms = [
   { name: 'main', path: 'electron/run.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/program.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/openData.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/diskProcesses.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/migrateApart.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/notices.ts', may: 'electron', packages: 'any' },
   { name: 'preload', path: 'electron/preload.ts', may: ['channels'], packages: ['electron'] },
   {

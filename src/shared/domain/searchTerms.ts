@@ -1,4 +1,4 @@
-import { foldText, gapToken, readGap, type SearchToken, searchTokens } from './searchText';
+import { foldText, readGap, type SearchToken, searchTokens } from './searchText';
 
 /** One thing that must be found: a word, characters that follow each other, or a phrase in quotation marks. */
 export interface SearchTerm {
@@ -52,10 +52,6 @@ function toTerm(text: string, mayGoOn: boolean): SearchTerm | undefined {
 }
 
 /** The phrase that finds a term in the index, and perhaps more than the term: signs are compared in the text itself. */
-export function indexPhrase({ tokens, gaps, isPrefix }: SearchTerm): string {
-  const words = tokens.flatMap(({ text, isSingle }, index) => {
-    const isApart = isSingle && tokens[index - 1]?.isSingle === true && gaps[index - 1] !== '';
-    return isApart ? [gapToken, text] : [text];
-  });
-  return `"${words.join(' ')}"${isPrefix ? ' *' : ''}`;
+export function indexPhrase({ tokens, isPrefix }: SearchTerm): string {
+  return `"${tokens.map(({ text }) => text).join(' ')}"${isPrefix ? ' *' : ''}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress, progressText } from '../../../scripts/lib/progress.mjs';
+import { countText, createCountProgress, createProgress, progressText } from '../../../scripts/lib/progress.mjs';
 
 test.each([
   [{ doneBytes: 0, totalBytes: 196_000_000, elapsedMs: 0 }, '[>                       ]   0 %  0 of 196 MB'],
@@ -43,4 +43,16 @@ test('on a terminal one line is drawn over and over, and the last state is shown
   expect(written.at(-1)).toBe('\n');
   expect(written.at(-2)).toMatch(/^\r.*Runtime {2}\[=+\] 100 %/);
   expect(written.slice(0, -1).every(text => !text.includes('\n'))).toBe(true);
+});
+
+test('things that are counted show how many there are and how fast it goes', () => {
+  expect(countText(450_000, 1_000_000, 10_000)).toBe(
+    '[==========>             ]  45 %  450000 of 1000000, 45000 a second',
+  );
+  const written: string[] = [];
+  const progress = createCountProgress('Messages', { write: (text: string) => written.push(text) });
+  for (let done = 0; done <= 50; done += 1) progress.update(done, 50);
+  progress.end();
+  expect(written).toHaveLength(11);
+  expect(written.at(-1)).toMatch(/^Messages {2}\[=+\] 100 % {2}50 of 50/);
 });

@@ -7,8 +7,12 @@ import type { SearchFilters, SearchPage } from '../../../src/shared/domain/searc
 const noFilters: SearchFilters = { who: 'all', isReasoningSearched: false, archived: 'any' };
 
 /** The index of a history that a test has open. */
-export function openIndex(folder: string): SearchIndex {
-  const index = new SearchIndex({ historyPath: join(folder, 'history.db'), indexPath: join(folder, 'search.db') });
+export function openIndex(folder: string, name = 'search.db', turnsPerPart?: number): SearchIndex {
+  const index = new SearchIndex({
+    historyPath: join(folder, 'history.db'),
+    indexPath: join(folder, name),
+    turnsPerPart,
+  });
   onTestFinished(() => index.close());
   return index;
 }

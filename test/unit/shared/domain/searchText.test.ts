@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, gapToken, indexText, searchTokens } from '../../../../src/shared/domain/searchText';
+import { foldText, indexText, searchTokens } from '../../../../src/shared/domain/searchText';
 
 describe('folding', () => {
   it('takes away case, accents and full-width forms, and never moves a place', () => {
@@ -37,17 +37,12 @@ describe('tokens', () => {
     const text = 'Ab，你 cd';
     expect(searchTokens(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Ab', '你', 'cd']);
   });
-
-  it('never hold the sign of a gap, whatever the text says', () => {
-    expect(indexText(`你${gapToken}好`)).toBe(`你 ${gapToken} 好`);
-    expect(texts(gapToken)).toEqual([]);
-  });
 });
 
 describe('the text for the index', () => {
-  it('parts characters that do not touch', () => {
-    expect(indexText('你好，世界')).toBe(`你 好 ${gapToken} 世 界`);
-    expect(indexText('你好\n世界')).toBe(`你 好 ${gapToken} 世 界`);
+  it('is the tokens alone', () => {
+    expect(indexText('你好，世界')).toBe('你 好 世 界');
+    expect(indexText('用 Python，编程')).toBe('用 python 编 程');
   });
 
   it('reads over marks of Markdown inside a line', () => {
