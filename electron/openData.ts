@@ -55,7 +55,11 @@ async function recover(choice: RecoveryChoice, { folder, wallMs, log }: OpenData
     log(`salvaged ${rowCount} rows, ${lostCount} lost`);
     return;
   }
-  for (const { fileName } of listBackups(folder)) {
+  // What the user put away by bringing another one back comes last.
+  const backups = listBackups(folder).toSorted(
+    (one, other) => Number(one.kind === 'before-restore') - Number(other.kind === 'before-restore'),
+  );
+  for (const { fileName } of backups) {
     try {
       await restoreBackup(folder, fileName, wallMs());
       clearDamageMark(folder);

@@ -38,6 +38,11 @@ export class TransferDialogs {
     return path;
   }
 
+  /** For copies of backups; not remembered, because it is no place for exports. */
+  chooseCopyFolder(): Promise<string | undefined> {
+    return this.#open('native.chooseCopyFolder', ['openDirectory', 'createDirectory'], []);
+  }
+
   async chooseImport(): Promise<string | undefined> {
     const filters = [
       { name: 'JSON, ZIP', extensions: ['json', 'zip', 'bak', 'txt'] },

@@ -19,7 +19,7 @@ import type { AnswerId, AttachmentId, ConversationId, FolderId, LaneId, TurnId }
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, readAttachment } from './attachmentRows';
-import { type BackupOutcome, backUp } from './backups';
+import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
 import * as conversations from './conversations';
@@ -63,7 +63,7 @@ export interface History {
   /** Looks at every page in the background. No problems: all is well. */
   readonly check: () => Promise<IntegrityReport>;
   /** Writes the daily copy in the background, unless there is a recent one. */
-  readonly backUp: () => Promise<BackupOutcome>;
+  readonly backUp: (options?: Omit<BackUpOptions, 'nowMs'>) => Promise<BackUpOutcome>;
   readonly close: () => void;
 }
 
@@ -100,7 +100,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
       noteInterrupted: count => noteInterrupted(connection, count),
       isAfterUncleanExit,
       check: () => checkIntegrity(connection.path),
-      backUp: () => backUp(folder, wallMs()),
+      backUp: options => backUp(folder, { ...options, nowMs: wallMs() }),
       close,
     },
   };
@@ -118,7 +118,7 @@ function noteInterrupted(connection: Connection, count: number): void {
 }
 
 /** Takes a handle that cannot write, so that no read can change anything by accident. */
-function readFunctions(reader: Reader) {
+export function readFunctions(reader: Reader) {
   return {
     /** All conversations that are not deleted, newest first. */
     page: (before: views.PageStart | undefined, limit: number): views.ConversationPage =>
@@ -127,6 +127,7 @@ function readFunctions(reader: Reader) {
       views.readPage(reader, view, before, limit),
     pinned: (): readonly ConversationSummary[] => views.readPinned(reader),
     removedPage: (before: views.RemovedStart | undefined, limit: number) => views.readRemoved(reader, before, limit),
+    changeTimes: (): ReadonlyMap<ConversationId, number> => views.readChangeTimes(reader),
     counts: (): ConversationCounts => views.readCounts(reader),
     contents: (ids: readonly ConversationId[]): ConversationContents => readContents(reader, ids),
     folders: (): readonly Folder[] => folders.readFolders(reader),

@@ -9,6 +9,22 @@ const workerSource = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { DatabaseSync } = require(workerData.driverPath);
 const problems = [];
+const contents = path => {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const number = sql => Number(Object.values(database.prepare(sql).get())[0] ?? 0);
+  try {
+    return {
+      conversationCount: number('SELECT count(*) FROM conversations WHERE deleted_at IS NULL'),
+      answerCount: number('SELECT count(*) FROM answers'),
+      newestAt: number('SELECT max(updated_at) FROM conversations WHERE deleted_at IS NULL'),
+    };
+  } catch {
+    // A file of something else has no such tables; that is for others to say.
+    return undefined;
+  } finally {
+    database.close();
+  }
+};
 const check = path => {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
@@ -20,9 +36,11 @@ const check = path => {
   }
 };
 let code;
+let found;
 try {
   if (workerData.copyPath === undefined) {
     check(workerData.path);
+    if (workerData.isCounted && problems.length === 0) found = contents(workerData.path);
   } else {
     const database = new DatabaseSync(workerData.path, { readOnly: true, timeout: 5000 });
     try {
@@ -30,13 +48,15 @@ try {
     } finally {
       database.close();
     }
+    parentPort.postMessage('copied');
     check(workerData.copyPath);
+    if (problems.length === 0) found = contents(workerData.copyPath);
   }
 } catch (error) {
   problems.push(String(error.message));
   code = error.errcode;
 }
-parentPort.postMessage({ problems, code });
+parentPort.postMessage({ problems, code, ...(found === undefined ? {} : { contents: found }) });
 `;
 
 /** What a look at every page found. No problems: the file is sound. */
@@ -44,6 +64,17 @@ export interface IntegrityReport {
   readonly problems: readonly string[];
   /** SQLite's result code when the look itself failed, such as 11 (damaged page) or 13 (disk full). */
   readonly code?: number | undefined;
+  /** What is in a sound history, where that was asked for. */
+  readonly contents?:
+    | { readonly conversationCount: number; readonly answerCount: number; readonly newestAt: number }
+    | undefined;
+}
+
+export interface CopyOptions {
+  /** Aborted, the result comes when the step at hand has ended: SQLite cannot be stopped inside one. */
+  readonly signal?: AbortSignal | undefined;
+  /** The copy is written; it is looked at next. */
+  readonly onCopied?: () => void;
 }
 
 /** No result code of SQLite: the look could not be taken. */
@@ -55,22 +86,37 @@ export function showsDamage({ problems, code }: IntegrityReport): boolean {
   return problems.length > 0 && (code === undefined || damageCodes.has(code & 0xff));
 }
 
-/** Looks at every page of a database with `quick_check`, in the background. Never rejects. */
-export function checkIntegrity(path: string): Promise<IntegrityReport> {
-  return runWorker({ path });
+/** Looks at every page of a database with `quick_check`, in the background; counts what is in it when `isCounted`. Never rejects. */
+export function checkIntegrity(path: string, isCounted = false): Promise<IntegrityReport> {
+  return runWorker({ path, isCounted });
 }
 
 /** Writes a compact copy of a database to a path where nothing is yet, then checks the copy, in the background. Never rejects. */
-export function copyChecked(path: string, copyPath: string): Promise<IntegrityReport> {
-  return runWorker({ path, copyPath });
+export function copyChecked(path: string, copyPath: string, options: CopyOptions = {}): Promise<IntegrityReport> {
+  return runWorker({ path, copyPath }, options);
 }
 
-function runWorker(task: { readonly path: string; readonly copyPath?: string }): Promise<IntegrityReport> {
+interface WorkerTask {
+  readonly path: string;
+  readonly copyPath?: string;
+  readonly isCounted?: boolean;
+}
+
+function runWorker(task: WorkerTask, { signal, onCopied }: CopyOptions = {}): Promise<IntegrityReport> {
   return new Promise(resolve => {
     const worker = new Worker(workerSource, { eval: true, workerData: { ...task, driverPath } });
-    worker.once('message', resolve);
-    worker.once('error', error => resolve({ problems: [error.message], code: notLooked }));
-    worker.once('exit', () => resolve({ problems: ['The check ended without a result.'], code: notLooked }));
+    const stop = () => void worker.terminate();
+    const end = (report: IntegrityReport) => {
+      signal?.removeEventListener('abort', stop);
+      resolve(report);
+    };
+    signal?.addEventListener('abort', stop);
+    worker.on('message', (message: IntegrityReport | 'copied') => {
+      if (message === 'copied') onCopied?.();
+      else end(message);
+    });
+    worker.once('error', error => end({ problems: [error.message], code: notLooked }));
+    worker.once('exit', () => end({ problems: ['The check ended without a result.'], code: notLooked }));
     // Quitting does not wait for it.
     worker.unref();
   });

@@ -9,7 +9,10 @@ export interface AppNotice {
     | 'careful-start'
     | 'history-damaged'
     | 'disk-full'
-    | 'storage-failed';
+    | 'storage-failed'
+    | 'backup-copy-failed'
+    | 'history-restored'
+    | 'restore-failed';
   /** File name (never a path), count, or megabytes needed, by kind. */
   readonly detail?: string | undefined;
 }
