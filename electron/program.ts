@@ -89,6 +89,8 @@ export interface Program {
   /** False from the moment at which it shuts down. */
   readonly isOpen: () => boolean;
   readonly interruptStreams: (reason: string) => void;
+  /** Saves what has arrived of the answers that run. */
+  readonly flush: () => void;
   readonly shutDown: () => Promise<void>;
 }
 
@@ -397,6 +399,9 @@ export function buildProgram(options: ProgramOptions): Program {
       await tidyUp(options, backups, () => isOpen, attachments.remove);
     },
     interruptStreams: reason => runner.interruptAll(reason),
+    flush: () => {
+      if (isOpen) runner.saveDrafts();
+    },
     shutDown: async () => {
       isOpen = false;
       const searchEnded = search.close();

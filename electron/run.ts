@@ -14,12 +14,13 @@ import { openData } from './openData';
 import { buildProgram, openSecrets, type Program } from './program';
 import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
-import { followLifecycle, keepPageAlive, logUncaughtErrors } from './shell/lifecycle';
+import { followLifecycle, keepPageAlive } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
 import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
+import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
 import { chooseLanguage, createWords } from './shell/words';
 import { swapHistory } from './store/backups';
@@ -54,7 +55,9 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   const log = createLog(join(folder, 'couplet.log'), homedir(), clock.wallMs);
   if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
-  logUncaughtErrors(log);
+  // There may be no program yet, or none any more.
+  noteUncaughtErrors({ log, nowMs: clock.monotonicMs, flush: () => program?.flush() });
+  let program: Program | undefined;
   const systemLanguages = app.getPreferredSystemLanguages();
   let language = chooseLanguage('system', systemLanguages);
   const words = createWords(() => language);
@@ -66,8 +69,6 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     return;
   }
   const { settings, copyPlace } = opened;
-  // Asked only when an answer has ended, which no program that is not there can bring about.
-  let program: Program | undefined;
   const desktop = new Desktop({
     folder,
     preloadFile: join(mainFolder, '../preload/preload.cjs'),
@@ -105,6 +106,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
       ask: question => askRecovery(question, words),
       wallMs: clock.wallMs,
       onDiskFull: () => notices.addDiskFull(),
+      onRecovered: (kind, detail) => notices.add(kind, detail),
       log: log.write,
     });
   const history = await open();
@@ -117,7 +119,10 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   if (isCareful) notices.add('careful-start');
   for (const { kind, detail } of [...settings.notices, ...copyPlace.notices]) notices.add(kind, detail);
   const secrets = openSecrets(folder, log);
-  if (secrets.reading.setAside !== undefined) notices.add('secrets-set-aside', secrets.reading.setAside.fileName);
+  const { setAside } = secrets.reading;
+  if (setAside !== undefined) {
+    notices.add(setAside.isBackupUsed ? 'secrets-restored-from-backup' : 'secrets-set-aside', setAside.fileName);
+  }
   const prepareSession = (own: Session) => {
     guardSession(own, developmentServer);
     if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import type { NativeWord, Words } from './words';
@@ -68,6 +68,8 @@ export class TransferDialogs {
 
   #folder(): string {
     try {
+      // Reading a pipe would wait for ever.
+      if (!statSync(this.#notePath).isFile()) return app.getPath('documents');
       const note: unknown = JSON.parse(readFileSync(this.#notePath, 'utf8'));
       if (typeof note === 'object' && note !== null && 'folder' in note && typeof note.folder === 'string') {
         return note.folder;

@@ -67,7 +67,7 @@ test('a backup is made, shown, and brought back while an answer runs; what stood
     );
     const { answers } = await call(page, 'conversation.open', { id: saved?.id ?? ('' as never) });
     expect(answers.map(({ status }) => status)).toEqual(['interrupted']);
-    expect(answers[0]?.text).not.toBe('');
+    expect(`${answers[0]?.reasoning}${answers[0]?.text}`).not.toBe('');
   } finally {
     await server.close();
   }
