@@ -1,4 +1,7 @@
+import { basename } from 'node:path';
+import { CallError } from '../src/shared/domain/errors';
 import type { RecoveryChoice, RecoveryQuestion } from './shell/recovery';
+import type { Backup } from './store/backupNames';
 import { listBackups, restoreBackup } from './store/backups';
 import { clearDamageMark, isMarkedDamaged } from './store/damageMark';
 import type { StartDiskProcess } from './store/diskTask';
@@ -13,6 +16,8 @@ export interface OpenDataOptions {
   readonly ask: (question: RecoveryQuestion) => Promise<RecoveryChoice | undefined>;
   readonly wallMs: () => number;
   readonly onDiskFull: () => void;
+  /** What was done with the history that could not be opened, to be told once the window stands. */
+  readonly onRecovered?: (kind: Recovered, detail: string) => void;
   readonly log: (message: string) => void;
   readonly startDiskProcess?: StartDiskProcess | undefined;
   /**
@@ -22,20 +27,27 @@ export interface OpenDataOptions {
   readonly migrate?: (fromVersion: number) => Promise<'migrated' | 'stopped' | OpenProblem>;
 }
 
+type Recovered = 'history-set-aside' | 'history-backup-used' | 'history-salvaged';
+
 /**
  * Opens the history, or asks the user what to do when it cannot be opened; undefined when the user quits. Data that is there is never
  * replaced without that question, and what is set aside is kept.
  */
 export async function openData(options: OpenDataOptions): Promise<History | undefined> {
   const { folder } = options;
+  let failure: string | undefined;
   for (;;) {
     const opened = isMarkedDamaged(folder) ? markedQuestion(options) : await openOrAsk(options);
     if (opened === undefined) return undefined;
     if (!('choices' in opened)) return opened;
-    const choice = await options.ask(opened);
+    const choice = await options.ask({ ...opened, ...newestBackup(folder), failure });
     if (choice === undefined) return undefined;
     // What could not be mended is asked about again, with what is wrong then.
-    await recover(choice, options).catch(error => options.log(`recovery failed: ${String(error)}`));
+    failure = await recover(choice, options).then(
+      () => undefined,
+      error => String(error),
+    );
+    if (failure !== undefined) options.log(`recovery failed: ${failure}`);
   }
 }
 
@@ -56,32 +68,49 @@ async function openOrAsk(options: OpenDataOptions): Promise<History | RecoveryQu
 }
 
 /** Does what was chosen and nothing else: where no backup is sound, the history stays as it is and the user is asked again. */
-async function recover(choice: RecoveryChoice, { folder, wallMs, log }: OpenDataOptions): Promise<void> {
+async function recover(choice: RecoveryChoice, { folder, wallMs, log, onRecovered }: OpenDataOptions): Promise<void> {
   if (choice === 'go-on') {
     clearDamageMark(folder);
     return;
   }
   if (choice === 'start-empty') {
-    setAside(folder, wallMs());
+    const kept = setAside(folder, wallMs());
     clearDamageMark(folder);
+    onRecovered?.('history-set-aside', basename(kept));
     return;
   }
   if (choice === 'salvage') {
     const { rowCount, lostCount } = await salvageHistory(folder, migrations, wallMs());
     clearDamageMark(folder);
+    onRecovered?.('history-salvaged', String(lostCount));
     log(`salvaged ${rowCount} rows, ${lostCount} lost`);
     return;
   }
-  for (const { fileName } of listBackups(folder)) {
+  for (const { fileName } of usableBackups(folder)) {
     try {
       await restoreBackup(folder, fileName, wallMs());
       clearDamageMark(folder);
+      onRecovered?.('history-backup-used', fileName);
       log(`restored ${fileName}`);
       return;
     } catch (error) {
       log(`${fileName} cannot be used: ${String(error)}`);
     }
   }
+  throw new CallError('E_NOT_FOUND', 'backup');
+}
+
+/** When the backup was written that would be taken first. */
+function newestBackup(folder: string): { readonly backupAt?: number } {
+  const backupAt = usableBackups(folder)[0]?.createdAt;
+  return backupAt === undefined ? {} : { backupAt };
+}
+
+/** Newest first; what the user put away by bringing another one back comes last. */
+function usableBackups(folder: string): readonly Backup[] {
+  return listBackups(folder).toSorted(
+    (one, other) => Number(one.kind === 'before-restore') - Number(other.kind === 'before-restore'),
+  );
 }
 
 /** The history can be opened, yet parts of it cannot be read. */

@@ -4,6 +4,7 @@ import type { AppState } from '../src/shared/contract/routes';
 import type { ConversationSummary } from '../src/shared/domain/conversation';
 import { CallError } from '../src/shared/domain/errors';
 import type { ConnectionId, ConversationId } from '../src/shared/domain/ids';
+import { Backups } from './backups/backups';
 import { accessConnection, asideParameters, describeConnection } from './connections/access';
 import { ConnectionChecks } from './connections/connectionChecks';
 import { Connections } from './connections/connections';
@@ -13,10 +14,10 @@ import type { VendorCalls } from './connections/ports';
 import { ProxyAccess } from './connections/proxyAccess';
 import { previewRequest } from './connections/requestPreview';
 import { createDemoFetch } from './demo/demoFetch';
-import { endDiskProcesses } from './diskProcesses';
-import { DocumentPage } from './exports/documentPage';
+import { diskProcesses, endDiskProcesses } from './diskProcesses';
+import type { DocumentPage } from './exports/documentPage';
 import { Exports } from './exports/exports';
-import { PrintPage } from './exports/printPage';
+import type { PrintPage } from './exports/printPage';
 import { Imports } from './imports/imports';
 import type { ReaderMessage } from './imports/readerMessages';
 import { ReaderProcess } from './imports/readerProcess';
@@ -37,13 +38,14 @@ import { TransferDialogs } from './shell/transferDialogs';
 import { chooseLanguage, type Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
 import { openConnectionReports } from './store/connectionReports';
+import type { openCopyPlace } from './store/copyPlace';
 import { markDamaged } from './store/damageMark';
 import { writeFileDurably } from './store/durableFile';
 import type { History } from './store/history';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
-import { openSecretStore } from './store/secretStore';
+import { openSecretStore, type SecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
 import type { Clock, EndedAnswer } from './turns/ports';
 import { createRunner } from './turns/runner';
@@ -55,6 +57,14 @@ export interface ProgramOptions {
   readonly isCareful: boolean;
   readonly history: History;
   readonly settings: SettingsStore;
+  /** Outlives the history: keys that are kept for the session are still there after another one was put in its place. */
+  readonly secrets: SecretStore;
+  readonly copyPlace: ReturnType<typeof openCopyPlace>;
+  /** The pages that make documents, one of each in the whole program. */
+  readonly documents: DocumentPage;
+  readonly printing: PrintPage;
+  /** Shuts this program down, puts the prepared copy in the place of the history and builds another program. */
+  readonly replaceHistory: (preparedPath: string) => void;
   readonly push: Push;
   readonly notices: Notices;
   readonly log: Log;
@@ -62,8 +72,6 @@ export interface ProgramOptions {
   readonly session: Session;
   /** Where the built main file stands, and beside it the process that reads imports. */
   readonly mainFolder: string;
-  /** Closes the network of a session and serves the program's own page in it. */
-  readonly prepareSession: (session: Session) => void;
   readonly clock: Clock;
   readonly openLink: (url: string) => Promise<boolean>;
   readonly systemLanguages: readonly string[];
@@ -83,13 +91,14 @@ export interface Program {
   /** False from the moment at which it shuts down. */
   readonly isOpen: () => boolean;
   readonly interruptStreams: (reason: string) => void;
+  /** Saves what has arrived of the answers that run. */
+  readonly flush: () => void;
   readonly shutDown: () => Promise<void>;
 }
 
-/** Builds the parts and hands them to each other. */
-export function buildProgram(options: ProgramOptions): Program {
-  const { folder, history, settings, push, notices, log, words, clock } = options;
-  const secrets = openSecretStore({
+/** Where keys are kept; nothing but the file is looked at yet. */
+export function openSecrets(folder: string, log: Log): SecretStore {
+  return openSecretStore({
     folder,
     appName: app.getName(),
     appVersion: app.getVersion(),
@@ -102,6 +111,11 @@ export function buildProgram(options: ProgramOptions): Program {
     }),
     log: log.write,
   });
+}
+
+/** Builds the parts and hands them to each other. */
+export function buildProgram(options: ProgramOptions): Program {
+  const { folder, history, settings, secrets, push, notices, log, words, clock } = options;
   const modelLists = openModelLists(folder, clock.wallMs);
   const reports = openConnectionReports(folder);
   const proxy = new ProxyAccess(secrets);
@@ -219,8 +233,8 @@ export function buildProgram(options: ProgramOptions): Program {
       chooseFile: (name, extension) => dialogs.chooseFile(name, extension),
       chooseFolder: () => dialogs.chooseFolder(),
     },
-    documents: new DocumentPage(options.prepareSession),
-    printing: new PrintPage(),
+    documents: options.documents,
+    printing: options.printing,
     copyPicture,
     reveal: path => shell.showItemInFolder(path),
     onProgress: (done, total) => push.event('transfer.progressed', { kind: 'export', done, total }),
@@ -240,12 +254,34 @@ export function buildProgram(options: ProgramOptions): Program {
     log: log.write,
   });
 
-  secrets.onStatus(status => {
+  const backups = new Backups({
+    folder,
+    place: options.copyPlace,
+    backUp: history.backUp,
+    startDiskProcess: diskProcesses(options.mainFolder),
+    changeTimes: history.read.changeTimes,
+    liveCount: () => runner.liveCount(),
+    rule: () => settings.settings().backups,
+    chooseFolder: () => dialogs.chooseCopyFolder(),
+    reveal: path => shell.showItemInFolder(path),
+    replaceHistory: options.replaceHistory,
+    onProgress: progress => push.event('backup.progressed', progress),
+    onCopyFailed: (folderName, error) => {
+      log.failure('copy of a backup', error);
+      notices.add('backup-copy-failed', folderName);
+    },
+    connections: () => connections.list(),
+    readBytes: attachments.readBytes,
+    stage: history.write.stageConversation,
+    publish: history.write.publishStaged,
+    discard: history.write.discardStaged,
+    wallMs: clock.wallMs,
+  });
+
+  const endStatus = secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
   });
-  for (const { kind, detail } of settings.notices) notices.add(kind, detail);
-  if (secrets.reading.setAside !== undefined) notices.add('secrets-set-aside', secrets.reading.setAside.fileName);
   if (history.interruptedCount > 0) notices.add('answers-interrupted', String(history.interruptedCount));
 
   const pushListed = (conversation: ConversationSummary) => {
@@ -330,6 +366,7 @@ export function buildProgram(options: ProgramOptions): Program {
       search,
       exports,
       imports,
+      backups,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),
       pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
@@ -362,15 +399,20 @@ export function buildProgram(options: ProgramOptions): Program {
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
-      await tidyUp(options, () => isOpen, attachments.remove);
+      await tidyUp(options, backups, () => isOpen, attachments.remove);
     },
     interruptStreams: reason => runner.interruptAll(reason),
+    flush: () => {
+      if (isOpen) runner.saveDrafts();
+    },
     shutDown: async () => {
       isOpen = false;
       const searchEnded = search.close();
       exports.cancel();
       imports.cancel();
       endDiskProcesses();
+      backups.cancel();
+      endStatus();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
       // Everything is saved by now; what follows waits for sockets and for the keyring.
@@ -379,7 +421,6 @@ export function buildProgram(options: ProgramOptions): Program {
       push.flush();
       // A keyring that asks its user must not hold up the end; what is left is ended at the next start.
       await Promise.race([connections.endRemovals(), new Promise(resolve => setTimeout(resolve, longestEndMs))]);
-      await secrets.close();
       await network.close();
       history.close();
     },
@@ -414,6 +455,7 @@ function startImportReader(mainFolder: string, onProgress: (done: number, total:
 
 async function tidyUp(
   { folder, history, notices, log, clock }: ProgramOptions,
+  backups: Backups,
   isOpen: () => boolean,
   removeFiles: (sha256s: readonly string[]) => Promise<void>,
 ): Promise<void> {
@@ -428,7 +470,7 @@ async function tidyUp(
     if (showsDamage(report)) noteDamage();
   }
   if (!isOpen()) return;
-  const backup = await history.backUp();
+  const backup = await backups.daily();
   if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, ipcMain, nativeTheme, type Session, session } from 'electron';
 import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
 import { diskProcesses } from './diskProcesses';
+import { DocumentPage } from './exports/documentPage';
+import { PrintPage } from './exports/printPage';
 import type { DesktopCalls } from './ipc/desktopHandlers';
 import { createHandlers } from './ipc/handlers';
 import { Push } from './ipc/push';
@@ -11,10 +13,10 @@ import { createRouter } from './ipc/router';
 import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
-import { buildProgram, type Program } from './program';
+import { buildProgram, openSecrets, type Program } from './program';
 import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
-import { followLifecycle, keepPageAlive, logUncaughtErrors } from './shell/lifecycle';
+import { followLifecycle, keepPageAlive } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
 import { openMigrationWindow } from './shell/migrationWindow';
 import { oneQuestion } from './shell/oneQuestion';
@@ -22,8 +24,12 @@ import { openLink } from './shell/openLink';
 import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
+import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
 import { chooseLanguage, createWords } from './shell/words';
+import { swapHistory } from './store/backups';
+import { openCopyPlace } from './store/copyPlace';
+import type { History } from './store/history';
 import { openSettings, type SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
 
@@ -53,19 +59,20 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   const log = createLog(join(folder, 'couplet.log'), homedir(), clock.wallMs);
   if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
-  logUncaughtErrors(log);
+  // There may be no program yet, or none any more.
+  noteUncaughtErrors({ log, nowMs: clock.monotonicMs, flush: () => program?.flush() });
+  let program: Program | undefined;
   const systemLanguages = app.getPreferredSystemLanguages();
   let language = chooseLanguage('system', systemLanguages);
   const words = createWords(() => language);
 
-  const settings = readSettings(folder, log);
-  if (settings === undefined) {
+  const opened = readSettings(folder, log);
+  if (opened === undefined) {
     finishStart(folder);
     await explainAndExit('native.settingsUnreadable', { folder });
     return;
   }
-  // Asked only when an answer has ended, which no program that is not there can bring about.
-  let program: Program | undefined;
+  const { settings, copyPlace } = opened;
   const desktop = new Desktop({
     folder,
     preloadFile: join(mainFolder, '../preload/preload.cjs'),
@@ -98,22 +105,25 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   });
   const notices = new Notices(notice => push.event('notice.added', notice));
   const startDiskProcess = diskProcesses(mainFolder);
-  const history = await openData({
-    folder,
-    ask: question => askRecovery(question, words),
-    wallMs: clock.wallMs,
-    onDiskFull: () => notices.addDiskFull(),
-    log: log.write,
-    startDiskProcess,
-    migrate: fromVersion =>
-      migrateApart({
-        folder,
-        nowMs: clock.wallMs(),
-        fromVersion,
-        start: startDiskProcess,
-        openWindow: onStop => openMigrationWindow(words, language, onStop),
-      }),
-  });
+  const open = () =>
+    openData({
+      folder,
+      ask: question => askRecovery(question, words),
+      wallMs: clock.wallMs,
+      onDiskFull: () => notices.addDiskFull(),
+      onRecovered: (kind, detail) => notices.add(kind, detail),
+      log: log.write,
+      startDiskProcess,
+      migrate: fromVersion =>
+        migrateApart({
+          folder,
+          nowMs: clock.wallMs(),
+          fromVersion,
+          start: startDiskProcess,
+          openWindow: onStop => openMigrationWindow(words, language, onStop),
+        }),
+    });
+  const history = await open();
   if (history === undefined) {
     finishStart(folder);
     app.exit(0);
@@ -121,40 +131,85 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   }
 
   if (isCareful) notices.add('careful-start');
-  const built = buildProgram({
-    folder,
-    isCareful,
-    history,
-    settings,
-    push,
-    notices,
-    log,
-    words,
-    session: session.defaultSession,
-    mainFolder,
-    prepareSession: own => {
-      guardSession(own, developmentServer);
-      if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
-      else servePageFrom(developmentServer, own.protocol);
-    },
-    clock,
-    systemLanguages,
-    searchWorkerFile: join(mainFolder, 'searchWorker.js'),
-    openLink: oneQuestion(
-      (url: string) => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
-      false,
-    ),
-  });
-  program = built;
-  const handle = createRouter({
-    handlers: createHandlers(built.handlerParts, desktopCalls(desktop)),
-    pageOrigin,
-    nowMs: clock.monotonicMs,
-    isOpen: built.isOpen,
-    onFailure: (route, error) => log.failure(`call ${route}`, error),
-  });
+  for (const { kind, detail } of [...settings.notices, ...copyPlace.notices]) notices.add(kind, detail);
+  const secrets = openSecrets(folder, log);
+  const { setAside } = secrets.reading;
+  if (setAside !== undefined) {
+    notices.add(setAside.isBackupUsed ? 'secrets-restored-from-backup' : 'secrets-set-aside', setAside.fileName);
+  }
+  const prepareSession = (own: Session) => {
+    guardSession(own, developmentServer);
+    if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
+    else servePageFrom(developmentServer, own.protocol);
+  };
+  const documents = new DocumentPage(prepareSession);
+  const printing = new PrintPage();
+
+  const build = (newest: History) => {
+    const built = buildProgram({
+      folder,
+      isCareful,
+      history: newest,
+      settings,
+      secrets,
+      copyPlace,
+      documents,
+      printing,
+      replaceHistory: prepared => void replace(prepared).catch(error => log.failure('replacing the history', error)),
+      push,
+      notices,
+      log,
+      words,
+      session: session.defaultSession,
+      mainFolder,
+      clock,
+      systemLanguages,
+      searchWorkerFile: join(mainFolder, 'searchWorker.js'),
+      openLink: oneQuestion(
+        (url: string) => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
+        false,
+      ),
+    });
+    const handle = createRouter({
+      handlers: createHandlers(built.handlerParts, desktopCalls(desktop)),
+      pageOrigin,
+      nowMs: clock.monotonicMs,
+      isOpen: built.isOpen,
+      onFailure: (route, error) => log.failure(`call ${route}`, error),
+    });
+    program = built;
+    return { ...built, handle };
+  };
+  let running = build(history);
+  /** What quitting has to wait for: between two histories there is none to be closed. */
+  let replacing: Promise<void> = Promise.resolve();
+  const startBackgroundWork = () =>
+    void running.startBackgroundWork().catch(error => log.failure('background work', error));
+
+  /** The history that was closed becomes a backup and another one takes its place; the windows and the keys stay. */
+  function replace(preparedPath: string): Promise<void> {
+    replacing = (async () => {
+      await running.shutDown();
+      try {
+        notices.add('history-restored', swapHistory(folder, preparedPath, clock.wallMs()));
+      } catch (error) {
+        log.failure('replacing the history', error);
+        notices.add('restore-failed');
+      }
+      const another = await open();
+      if (another === undefined) {
+        app.exit(0);
+        return;
+      }
+      running = build(another);
+      desktop.reloadPages();
+      startBackgroundWork();
+    })();
+    return replacing;
+  }
+
   ipcMain.handle(callChannel, ({ senderFrame }, route: unknown, json: unknown) =>
-    handle({ isMainFrame: senderFrame?.parent === null, url: senderFrame?.url ?? '' }, route, json),
+    running.handle({ isMainFrame: senderFrame?.parent === null, url: senderFrame?.url ?? '' }, route, json),
   );
 
   guardSession(session.defaultSession, developmentServer);
@@ -163,26 +218,34 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   else servePageFrom(developmentServer);
 
   // Nobody looks at a page whose window is gone.
-  app.on('browser-window-created', (_event, window) => window.once('closed', () => program.attention.reset()));
+  app.on('browser-window-created', (_event, window) => window.once('closed', () => running.attention.reset()));
   followLifecycle({
     log,
     showWindow: () => desktop.showWindow(),
     shutDown: async () => {
       finishStart(folder);
-      await built.shutDown();
+      await replacing;
+      await running.shutDown();
+      await secrets.close();
     },
     beforeSleep: () => push.flush(),
-    afterSleep: () => built.interruptStreams('suspended'),
+    afterSleep: () => running.interruptStreams('suspended'),
   });
   desktop.showWindow().webContents.once('did-finish-load', () => {
     setTimeout(() => finishStart(folder), standingMs).unref();
-    void built.startBackgroundWork().catch(error => log.failure('background work', error));
+    startBackgroundWork();
   });
 }
 
-function readSettings(folder: string, log: Log): SettingsStore | undefined {
+interface OpenedSettings {
+  readonly settings: SettingsStore;
+  readonly copyPlace: ReturnType<typeof openCopyPlace>;
+}
+
+function readSettings(folder: string, log: Log): OpenedSettings | undefined {
+  const nowMs = clock.wallMs();
   try {
-    return openSettings({ folder, nowMs: clock.wallMs() });
+    return { settings: openSettings({ folder, nowMs }), copyPlace: openCopyPlace(folder, nowMs) };
   } catch (error) {
     log.failure('settings', error);
     return undefined;

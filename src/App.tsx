@@ -1,5 +1,8 @@
 import { Dialog as Overlay, Tooltip } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
+import { BackupContentsDialog } from './features/backups/BackupContentsDialog';
+import { BackupsPanel } from './features/backups/BackupsPanel';
+import { RestoreDialog } from './features/backups/RestoreDialog';
 import { CompareAnswersDialog } from './features/compare/CompareAnswersDialog';
 import { ComparePanel } from './features/compare/ComparePanel';
 import { copyLastAnswer, hasLastAnswer } from './features/compare/copyLastAnswer';
@@ -132,6 +135,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
           connections={<ConnectionsPanel key={dialog.connectionId} openedId={dialog.connectionId} />}
           keys={<KeysPanel />}
           data={<DataPanel />}
+          backups={<BackupsPanel />}
         />
       );
     case 'pick-model':
@@ -144,6 +148,10 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <ExportDialog ids={dialog.ids ?? []} />;
     case 'import':
       return <ImportDialog />;
+    case 'restore-backup':
+      return <RestoreDialog id={dialog.backupId} />;
+    case 'backup-contents':
+      return <BackupContentsDialog id={dialog.backupId} />;
     case 'move-conversations':
       return <MoveDialog ids={dialog.ids} />;
     case 'erase-conversations':

@@ -6,6 +6,7 @@ import type { ConversationChange } from '../../src/shared/domain/change';
 import type { ConversationSummary } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
 import type { ProxySettings, Settings } from '../../src/shared/domain/settings';
+import type { Backups } from '../backups/backups';
 import type { ConnectionChecks } from '../connections/connectionChecks';
 import type { Connections } from '../connections/connections';
 import type { RequestPreviewPorts } from '../connections/requestPreview';
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly search: Pick<SearchService, 'query' | 'choices' | 'status'>;
   readonly exports: Exports;
   readonly imports: Imports;
+  readonly backups: Backups;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

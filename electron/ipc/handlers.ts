@@ -1,4 +1,5 @@
 import { appHandlers } from './appHandlers';
+import { backupHandlers } from './backupHandlers';
 import { connectionHandlers } from './connectionHandlers';
 import { conversationHandlers } from './conversationHandlers';
 import { conversationListHandlers } from './conversationListHandlers';
@@ -22,6 +23,7 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...promptHandlers(parts),
     ...searchHandlers(parts),
     ...transferHandlers(parts),
+    ...backupHandlers(parts),
     ...conversationListHandlers(parts),
     ...folderHandlers(parts),
     ...turnHandlers(parts),

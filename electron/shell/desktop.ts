@@ -158,6 +158,13 @@ export class Desktop {
     return open;
   }
 
+  /** Shows every page anew, with what main has now. */
+  reloadPages(): void {
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (!window.isDestroyed()) window.webContents.reload();
+    }
+  }
+
   get mainWindow(): BrowserWindow | undefined {
     return this.#main;
   }

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, powerMonitor } from 'electron';
+import { watchHeartbeat } from './heartbeat';
 import type { Log } from './log';
 
 export interface LifecycleOptions {
@@ -47,12 +48,6 @@ export function followLifecycle(options: LifecycleOptions): void {
   );
 }
 
-/** Errors that nobody caught are written down and the program goes on: streams and saving do not depend on what failed. */
-export function logUncaughtErrors(log: Log): void {
-  process.on('uncaughtException', error => log.failure('uncaught exception', error));
-  process.on('unhandledRejection', error => log.failure('unhandled rejection', error));
-}
-
 export interface PageCare {
   readonly log: Log;
   readonly nowMs: () => number;
@@ -77,18 +72,27 @@ export function keepPageAlive(window: BrowserWindow, { log, nowMs, askToGoOn }: 
     if (deaths.filter(deathMs => nowMs() - deathMs < 60_000).length <= 3) window.webContents.reload();
     else void askUser().catch(error => log.failure('question', error));
   });
-  let hangTimer: NodeJS.Timeout | undefined;
-  window.on('unresponsive', () => {
-    log.write('page hangs');
-    hangTimer ??= setTimeout(() => {
-      hangTimer = undefined;
-      if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
-    }, 10_000);
+  const { webContents } = window;
+  const heartbeat = watchHeartbeat({
+    ask: () => webContents.executeJavaScript('1'),
+    isExpected: () =>
+      !webContents.isDestroyed() &&
+      !webContents.isCrashed() &&
+      !webContents.isLoadingMainFrame() &&
+      // Held at a breakpoint.
+      !webContents.isDevToolsOpened(),
+    onSilent: () => {
+      log.write('page hangs');
+      webContents.forcefullyCrashRenderer();
+    },
+    every: (run, intervalMs) => {
+      const timer = setInterval(run, intervalMs);
+      return () => clearInterval(timer);
+    },
   });
-  window.on('responsive', () => {
-    clearTimeout(hangTimer);
-    hangTimer = undefined;
-  });
+  webContents.on('render-process-gone', heartbeat.reset);
+  webContents.on('did-finish-load', heartbeat.reset);
+  window.once('closed', heartbeat.end);
 }
 
 function bounded(work: Promise<void>, timeoutMs: number): Promise<void> {

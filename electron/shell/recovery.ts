@@ -10,6 +10,10 @@ export interface RecoveryQuestion {
   readonly choices: readonly RecoveryChoice[];
   /** Technical detail for people who want to ask for help. */
   readonly reason?: string | undefined;
+  /** When the backup was written that would be used. */
+  readonly backupAt?: number | undefined;
+  /** Why the last choice could not be done. */
+  readonly failure?: string | undefined;
 }
 
 export type RecoveryChoice = 'go-on' | 'salvage' | 'use-backup' | 'start-empty';
@@ -24,12 +28,20 @@ const labels: Readonly<Record<RecoveryChoice, NativeWord>> = {
 /** Asks what to do with data that cannot be opened; undefined when the user quits. */
 export async function askRecovery(question: RecoveryQuestion, words: Words): Promise<RecoveryChoice | undefined> {
   const choices = [...question.choices];
-  const reason = question.reason === undefined ? '' : `\n\n${question.reason.slice(0, 300)}`;
+  const { reason, backupAt, failure } = question;
+  const detail = [
+    words(question.detail, question.values),
+    choices.includes('use-backup') && backupAt !== undefined
+      ? words('native.newestBackup', { time: new Date(backupAt).toLocaleString() })
+      : '',
+    failure === undefined ? '' : words('native.recoveryFailed', { reason: failure.slice(0, 300) }),
+    reason?.slice(0, 300) ?? '',
+  ];
   const { response } = await dialog.showMessageBox({
     type: 'error',
     title: app.getName(),
     message: words(question.message, question.values),
-    detail: words(question.detail, question.values) + reason,
+    detail: detail.filter(text => text !== '').join('\n\n'),
     buttons: [words('native.quit'), ...choices.map(choice => words(labels[choice]))],
     defaultId: 0,
     cancelId: 0,

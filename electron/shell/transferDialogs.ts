@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { withExtension } from './withExtension';
@@ -39,6 +39,11 @@ export class TransferDialogs {
     return path;
   }
 
+  /** For copies of backups; not remembered, because it is no place for exports. */
+  chooseCopyFolder(): Promise<string | undefined> {
+    return this.#open('native.chooseCopyFolder', ['openDirectory', 'createDirectory'], []);
+  }
+
   async chooseImport(): Promise<string | undefined> {
     const filters = [
       { name: 'JSON, ZIP', extensions: ['json', 'zip', 'bak', 'txt'] },
@@ -64,6 +69,8 @@ export class TransferDialogs {
 
   #folder(): string {
     try {
+      // Reading a pipe would wait for ever.
+      if (!statSync(this.#notePath).isFile()) return app.getPath('documents');
       const note: unknown = JSON.parse(readFileSync(this.#notePath, 'utf8'));
       if (typeof note === 'object' && note !== null && 'folder' in note && typeof note.folder === 'string') {
         return note.folder;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const filePath = (folder: string) => join(folder, 'unfinished-starts');
@@ -13,6 +13,8 @@ const patience = 3;
 export function beginStart(folder: string): boolean {
   const before = countIn(folder);
   try {
+    // A pipe in its place would hold up every start.
+    if (statSync(filePath(folder), { throwIfNoEntry: false })?.isFile() === false) return false;
     writeFileSync(filePath(folder), String(before + 1), { mode: 0o600 });
   } catch {
     return false;
@@ -31,6 +33,8 @@ export function finishStart(folder: string): void {
 
 function countIn(folder: string): number {
   try {
+    const file = statSync(filePath(folder));
+    if (!file.isFile() || file.size > 16) return 0;
     const text = readFileSync(filePath(folder), 'utf8');
     return /^\d{1,4}$/.test(text) ? Number(text) : 0;
   } catch {

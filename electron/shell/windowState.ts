@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Bounds {
@@ -29,13 +29,18 @@ const unknownState: WindowState = { isMaximised: false, isFullScreen: false, zoo
 
 /** Reads what a file says, field by field: a damaged one costs only what is damaged in it. */
 export function parseWindowState(text: string): WindowState {
+  return readState(text) ?? unknownState;
+}
+
+/** Undefined when nothing of it can be used. */
+function readState(text: string): WindowState | undefined {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    return unknownState;
+    return undefined;
   }
-  if (!isRecord(content)) return unknownState;
+  if (!isRecord(content)) return undefined;
   const { zoomFactor } = content;
   return {
     bounds: parseBounds(content.bounds),
@@ -118,10 +123,15 @@ export interface WindowStateFile {
 
 const saveDelayMs = 500;
 
-/** The state of the window in its own small file. Losing it costs a place on the screen, so nobody is asked or told when it fails. */
+const maxFileBytes = 64 * 1024;
+
+/**
+ * The state of the window in its own small file. Losing it costs a place on the screen, so nobody is asked or told when it fails; a file
+ * that cannot be used is kept as `window.json.bad` all the same.
+ */
 export function openWindowState(folder: string, log: (message: string) => void): WindowStateFile {
   const file = join(folder, 'window.json');
-  let state = parseWindowState(readText(file));
+  let state = readOrSetAside(file, log);
   let timer: NodeJS.Timeout | undefined;
   const save = () => {
     if (timer === undefined) return;
@@ -144,10 +154,17 @@ export function openWindowState(folder: string, log: (message: string) => void):
   };
 }
 
-function readText(file: string): string {
+function readOrSetAside(file: string, log: (message: string) => void): WindowState {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return unknownState;
+    // Reading a pipe would wait for ever.
+    const state = found.isFile() && found.size <= maxFileBytes ? readState(readFileSync(file, 'utf8')) : undefined;
+    if (state !== undefined) return state;
+    renameSync(file, `${file}.bad`);
+    log('window state: damaged, kept as window.json.bad');
+  } catch (error) {
+    log(`window state: ${error instanceof Error ? error.message : 'not read'}`);
   }
+  return unknownState;
 }

@@ -1,78 +1,139 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  type BackupFacts,
+  type BackupProgress,
+  type BackupRule,
+  defaultBackupRule,
+} from '../../src/shared/domain/backup';
 import { CallError } from '../../src/shared/domain/errors';
+import { copyMissingAttachments } from './attachmentCopies';
+import { noteFacts } from './backupFacts';
+import { type Backup, backupNamePattern, backupsIn, expired } from './backupNames';
 import { freeBytes } from './ballast';
+import { connect } from './db';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
-import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport } from './integrityCheck';
-import { historyPaths, moveAside } from './open';
+import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport, showsDamage } from './integrityCheck';
+import { latestVersion } from './migrate';
+import { migrations } from './migrations/list';
+import { applicationId, historyPaths, moveAside } from './open';
 import { toStorageError } from './storageError';
-import { namesIn, removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
+import { removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
 
-/** A copy of the history that was read back after it was written. */
-export interface Backup {
-  readonly fileName: string;
-  /** Milliseconds since 1970 UTC. */
-  readonly createdAt: number;
-  readonly sizeBytes: number;
-  readonly isBeforeMigration: boolean;
-}
-
-export type BackupOutcome =
+export type BackUpOutcome =
   | { readonly kind: 'written'; readonly fileName: string }
   | { readonly kind: 'recent' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'no-space'; readonly neededBytes: number }
   | { readonly kind: 'failed'; readonly report: IntegrityReport };
 
+export interface BackUpOptions {
+  readonly nowMs: number;
+  readonly rule?: BackupRule;
+  /** Asked for by the user: written also when there is a recent one, and kept apart from the daily ones. */
+  readonly isByHand?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BackupProgress) => void;
+  /** Starts the process that copies and checks; a thread does it when left out. */
+  readonly start?: DiskWork['start'];
+}
+
 const dayMs = 24 * 60 * 60 * 1000;
-const namePattern = /^(?:history|before-migration-from-\d+)-(\d+)\.db$/;
 const spareBytes = 64 * 1024 * 1024;
+const progressEveryMs = 150;
 
 /** Backups in a data folder, newest first. */
 export function listBackups(folder: string): readonly Backup[] {
-  const { backups } = historyPaths(folder);
-  return namesIn(backups)
-    .flatMap((fileName): Backup[] => {
-      const createdAt = namePattern.exec(fileName)?.[1];
-      const file = createdAt === undefined ? undefined : statSync(join(backups, fileName), { throwIfNoEntry: false });
-      if (createdAt === undefined || file?.isFile() !== true) return [];
-      const isBeforeMigration = fileName.startsWith('before-');
-      return [{ fileName, createdAt: Number(createdAt), sizeBytes: file.size, isBeforeMigration }];
-    })
-    .sort((first, second) => second.createdAt - first.createdAt);
+  return backupsIn(historyPaths(folder).backups);
 }
 
 /**
- * Copies the open history in the background when the newest copy is older than a day, checks the copy, then drops the copies that are no
- * longer needed: of the last three days with one, of the last four weeks with one, and the last one before a migration are kept.
+ * Copies the open history in the background when the newest copy is older than a day or the user asks for one, checks the copy, counts what
+ * is in it, then drops the copies that the rule does not keep.
  */
-export async function backUp(folder: string, nowMs: number, work: DiskWork = {}): Promise<BackupOutcome> {
+export async function backUp(folder: string, options: BackUpOptions): Promise<BackUpOutcome> {
+  const { nowMs, rule = defaultBackupRule, isByHand = false, signal, start } = options;
   const paths = historyPaths(folder);
-  const newest = listBackups(folder).find(backup => !backup.isBeforeMigration);
+  const newest = listBackups(folder).find(({ kind }) => kind === 'daily' || kind === 'by-hand');
   // A clock that was set back makes the newest one lie in the future; it does not count then.
-  if (newest !== undefined && Math.abs(nowMs - newest.createdAt) < dayMs) return { kind: 'recent' };
+  if (!isByHand && newest !== undefined && Math.abs(nowMs - newest.createdAt) < dayMs) return { kind: 'recent' };
   // A copy that was cut off holds room that is counted as taken.
   removeUnfinished(paths.backups);
-  const neededBytes = 2 * (statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0) + spareBytes;
+  const historyBytes = statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0;
+  const neededBytes = 2 * historyBytes + spareBytes;
   if (freeBytes(folder) < neededBytes) return { kind: 'no-space', neededBytes };
 
   mkdirSync(paths.backups, { recursive: true, mode: 0o700 });
-  const fileName = `history-${nowMs}.db`;
-  const unfinishedPath = join(paths.backups, `${fileName}${unfinishedSuffix}`);
-  const report = await copyChecked(paths.database, unfinishedPath, work);
-  if (work.signal?.aborted === true) {
+  const fileName = `${isByHand ? 'by-hand' : 'history'}-${nowMs}.db`;
+  const path = join(paths.backups, fileName);
+  const unfinishedPath = path + unfinishedSuffix;
+  const report = await watched(unfinishedPath, historyBytes, options, onCopied =>
+    copyChecked(paths.database, unfinishedPath, { start, signal, onCopied }),
+  );
+  if (report.problems.length > 0 || signal?.aborted === true) {
     removeUnfinished(paths.backups);
-    return { kind: 'cancelled' };
-  }
-  if (report.problems.length > 0) {
-    rmSync(unfinishedPath, { force: true });
-    return { kind: 'failed', report };
+    return signal?.aborted === true ? { kind: 'cancelled' } : { kind: 'failed', report };
   }
   syncFile(unfinishedPath);
-  renameSync(unfinishedPath, join(paths.backups, fileName));
+  renameSync(unfinishedPath, path);
   syncFolder(paths.backups);
-  for (const backup of expired(listBackups(folder))) rmSync(join(paths.backups, backup.fileName), { force: true });
+  noteFacts(paths.backups, fileName, factsOf(report, nowMs));
+  dropExpired(paths.backups, rule);
   return { kind: 'written', fileName };
+}
+
+/**
+ * Looks at every page of a backup and counts what is in it; the finding is noted beside it. E_STORAGE `unreadable` when it could not be
+ * looked at, which says nothing about it.
+ */
+export async function verifyBackup(
+  backupsFolder: string,
+  fileName: string,
+  nowMs: number,
+  work: DiskWork = {},
+): Promise<BackupFacts> {
+  const report = await checkIntegrity(join(backupsFolder, fileName), { ...work, isCounted: true });
+  if (report.problems.length > 0 && !showsDamage(report)) throw new CallError('E_STORAGE', 'unreadable');
+  const facts = factsOf(report, nowMs);
+  noteFacts(backupsFolder, fileName, facts);
+  return facts;
+}
+
+/**
+ * Copies the newest backup into another folder unless it is there, reads it back, drops there what the rule does not keep, and copies the
+ * attached files that are missing there. True when the folder now holds it. Errors of the file system are thrown.
+ */
+export async function copyNewest(folder: string, targetFolder: string, options: BackUpOptions): Promise<boolean> {
+  const newest = listBackups(folder).find(({ kind }) => kind !== 'before-restore');
+  if (newest === undefined) return false;
+  const target = join(targetFolder, newest.fileName);
+  mkdirSync(targetFolder, { recursive: true, mode: 0o700 });
+  await copyMissingAttachments(folder, targetFolder, options.signal);
+  if (statSync(target, { throwIfNoEntry: false })?.size === newest.sizeBytes) return true;
+  removeUnfinished(targetFolder);
+  const unfinishedPath = target + unfinishedSuffix;
+  try {
+    const watchedOptions = { ...options, step: 'second-copy' as const };
+    await watched(unfinishedPath, newest.sizeBytes, watchedOptions, () =>
+      copyFile(join(historyPaths(folder).backups, newest.fileName), unfinishedPath),
+    );
+    syncFile(unfinishedPath);
+    const report = await checkIntegrity(unfinishedPath, {
+      start: options.start,
+      signal: options.signal,
+      isCounted: true,
+    });
+    if (report.problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
+    renameSync(unfinishedPath, target);
+    syncFolder(targetFolder);
+    noteFacts(targetFolder, newest.fileName, factsOf(report, options.nowMs));
+  } catch (error) {
+    rmSync(unfinishedPath, { force: true });
+    throw toStorageError(error);
+  }
+  dropExpired(targetFolder, options.rule ?? defaultBackupRule);
+  return true;
 }
 
 /**
@@ -80,42 +141,131 @@ export async function backUp(folder: string, nowMs: number, work: DiskWork = {})
  * E_NOT_FOUND when there is no such backup, E_STORAGE `damaged` when it is not sound.
  */
 export async function restoreBackup(folder: string, fileName: string, nowMs: number): Promise<void> {
-  const paths = historyPaths(folder);
-  if (!namePattern.test(fileName)) throw new CallError('E_NOT_FOUND', 'backup');
-  const backupPath = join(paths.backups, fileName);
-  if (!existsSync(backupPath)) throw new CallError('E_NOT_FOUND', 'backup');
-  const { problems } = await checkIntegrity(backupPath);
-  if (problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
-
-  const unfinishedPath = `${paths.database}.restoring`;
+  const preparedPath = await prepareRestore(folder, historyPaths(folder).backups, fileName);
   try {
-    copyFileSync(backupPath, unfinishedPath);
-    syncFile(unfinishedPath);
     moveAside(folder, nowMs);
-    renameSync(unfinishedPath, paths.database);
-    syncFolder(folder);
-    writeFileDurably(paths.sentinel, `${JSON.stringify({ restoredAt: nowMs })}\n`);
+    putInPlace(folder, preparedPath, nowMs);
   } catch (error) {
-    rmSync(unfinishedPath, { force: true });
+    rmSync(preparedPath, { force: true });
     throw toStorageError(error);
   }
 }
 
-/** Backups that may go, given all of them, newest first. */
-export function expired(backups: readonly Backup[]): readonly Backup[] {
-  const kept = new Set<Backup>();
-  const keepNewestPer = (periodMs: number, count: number) => {
-    const periods = new Set<number>();
-    for (const backup of backups) {
-      const period = Math.floor(backup.createdAt / periodMs);
-      if (backup.isBeforeMigration || periods.has(period) || periods.size >= count) continue;
-      periods.add(period);
-      kept.add(backup);
+/**
+ * The long part of bringing a backup back, while the history may still be in use: checks it and copies it beside the history. Answers the
+ * path of the copy. E_NOT_FOUND when there is no such backup, E_STORAGE `damaged` or `newer-version` when it cannot be used.
+ */
+export async function prepareRestore(
+  folder: string,
+  backupsFolder: string,
+  fileName: string,
+  work: DiskWork = {},
+): Promise<string> {
+  if (!backupNamePattern.test(fileName)) throw new CallError('E_NOT_FOUND', 'backup');
+  const backupPath = join(backupsFolder, fileName);
+  if (!existsSync(backupPath)) throw new CallError('E_NOT_FOUND', 'backup');
+  const { problems } = await checkIntegrity(backupPath, work);
+  if (problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
+  refuseForeign(backupPath);
+  if (backupsFolder !== historyPaths(folder).backups) await copyMissingAttachments(backupsFolder, folder);
+  const preparedPath = `${historyPaths(folder).database}.restoring`;
+  try {
+    rmSync(preparedPath, { force: true });
+    await copyFile(backupPath, preparedPath);
+    syncFile(preparedPath);
+    return preparedPath;
+  } catch (error) {
+    rmSync(preparedPath, { force: true });
+    throw toStorageError(error);
+  }
+}
+
+/**
+ * The short part: the history that was just closed becomes a backup of its own (`before-restore-…`, whose name is answered), and the
+ * prepared copy takes its place. Nothing may have the history open. Whatever ends it in between, the history is one of the two, or is
+ * noticed as missing.
+ */
+export function swapHistory(folder: string, preparedPath: string, nowMs: number): string {
+  const paths = historyPaths(folder);
+  const logSize = statSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  // What stands only there would not go along.
+  if (logSize > 0) throw new CallError('E_STORAGE', 'busy');
+  const fileName = `before-restore-${nowMs}.db`;
+  try {
+    // Without a log of its own it is one file that can be copied and read without leaving others beside it.
+    const connection = connect(paths.database);
+    try {
+      connection.pragma('journal_mode=DELETE');
+    } finally {
+      connection.close();
     }
+    mkdirSync(paths.backups, { recursive: true, mode: 0o700 });
+    for (const suffix of ['-wal', '-shm']) rmSync(paths.database + suffix, { force: true });
+    const keptPath = join(paths.backups, fileName);
+    renameSync(paths.database, keptPath);
+    try {
+      syncFolder(paths.backups);
+      putInPlace(folder, preparedPath, nowMs);
+    } catch (error) {
+      if (!existsSync(paths.database)) renameSync(keptPath, paths.database);
+      throw error;
+    }
+  } catch (error) {
+    throw toStorageError(error);
+  }
+  return fileName;
+}
+
+function putInPlace(folder: string, preparedPath: string, nowMs: number): void {
+  const paths = historyPaths(folder);
+  renameSync(preparedPath, paths.database);
+  syncFolder(folder);
+  writeFileDurably(paths.sentinel, `${JSON.stringify({ restoredAt: nowMs })}\n`);
+}
+
+function refuseForeign(path: string): void {
+  const connection = connect(path, { isReadOnly: true });
+  try {
+    if (connection.pragma('application_id') !== applicationId) throw new CallError('E_STORAGE', 'damaged');
+    if (Number(connection.pragma('user_version')) > latestVersion(migrations)) {
+      throw new CallError('E_STORAGE', 'newer-version');
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** Tells how far a file has grown while work goes on. */
+async function watched<Result>(
+  path: string,
+  totalBytes: number,
+  { onProgress, step = 'copying' }: BackUpOptions & { readonly step?: BackupProgress['step'] },
+  work: (onCopied: () => void) => Promise<Result>,
+): Promise<Result> {
+  if (onProgress === undefined) return work(() => undefined);
+  let isCopied = false;
+  const tell = () => {
+    const doneBytes = Math.min(totalBytes, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+    onProgress(isCopied ? { step: 'checking', doneBytes: 0, totalBytes: 0 } : { step, doneBytes, totalBytes });
   };
-  keepNewestPer(dayMs, 3);
-  keepNewestPer(7 * dayMs, 4);
-  const beforeMigration = backups.find(backup => backup.isBeforeMigration);
-  if (beforeMigration !== undefined) kept.add(beforeMigration);
-  return backups.filter(backup => !kept.has(backup));
+  tell();
+  const timer = setInterval(tell, progressEveryMs);
+  try {
+    return await work(() => {
+      isCopied = true;
+      tell();
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function factsOf({ problems, contents }: IntegrityReport, checkedAt: number): BackupFacts {
+  return { checkedAt, isSound: problems.length === 0, ...contents };
+}
+
+function dropExpired(backupsFolder: string, rule: BackupRule): void {
+  for (const backup of expired(backupsIn(backupsFolder), rule)) {
+    rmSync(join(backupsFolder, backup.fileName), { force: true });
+  }
 }

@@ -22,7 +22,9 @@ export function createBallast(folder: string): Ballast {
   return {
     lay: () => {
       try {
-        if (statSync(path, { throwIfNoEntry: false })?.size === ballastBytes) return;
+        const found = statSync(path, { throwIfNoEntry: false });
+        // Opening a pipe would wait for ever.
+        if (found?.size === ballastBytes || found?.isFile() === false) return;
         if (freeBytes(folder) < comfortableBytes) return;
         // Random-looking bytes, so that a compressing file system keeps real room.
         const content = new Uint8Array(ballastBytes);

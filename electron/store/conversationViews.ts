@@ -90,3 +90,9 @@ export function readCounts(reader: Reader): ConversationCounts {
     byFolder: Object.fromEntries(folders.map(row => [row.folder_id, row.count])),
   };
 }
+
+/** When each conversation that is not deleted changed last. */
+export function readChangeTimes(reader: Reader): ReadonlyMap<ConversationId, number> {
+  const sql = 'SELECT id, updated_at FROM conversations WHERE deleted_at IS NULL';
+  return new Map(reader.tuples<readonly [ConversationId, number]>(sql));
+}

@@ -11,9 +11,12 @@ process.parentPort.once('message', ({ data }: { readonly data: DiskTask }) => {
 async function carryOut(task: DiskTask): Promise<DiskTaskMessage> {
   switch (task.kind) {
     case 'check':
-      return { kind: 'report', report: await checkIntegrity(task.path) };
+      return { kind: 'report', report: await checkIntegrity(task.path, { isCounted: task.isCounted }) };
     case 'copy':
-      return { kind: 'report', report: await copyChecked(task.path, task.copyPath) };
+      return {
+        kind: 'report',
+        report: await copyChecked(task.path, task.copyPath, { onCopied: () => post({ kind: 'copied' }) }),
+      };
     case 'migrate':
       return migrateHistory(task.folder, task.nowMs);
   }

@@ -4,19 +4,21 @@ import type { OpenProblem } from './open';
 
 /** Long work on the files of the history, done apart from the program so that it holds up neither the window nor the end. */
 export type DiskTask =
-  | { readonly kind: 'check'; readonly path: string }
+  | { readonly kind: 'check'; readonly path: string; readonly isCounted: boolean }
   | { readonly kind: 'copy'; readonly path: string; readonly copyPath: string }
   | { readonly kind: 'migrate'; readonly folder: string; readonly nowMs: number };
 
 export type DiskTaskMessage =
   | { readonly kind: 'step'; readonly step: MigrationStep }
+  /** A copy is written and is looked at next. */
+  | { readonly kind: 'copied' }
   /** The last message of a check or a copy. */
   | { readonly kind: 'report'; readonly report: IntegrityReport }
   /** The last message of a migration; no problem: the history can be opened as it is. */
   | { readonly kind: 'migrated'; readonly problem: OpenProblem | undefined };
 
 /** A process that carries out one task. It may be killed at any moment: what it does is whole or not there. */
-export interface DiskProcess {
+interface DiskProcess {
   readonly onMessage: (listener: (message: DiskTaskMessage) => void) => void;
   readonly onExit: (listener: () => void) => void;
   readonly kill: () => void;

@@ -19,7 +19,7 @@ import type { AnswerId, AttachmentId, ConversationId, FolderId, LaneId, TurnId }
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, readAttachment } from './attachmentRows';
-import { type BackupOutcome, backUp } from './backups';
+import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
 import * as conversations from './conversations';
@@ -53,7 +53,7 @@ export interface HistoryOptions {
 }
 
 /** How long work in the background is ended and watched. */
-export type WorkControl = Omit<DiskWork, 'start'>;
+type WorkControl = Omit<DiskWork, 'start'>;
 
 export type HistoryOutcome = OpenProblem | { readonly kind: 'ready'; readonly history: History };
 
@@ -69,7 +69,7 @@ export interface History {
   /** Looks at every page in the background. No problems: all is well. */
   readonly check: (control?: WorkControl) => Promise<IntegrityReport>;
   /** Writes the daily copy in the background, unless there is a recent one. */
-  readonly backUp: (control?: WorkControl) => Promise<BackupOutcome>;
+  readonly backUp: (options?: Omit<BackUpOptions, 'nowMs'>) => Promise<BackUpOutcome>;
   readonly close: () => void;
 }
 
@@ -106,7 +106,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
       noteInterrupted: count => noteInterrupted(connection, count),
       isAfterUncleanExit,
       check: control => checkIntegrity(connection.path, { ...control, start: startDiskProcess }),
-      backUp: control => backUp(folder, wallMs(), { ...control, start: startDiskProcess }),
+      backUp: options => backUp(folder, { ...options, nowMs: wallMs(), start: startDiskProcess }),
       close,
     },
   };
@@ -124,7 +124,7 @@ function noteInterrupted(connection: Connection, count: number): void {
 }
 
 /** Takes a handle that cannot write, so that no read can change anything by accident. */
-function readFunctions(reader: Reader) {
+export function readFunctions(reader: Reader) {
   return {
     /** All conversations that are not deleted, newest first. */
     page: (before: views.PageStart | undefined, limit: number): views.ConversationPage =>
@@ -133,6 +133,7 @@ function readFunctions(reader: Reader) {
       views.readPage(reader, view, before, limit),
     pinned: (): readonly ConversationSummary[] => views.readPinned(reader),
     removedPage: (before: views.RemovedStart | undefined, limit: number) => views.readRemoved(reader, before, limit),
+    changeTimes: (): ReadonlyMap<ConversationId, number> => views.readChangeTimes(reader),
     counts: (): ConversationCounts => views.readCounts(reader),
     contents: (ids: readonly ConversationId[]): ConversationContents => readContents(reader, ids),
     folders: (): readonly Folder[] => folders.readFolders(reader),

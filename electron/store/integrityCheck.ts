@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { driverPath } from './db';
 import type { DiskTask, StartDiskProcess } from './diskTask';
@@ -11,6 +10,22 @@ const workerSource = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { DatabaseSync } = require(workerData.driverPath);
 const problems = [];
+const contents = path => {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  const number = sql => Number(Object.values(database.prepare(sql).get())[0] ?? 0);
+  try {
+    return {
+      conversationCount: number('SELECT count(*) FROM conversations WHERE deleted_at IS NULL'),
+      answerCount: number('SELECT count(*) FROM answers'),
+      newestAt: number('SELECT max(updated_at) FROM conversations WHERE deleted_at IS NULL'),
+    };
+  } catch {
+    // A file of something else has no such tables; that is for others to say.
+    return undefined;
+  } finally {
+    database.close();
+  }
+};
 const check = path => {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
@@ -22,9 +37,11 @@ const check = path => {
   }
 };
 let code;
+let found;
 try {
   if (workerData.copyPath === undefined) {
     check(workerData.path);
+    if (workerData.isCounted && problems.length === 0) found = contents(workerData.path);
   } else {
     const database = new DatabaseSync(workerData.path, { readOnly: true, timeout: 5000 });
     try {
@@ -32,13 +49,15 @@ try {
     } finally {
       database.close();
     }
+    parentPort.postMessage('copied');
     check(workerData.copyPath);
+    if (problems.length === 0) found = contents(workerData.copyPath);
   }
 } catch (error) {
   problems.push(String(error.message));
   code = error.errcode;
 }
-parentPort.postMessage({ problems, code });
+parentPort.postMessage({ problems, code, ...(found === undefined ? {} : { contents: found }) });
 `;
 
 /** What a look at every page found. No problems: the file is sound. */
@@ -46,6 +65,25 @@ export interface IntegrityReport {
   readonly problems: readonly string[];
   /** SQLite's result code when the look itself failed, such as 11 (damaged page) or 13 (disk full). */
   readonly code?: number | undefined;
+  /** What is in a sound history, where that was asked for. */
+  readonly contents?:
+    | { readonly conversationCount: number; readonly answerCount: number; readonly newestAt: number }
+    | undefined;
+}
+
+/** How a check or a copy is carried out and watched. */
+export interface DiskWork {
+  /** Starts a process for it; a thread of this one does it when left out, which then cannot end before the work does. */
+  readonly start?: StartDiskProcess | undefined;
+  /** Ends it: the report says that nothing was found out. A thread ends when its step is over: SQLite cannot be stopped inside one. */
+  readonly signal?: AbortSignal | undefined;
+  /** The copy is written; it is looked at next. */
+  readonly onCopied?: (() => void) | undefined;
+}
+
+export interface CheckWork extends Omit<DiskWork, 'onCopied'> {
+  /** Counts what is in a sound one, too. */
+  readonly isCounted?: boolean | undefined;
 }
 
 /** No result code of SQLite: the look could not be taken. */
@@ -57,77 +95,55 @@ export function showsDamage({ problems, code }: IntegrityReport): boolean {
   return problems.length > 0 && (code === undefined || damageCodes.has(code & 0xff));
 }
 
-/** How a check or a copy is carried out and watched. */
-export interface DiskWork {
-  /** Starts a process for it; a thread of this one does it when left out, which then cannot end before the work does. */
-  readonly start?: StartDiskProcess | undefined;
-  /** Ends it: the report says that nothing was found out. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told while a copy grows. */
-  readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
-}
-
 /** Looks at every page of a database with `quick_check`, in the background. Never rejects. */
-export function checkIntegrity(path: string, work: DiskWork = {}): Promise<IntegrityReport> {
-  return work.start === undefined ? runWorker({ path }) : runProcess({ kind: 'check', path }, work.start, work.signal);
+export function checkIntegrity(path: string, { isCounted = false, ...work }: CheckWork = {}): Promise<IntegrityReport> {
+  return run({ kind: 'check', path, isCounted }, work);
 }
 
 /** Writes a compact copy of a database to a path where nothing is yet, then checks the copy, in the background. Never rejects. */
-export async function copyChecked(path: string, copyPath: string, work: DiskWork = {}): Promise<IntegrityReport> {
-  const watch = work.onProgress && watchCopy(path, copyPath, work.onProgress);
-  try {
-    return await (work.start === undefined
-      ? runWorker({ path, copyPath })
-      : runProcess({ kind: 'copy', path, copyPath }, work.start, work.signal));
-  } finally {
-    clearInterval(watch);
-  }
+export function copyChecked(path: string, copyPath: string, work: DiskWork = {}): Promise<IntegrityReport> {
+  return run({ kind: 'copy', path, copyPath }, work);
 }
 
-const watchIntervalMs = 500;
+type FileTask = Extract<DiskTask, { readonly path: string }>;
 
-function watchCopy(path: string, copyPath: string, onProgress: NonNullable<DiskWork['onProgress']>): NodeJS.Timeout {
-  const watch = setInterval(() => {
-    const totalBytes = sizeOf(path);
-    onProgress(Math.min(sizeOf(copyPath), totalBytes), totalBytes);
-  }, watchIntervalMs);
-  watch.unref();
-  return watch;
+const nothingFound: IntegrityReport = { problems: ['The check ended without a result.'], code: notLooked };
+
+function run(task: FileTask, work: DiskWork): Promise<IntegrityReport> {
+  if (work.signal?.aborted === true) return Promise.resolve(nothingFound);
+  return work.start === undefined ? runWorker(task, work) : runProcess(task, work.start, work);
 }
 
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function runProcess(
-  task: Extract<DiskTask, { readonly path: string }>,
-  start: StartDiskProcess,
-  signal: AbortSignal | undefined,
-): Promise<IntegrityReport> {
+function runProcess(task: FileTask, start: StartDiskProcess, { signal, onCopied }: DiskWork): Promise<IntegrityReport> {
   return new Promise(resolve => {
-    const nothing = { problems: ['The check ended without a result.'], code: notLooked };
-    if (signal?.aborted === true) {
-      resolve(nothing);
-      return;
-    }
     const child = start(task);
     signal?.addEventListener('abort', child.kill, { once: true });
     child.onMessage(message => {
-      if (message.kind === 'report') resolve(message.report);
+      if (message.kind === 'copied') onCopied?.();
+      else if (message.kind === 'report') resolve(message.report);
     });
     child.onExit(() => {
       signal?.removeEventListener('abort', child.kill);
-      resolve(nothing);
+      resolve(nothingFound);
     });
   });
 }
 
-function runWorker(task: { readonly path: string; readonly copyPath?: string }): Promise<IntegrityReport> {
+function runWorker(task: FileTask, { signal, onCopied }: DiskWork): Promise<IntegrityReport> {
   return new Promise(resolve => {
     const worker = new Worker(workerSource, { eval: true, workerData: { ...task, driverPath } });
-    worker.once('message', resolve);
-    worker.once('error', error => resolve({ problems: [error.message], code: notLooked }));
-    worker.once('exit', () => resolve({ problems: ['The check ended without a result.'], code: notLooked }));
+    const stop = () => void worker.terminate();
+    const end = (report: IntegrityReport) => {
+      signal?.removeEventListener('abort', stop);
+      resolve(report);
+    };
+    signal?.addEventListener('abort', stop);
+    worker.on('message', (message: IntegrityReport | 'copied') => {
+      if (message === 'copied') onCopied?.();
+      else end(message);
+    });
+    worker.once('error', error => end({ problems: [error.message], code: notLooked }));
+    worker.once('exit', () => end(nothingFound));
     worker.unref();
   });
 }

@@ -40,6 +40,16 @@ export class AnswerSaver {
     );
   }
 
+  /** Saves the drafts that are due at once, and ended answers that could not be saved before. */
+  saveDraftsNow(): void {
+    for (const [live, cancel] of [...this.#cancelDraft]) {
+      cancel();
+      this.#cancelDraft.delete(live);
+      this.#saveDraft(live.answer);
+    }
+    this.#saveUnsaved();
+  }
+
   /** Saves answers that ended; together, so that they wait for the disk once. */
   saveEnded(lives: readonly LiveAnswer[]): void {
     for (const live of lives) {

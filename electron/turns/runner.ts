@@ -52,6 +52,8 @@ export interface Runner {
   /** Ends every open stream as interrupted, such as after the computer slept; what is only queued goes on. Harmless when repeated. */
   readonly interruptAll: (reason: string) => void;
   /** Ends and saves everything as interrupted, refuses everything new, and waits a bounded time for the sockets. */
+  /** Saves now what has arrived of every answer that runs. */
+  readonly saveDrafts: () => void;
   readonly shutdown: () => Promise<void>;
 }
 
@@ -148,6 +150,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
       const open = answers.where(live => live.isAdmitted);
       answers.end(open.map(live => ({ live, part: { type: 'error', error: slept, isInterrupted: true } })));
     },
+    saveDrafts: () => saver.saveDraftsNow(),
     shutdown: () => {
       closing ??= close();
       return closing;

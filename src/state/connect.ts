@@ -3,6 +3,7 @@ import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
 import type { ConversationId } from '../shared/domain/ids';
 import { useApp, whenReady } from './app';
+import { applyBackupProgress } from './backups';
 import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { dropSelected } from './conversationSelection';
@@ -81,6 +82,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'transfer.progressed':
       useTransfer.setState({ progress: event.payload });
+      return;
+    case 'backup.progressed':
+      applyBackupProgress(event.payload);
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

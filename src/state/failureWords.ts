@@ -6,10 +6,10 @@ import type { CallErrorCode } from '../shared/domain/errors';
 const wordedReasons = {
   E_SECRET: ['locked', 'undecided', 'wrong-passphrase', 'unavailable', 'starting'],
   E_LIMIT: ['lanes', 'too-many-queued', 'attachments', 'prompts', 'folders'],
-  E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable'],
+  E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable', 'damaged', 'newer-version'],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
-  E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import'],
-  E_NOT_FOUND: ['lane', 'attachment', 'connection', 'key', 'folder', 'turn'],
+  E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import', 'backup'],
+  E_NOT_FOUND: ['backup', 'lane', 'attachment', 'connection', 'key', 'folder', 'turn'],
   E_CANCELLED: ['quitting'],
   E_INTERNAL: ['hidden-page'],
   E_BAD_REQUEST: [

@@ -149,7 +149,7 @@ function isImportRunning(): boolean {
 }
 
 /** What was imported can belong anywhere in the list. */
-async function readListAgain(): Promise<void> {
+export async function readListAgain(): Promise<void> {
   const { conversations, pinned, folders } = await call('app.state', {});
   applyStart(conversations, pinned);
   useFolders.setState({ folders });

@@ -1,7 +1,16 @@
 import { create } from 'zustand';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'titles' | 'desktop' | 'network' | 'keys' | 'data';
+export type SettingsTab =
+  | 'connections'
+  | 'appearance'
+  | 'sending'
+  | 'titles'
+  | 'desktop'
+  | 'network'
+  | 'keys'
+  | 'data'
+  | 'backups';
 
 /** What a model is picked for. */
 export type PickPurpose =
@@ -30,6 +39,9 @@ export type Dialog =
   /** All conversations are offered where none is named. */
   | { readonly kind: 'export'; readonly ids?: readonly ConversationId[] | undefined }
   | { readonly kind: 'import' }
+  /** `backupId`: as `backup.list` names it. */
+  | { readonly kind: 'restore-backup'; readonly backupId: string }
+  | { readonly kind: 'backup-contents'; readonly backupId: string }
   | { readonly kind: 'move-conversations'; readonly ids: readonly ConversationId[] }
   | { readonly kind: 'erase-conversations'; readonly ids: readonly ConversationId[] }
   | { readonly kind: 'request'; readonly answerId: AnswerId }

@@ -59,6 +59,7 @@ const rooms = [
     may: ['imports', 'store', 'domain', 'contract'],
     packages: ['yauzl', 'node'],
   },
+  { name: 'backups', path: 'electron/backups/', may: ['backups', 'store', 'domain'], packages: ['node'] },
   { name: 'ipc', path: 'electron/ipc/', may: ['ipc', 'domain', 'vendors', 'contract', 'channels'], packages: ['zod'] },
   {
     name: 'shell',
@@ -97,7 +98,7 @@ type Room = (typeof rooms)[number];
 /** Types that a room may take from another one although it may not call it. */
 const typeOnly: Readonly<Record<string, readonly string[]>> = {
   turns: ['llm'],
-  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports'],
+  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports', 'backups'],
   connections: ['turns'],
   keyring: ['store'],
 };

@@ -14,6 +14,7 @@ const dayMs = 86_400_000;
 /** Opens with a user who gives these answers, one after the other, and then quits. */
 async function openWith(folder: string, ...choices: readonly RecoveryChoice[]) {
   const questions: RecoveryQuestion[] = [];
+  const told: string[] = [];
   const left = [...choices];
   const history = await openData({
     folder,
@@ -23,9 +24,10 @@ async function openWith(folder: string, ...choices: readonly RecoveryChoice[]) {
     },
     wallMs: makeClock().wallMs,
     onDiskFull: () => undefined,
+    onRecovered: (kind, detail) => told.push(`${kind} ${detail}`),
     log: () => undefined,
   });
-  return { history, questions };
+  return { history, questions, told };
 }
 
 /** A closed history with a prompt, and one backup for each day; the newest one holds all of them. */
@@ -68,9 +70,12 @@ describe('opening the data', () => {
   it('goes on with the newest backup when asked to, the bad file being kept', async () => {
     const { folder, id, file } = await folderWithBackups(2);
     truncateSync(file, 0);
-    const { history } = await openWith(folder, 'use-backup');
+    const [newest] = listBackups(folder);
+    const { history, questions, told } = await openWith(folder, 'use-backup');
     expect(history?.read.detail(id).turns.map(({ prompt }) => prompt)).toEqual(['day 0', 'day 1']);
     history?.close();
+    expect(questions[0]?.backupAt).toBe(newest?.createdAt);
+    expect(told).toEqual([`history-backup-used ${newest?.fileName}`]);
     expect(readdirSync(folder).some(name => name.startsWith('history.db.bad-'))).toBe(true);
   });
 
@@ -92,13 +97,16 @@ describe('opening the data', () => {
     const { history, questions } = await openWith(folder, 'use-backup');
     expect(history).toBeUndefined();
     expect(questions).toHaveLength(2);
+    expect(questions[0]?.failure).toBeUndefined();
+    expect(questions[1]?.failure).toContain('backup');
     expect(readFileSync(file, 'utf8')).toBe('damaged');
   });
 
   it('begins anew only when the user says so', async () => {
     const { folder, file } = await folderWithBackups(1);
     writeFileSync(file, 'damaged');
-    const { history } = await openWith(folder, 'start-empty');
+    const { history, told } = await openWith(folder, 'start-empty');
+    expect(told).toEqual([expect.stringMatching(/^history-set-aside history\.db\.bad-/)]);
     expect(history?.read.page(undefined, 10).conversations).toEqual([]);
     history?.close();
     expect(readdirSync(folder).some(name => name.startsWith('history.db.bad-'))).toBe(true);

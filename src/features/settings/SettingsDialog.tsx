@@ -15,6 +15,7 @@ interface SettingsDialogProps {
   readonly connections: ReactNode;
   readonly keys: ReactNode;
   readonly data: ReactNode;
+  readonly backups: ReactNode;
 }
 
 const tabs: readonly SettingsTab[] = [
@@ -26,10 +27,11 @@ const tabs: readonly SettingsTab[] = [
   'network',
   'keys',
   'data',
+  'backups',
 ];
 
 /** All settings of the program. */
-export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogProps) {
+export function SettingsDialog({ tab, connections, keys, data, backups }: SettingsDialogProps) {
   const { t } = useTranslation();
   const panels: { readonly [Tab in SettingsTab]: ReactNode } = {
     connections,
@@ -40,6 +42,7 @@ export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogP
     network: <NetworkPanel />,
     keys,
     data,
+    backups,
   };
   return (
     <Modal title={t('settings.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>

@@ -5,11 +5,18 @@ export interface AppNotice {
     | 'settings-set-aside'
     | 'settings-restored-from-backup'
     | 'secrets-set-aside'
+    | 'secrets-restored-from-backup'
+    | 'history-set-aside'
+    | 'history-backup-used'
+    | 'history-salvaged'
     | 'answers-interrupted'
     | 'careful-start'
     | 'history-damaged'
     | 'disk-full'
-    | 'storage-failed';
+    | 'storage-failed'
+    | 'backup-copy-failed'
+    | 'history-restored'
+    | 'restore-failed';
   /** File name (never a path), count, or megabytes needed, by kind. */
   readonly detail?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { BackupProgress } from '../domain/backup';
 import type { ConversationChange } from '../domain/change';
 import type { CommandId } from '../domain/commands';
 import type { Connection, ConnectionReport } from '../domain/connection';
@@ -47,6 +48,7 @@ export interface Events {
   readonly 'desktop.changed': DesktopState;
   readonly 'search.status': SearchStatus;
   readonly 'transfer.progressed': TransferProgress;
+  readonly 'backup.progressed': BackupProgress;
 }
 
 export type EventName = keyof Events;

@@ -8,6 +8,7 @@ import type { Settings } from '../domain/settings';
 import type { AppNotice } from './appState';
 import { arrangementRoutes } from './arrangementRoutes';
 import { attachmentRoutes } from './attachmentRoutes';
+import { backupRoutes } from './backupRoutes';
 import { connectionRoutes } from './connectionRoutes';
 import { type ConversationPage, conversationListRoutes } from './conversationListRoutes';
 import { route } from './define';
@@ -151,6 +152,7 @@ export const routes = {
   ...attachmentRoutes,
   ...promptRoutes,
   ...transferRoutes,
+  ...backupRoutes,
 } as const;
 
 type Routes = typeof routes;

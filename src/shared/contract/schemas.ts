@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostBackups } from '../domain/backup';
 import { type CommandId, commandIds } from '../domain/commands';
 import { maxFolderNameCharacters } from '../domain/folder';
 import type { AnswerId, AttachmentId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../domain/ids';
@@ -131,6 +132,12 @@ export const settingsPatch = z.strictObject({
   reasoningFold: z.enum(['auto', 'open', 'closed']).optional(),
   longPaste: z
     .strictObject({ isFile: z.boolean(), fromCharacters: z.number().int().min(500).max(1_000_000) })
+    .optional(),
+  backups: z
+    .strictObject({
+      dailyCount: z.number().int().min(1).max(mostBackups.daily),
+      weeklyCount: z.number().int().min(0).max(mostBackups.weekly),
+    })
     .optional(),
   hiddenStarters: z.array(z.string().max(40)).max(100).optional(),
   proxy: proxySettings.optional(),

@@ -1,3 +1,4 @@
+import { type BackupRule, defaultBackupRule } from './backup';
 import type { Arrangement } from './conversation';
 import type { LaneSet } from './laneSet';
 import type { ModelInfo } from './model';
@@ -37,6 +38,8 @@ export interface Settings extends DesktopSettings {
   readonly reasoningFold: 'auto' | 'open' | 'closed';
   /** Pasted text of this many characters or more becomes an attached file. */
   readonly longPaste: { readonly isFile: boolean; readonly fromCharacters: number };
+  /** How many backups of the history are kept. */
+  readonly backups: BackupRule;
   /** Prompts that come with the program and were put out of sight. */
   readonly hiddenStarters: readonly string[];
   readonly proxy: ProxySettings;
@@ -93,6 +96,7 @@ export const defaultSettings: Settings = {
   sendKey: 'enter',
   reasoningFold: 'auto',
   longPaste: { isFile: true, fromCharacters: 4_000 },
+  backups: defaultBackupRule,
   hiddenStarters: [],
   proxy: { mode: 'system' },
   defaultLanes: [],

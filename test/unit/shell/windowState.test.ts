@@ -95,6 +95,22 @@ describe('the kept state of the window', () => {
     expect(readdirSync(at)).toEqual(['window.json']);
   });
 
+  it.each([
+    ['empty', ''],
+    ['cut off', '{"zoomFactor":'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['larger than it can be', `{"zoomFactor":1,"x":"${'x'.repeat(100_000)}"}`],
+  ])('that is %s is kept aside, and the window opens as at the first start', (_name, text) => {
+    const path = folder();
+    writeFileSync(join(path, 'window.json'), text);
+    const lines: string[] = [];
+    const { bounds, zoomFactor } = openWindowState(path, line => lines.push(line)).state();
+    expect({ bounds, zoomFactor }).toEqual({ bounds: undefined, zoomFactor: 1 });
+    expect(readFileSync(join(path, 'window.json.bad'), 'utf8')).toBe(text);
+    expect(lines).toHaveLength(1);
+  });
+
   it('is not written when nothing changed', () => {
     const at = folder();
     writeFileSync(join(at, 'window.json'), '{"zoomFactor":1.1}');

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Backup, backUp, expired, listBackups, restoreBackup } from '../../../electron/store/backups';
+import { type Backup, expired } from '../../../electron/store/backupNames';
+import { backUp, listBackups, restoreBackup } from '../../../electron/store/backups';
 import { moveAside } from '../../../electron/store/open';
+import { defaultBackupRule } from '../../../src/shared/domain/backup';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { makeClock, makeConversation, openReady, send, startMs, tryOpen } from './historyBuilders';
 
@@ -21,7 +23,7 @@ describe('backups', () => {
     send(history, id, laneIds, 'in the second copy only');
     expect((await history.backUp()).kind).toBe('written');
     expect(listBackups(folder).map(backup => backup.createdAt)).toEqual([startMs + dayMs, startMs]);
-    expect(readdirSync(join(folder, 'backups'))).toHaveLength(2);
+    expect(readdirSync(join(folder, 'backups')).filter(name => name !== 'facts.json')).toHaveLength(2);
   });
 
   it('loses no write and holds none up while answers stream', async () => {
@@ -84,7 +86,7 @@ describe('backups', () => {
     history.close();
     const path = join(folder, 'history.db');
     writeFileSync(path, readFileSync(path).fill(0x5a, 30 * 4_096, 50 * 4_096));
-    const outcome = await backUp(folder, startMs);
+    const outcome = await backUp(folder, { nowMs: startMs });
     expect(outcome).toMatchObject({ kind: 'failed', report: { code: 11 } });
     expect(readdirSync(join(folder, 'backups'))).toEqual([]);
   });
@@ -94,11 +96,11 @@ describe('backups', () => {
       fileName: `${daysAgo}${isBeforeMigration ? ' before' : ''}`,
       createdAt: startMs - daysAgo * dayMs,
       sizeBytes: 1,
-      isBeforeMigration,
+      kind: isBeforeMigration ? 'before-migration' : 'daily',
     });
     const daily = Array.from({ length: 40 }, (_, daysAgo) => make(daysAgo));
     const all = [...daily, make(5, true), make(30, true)].sort((a, b) => b.createdAt - a.createdAt);
-    const gone = new Set(expired(all));
+    const gone = new Set(expired(all, defaultBackupRule));
     const kept = all.filter(backup => !gone.has(backup)).map(backup => backup.fileName);
     expect(kept).toContain('5 before');
     expect(kept).not.toContain('30 before');
@@ -106,7 +108,7 @@ describe('backups', () => {
     const ages = kept.filter(name => !name.includes('before')).map(Number);
     expect(ages).toHaveLength(6);
     expect(Math.max(...ages)).toBeGreaterThanOrEqual(15);
-    expect(expired([make(0), make(90)])).toEqual([]);
+    expect(expired([make(0), make(90)], defaultBackupRule)).toEqual([]);
   });
 
   it('are none where a file stands in the place of their folder, or a folder in the place of one of them', () => {

@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../electron/shell/log';
+import { beginStart } from '../../../electron/shell/unfinishedStarts';
+import { openWindowState } from '../../../electron/shell/windowState';
+import { createBallast } from '../../../electron/store/ballast';
 import { openConnectionReports } from '../../../electron/store/connectionReports';
 import { openModelLists } from '../../../electron/store/modelLists';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
@@ -23,6 +26,14 @@ describe.skipIf(process.platform === 'win32')('what is only kept for speed', () 
     make(join(folder, 'connection-reports.json'));
     expect(openModelLists(folder, () => 0).get(id)).toBeUndefined();
     expect(openConnectionReports(folder).all()).toEqual({});
+  });
+
+  it('holds nothing up as a note, the ballast or the state of the window either, when a pipe stands in its place', () => {
+    const folder = temporaryFolder();
+    for (const name of ['unfinished-starts', 'ballast', 'window.json']) execFileSync('mkfifo', [join(folder, name)]);
+    expect(beginStart(folder)).toBe(false);
+    createBallast(folder).lay();
+    expect(openWindowState(folder, () => undefined).state().zoomFactor).toBe(1);
   });
 
   it('holds nothing up as a log either', () => {

@@ -1,18 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 
+/** What has parts that cannot be bundled, or looks for itself on the disk. */
+const external = ['@photostructure/sqlite', 'electron-store', 'electron'];
 const root = resolve(import.meta.dirname, '../../..');
 
 /**
- * Builds a TypeScript program of this folder for plain Node. It lands under node_modules, where its packages are found; the folder is
+ * Builds a TypeScript program, named by its path from this folder, for plain Node. It lands under node_modules, where its packages are found; the folder is
  * removed by the returned function.
  */
 export async function buildProgram(fileName: string): Promise<{ readonly path: string; readonly remove: () => void }> {
-  const outDir = join(root, 'node_modules', '.cache', `couplet-test-${process.pid}-${fileName}`);
+  const outDir = join(root, 'node_modules', '.cache', `couplet-test-${process.pid}-${basename(fileName)}`);
   mkdirSync(dirname(outDir), { recursive: true });
   await build({
     root,
@@ -23,9 +25,9 @@ export async function buildProgram(fileName: string): Promise<{ readonly path: s
       outDir,
       emptyOutDir: true,
       target: 'node20',
-      rollupOptions: { external: [/^node:/, '@photostructure/sqlite'], output: { entryFileNames: 'program.mjs' } },
+      rollupOptions: { external: [/^node:/, ...external], output: { entryFileNames: 'program.mjs' } },
     },
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
+    ssr: { noExternal: true, external: [...external] },
   });
   return { path: join(outDir, 'program.mjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) };
 }

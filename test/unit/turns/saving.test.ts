@@ -32,6 +32,20 @@ describe('drafts', () => {
     expect(stage.saved(answerIds[0]).text).toBe('x'.repeat(300));
   });
 
+  it('are saved at once when something in the program failed, and once only', async () => {
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().text('half of it');
+    await settle();
+    stage.history.writes.length = 0;
+    stage.runner.saveDrafts();
+    expect(stage.saved(answerIds[0]).text).toBe('half of it');
+    await stage.clock.advance(5_000);
+    expect(stage.history.writes).toEqual(['saveDraft']);
+    stage.stream(laneId).text(', the rest').finish();
+    await stage.clock.advance(1_000);
+    expect(stage.saved(answerIds[0])).toMatchObject({ status: 'done', text: 'half of it, the rest' });
+  });
+
   it('are not saved while nothing arrives', async () => {
     await stage.send('hello');
     stage.stream(laneId).start().text('x');

@@ -1,0 +1,68 @@
+import type { Connection } from '../../src/shared/domain/connection';
+import { exportedConversation } from '../../src/shared/domain/exportedConversation';
+import type { ExportedConnection, ExportedConversation } from '../../src/shared/domain/exportFormat';
+import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
+import type { AttachmentFiles } from '../store/attachments';
+import type { HistoryReader } from '../store/history';
+import type { StagingContext } from '../store/stagedConversations';
+
+export interface CopyOutPorts {
+  readonly connections: () => readonly Connection[];
+  readonly readBytes: AttachmentFiles['readBytes'];
+  readonly stage: (conversation: ExportedConversation, context: StagingContext) => ConversationId;
+  readonly publish: (ids: readonly ConversationId[]) => void;
+  readonly discard: (ids: readonly ConversationId[]) => void;
+  readonly wallMs: () => number;
+}
+
+/**
+ * Brings copies of conversations out of a backup, all or none, with new ids and out of sight until all are written. Attached files are those
+ * of the data folder; one that is no longer there, or is damaged, is left out. E_NOT_FOUND when the backup does not hold one of them.
+ */
+export async function copyOut(
+  backup: HistoryReader,
+  ids: readonly ConversationId[],
+  ports: CopyOutPorts,
+): Promise<readonly ConversationId[]> {
+  const connections = ports.connections();
+  const strangers = new Map<string, ConnectionId>();
+  const connectionId = (wanted: ExportedConnection): ConnectionId => {
+    const known = connections.find(({ name, vendorId }) => name === wanted.name && vendorId === wanted.vendorId);
+    if (known !== undefined) return known.id;
+    const key = JSON.stringify([wanted.vendorId, wanted.name]);
+    const id = strangers.get(key) ?? newId<ConnectionId>(ports.wallMs());
+    strangers.set(key, id);
+    return id;
+  };
+  const staged: ConversationId[] = [];
+  try {
+    for (const id of ids) {
+      const conversation = exportedConversation(backup.detail(id), {
+        connection: wanted => connections.find(connection => connection.id === wanted),
+        folder: backup.folderName(id),
+      });
+      const contents = await contentsOf(conversation, ports);
+      staged.push(ports.stage(conversation, { origin: { kind: 'couplet', id }, connectionId, contents }));
+      // Streams and the window go on between two conversations.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    ports.publish(staged);
+    return staged;
+  } catch (error) {
+    ports.discard(staged);
+    throw error;
+  }
+}
+
+async function contentsOf(
+  conversation: ExportedConversation,
+  { readBytes }: CopyOutPorts,
+): Promise<StagingContext['contents']> {
+  const contents = new Map<string, { readonly mediaType: string; readonly sizeBytes: number }>();
+  for (const { sha256, mediaType } of conversation.turns.flatMap(turn => turn.attachments)) {
+    if (contents.has(sha256)) continue;
+    const bytes = await readBytes({ sha256 }).catch(() => undefined);
+    if (bytes !== undefined) contents.set(sha256, { mediaType, sizeBytes: bytes.length });
+  }
+  return contents;
+}

@@ -1,0 +1,126 @@
+import { create } from 'zustand';
+import { call } from '../bridge';
+import type {
+  BackedUpConversation,
+  BackupLine,
+  BackupLoss,
+  BackupOutcome,
+  BackupOverview,
+  BackupProgress,
+} from '../shared/domain/backup';
+import type { ConversationId } from '../shared/domain/ids';
+import { openConversation } from './openingConversation';
+import { showFailure } from './toasts';
+import { readListAgain } from './transfer';
+
+export interface BackupsData {
+  /** Undefined until they were read. */
+  readonly overview: BackupOverview | undefined;
+  readonly work: 'none' | 'making' | 'cancelling' | 'copying';
+  /** The one that is being looked at page by page. */
+  readonly verifyingId: string | undefined;
+  readonly progress: BackupProgress | undefined;
+  /** How the last one that was asked for ended. */
+  readonly made: BackupOutcome | undefined;
+}
+
+export const useBackups = create<BackupsData>()(() => ({
+  overview: undefined,
+  work: 'none',
+  verifyingId: undefined,
+  progress: undefined,
+  made: undefined,
+}));
+
+export async function readBackups(): Promise<void> {
+  try {
+    useBackups.setState({ overview: await call('backup.list', {}) });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+export function applyBackupProgress(progress: BackupProgress): void {
+  useBackups.setState({ progress });
+}
+
+export async function makeBackup(): Promise<void> {
+  if (useBackups.getState().work !== 'none') return;
+  useBackups.setState({ work: 'making', progress: undefined, made: undefined });
+  try {
+    useBackups.setState({ made: await call('backup.make', {}) });
+  } catch (failure) {
+    showFailure(failure);
+  } finally {
+    useBackups.setState({ work: 'none', progress: undefined });
+  }
+  await readBackups();
+}
+
+export function cancelBackup(): void {
+  useBackups.setState({ work: 'cancelling' });
+  call('backup.cancel', {}).catch(showFailure);
+}
+
+export async function verifyBackup(id: string): Promise<void> {
+  if (useBackups.getState().verifyingId !== undefined) return;
+  useBackups.setState({ verifyingId: id });
+  try {
+    useBackups.setState({ overview: await call('backup.verify', { id }) });
+  } catch (failure) {
+    showFailure(failure);
+  } finally {
+    useBackups.setState({ verifyingId: undefined });
+  }
+}
+
+export function revealBackups(): void {
+  call('backup.reveal', {}).catch(showFailure);
+}
+
+/** Asks for a folder; the newest backup is copied there at once. */
+export async function chooseCopies(): Promise<void> {
+  if (useBackups.getState().work !== 'none') return;
+  useBackups.setState({ work: 'copying', progress: undefined });
+  try {
+    const overview = await call('backup.chooseCopies', {});
+    if (overview !== undefined) useBackups.setState({ overview });
+  } catch (failure) {
+    showFailure(failure);
+  } finally {
+    useBackups.setState({ work: 'none', progress: undefined });
+  }
+}
+
+export async function forgetCopies(): Promise<void> {
+  try {
+    useBackups.setState({ overview: await call('backup.forgetCopies', {}) });
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
+export function findBackup({ overview }: BackupsData, id: string): BackupLine | undefined {
+  return overview?.backups.find(backup => backup.id === id);
+}
+
+export function readLoss(id: string): Promise<BackupLoss> {
+  return call('backup.loss', { id });
+}
+
+/** Resolves when the program is about to swap the histories; the page is loaded anew then. */
+export async function restoreBackup(id: string): Promise<void> {
+  await call('backup.restore', { id });
+}
+
+export function readBackedUp(id: string): Promise<readonly BackedUpConversation[]> {
+  return call('backup.contents', { id });
+}
+
+/** Brings copies of conversations out of a backup and opens the first. */
+export async function copyOut(id: string, conversationIds: readonly ConversationId[]): Promise<void> {
+  const { ids } = await call('backup.copyOut', { id, conversationIds: [...conversationIds] });
+  await readListAgain();
+  const [first] = ids;
+  if (first !== undefined) await openConversation(first);
+}
