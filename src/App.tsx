@@ -32,6 +32,7 @@ import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
 import { NoConversation } from './features/shell/NoConversation';
 import { Notices } from './features/shell/Notices';
+import { PartFailed } from './features/shell/PartFailed';
 import { Starting } from './features/shell/Starting';
 import { Toasts } from './features/shell/Toasts';
 import { useShortcuts } from './features/shell/useShortcuts';
@@ -45,6 +46,7 @@ import { useOpenConversation } from './state/openConversation';
 import { openSearch } from './state/search';
 import { useSidebar } from './state/sidebar';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
+import { FailureBoundary } from './ui/FailureBoundary';
 import { useMedia } from './ui/useMedia';
 
 provideCommand('answer.copyLast', { isEnabled: hasLastAnswer, perform: () => void copyLastAnswer() });
@@ -98,7 +100,9 @@ function Panels() {
         <FindBar />
         {openId !== undefined ? (
           <>
-            <ComparePanel id={openId} />
+            <FailureBoundary key={`lanes ${openId}`} fallback={tryAgain => <PartFailed onTryAgain={tryAgain} />}>
+              <ComparePanel id={openId} />
+            </FailureBoundary>
             <Composer key={openId} id={openId} />
           </>
         ) : hasConnections && !isFirstStart ? (
