@@ -35,6 +35,7 @@ import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
 import { NoConversation } from './features/shell/NoConversation';
 import { Notices } from './features/shell/Notices';
+import { PartFailed } from './features/shell/PartFailed';
 import { Starting } from './features/shell/Starting';
 import { Toasts } from './features/shell/Toasts';
 import { useShortcuts } from './features/shell/useShortcuts';
@@ -49,6 +50,7 @@ import { useOpenConversation } from './state/openConversation';
 import { openSearch } from './state/search';
 import { useSidebar } from './state/sidebar';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
+import { FailureBoundary } from './ui/FailureBoundary';
 import { shownMarkdown } from './ui/markdown/shownMarkdown';
 import { useMedia } from './ui/useMedia';
 
@@ -104,7 +106,9 @@ function Panels() {
         <FindBar />
         {openId !== undefined ? (
           <>
-            <ComparePanel id={openId} />
+            <FailureBoundary key={`lanes ${openId}`} fallback={tryAgain => <PartFailed onTryAgain={tryAgain} />}>
+              <ComparePanel id={openId} />
+            </FailureBoundary>
             <Composer key={openId} id={openId} />
           </>
         ) : hasConnections && !isFirstStart ? (

@@ -2,9 +2,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { QuickAsk } from './features/quickAsk/QuickAsk';
+import { PartFailed } from './features/shell/PartFailed';
 import { startQuickAsk } from './state/quickAsk';
 import { startPage } from './state/start';
 import './styles/page.css';
+import { FailureBoundary } from './ui/FailureBoundary';
 import { warmMarkdown } from './ui/markdown/markdownWarmup';
 
 const root = document.getElementById('root');
@@ -13,7 +15,13 @@ if (root === null) throw new Error('The page has no element to be mounted in.');
 /** The same page serves both windows. */
 const isQuickAsk = new URLSearchParams(location.search).get('view') === 'quick-ask';
 
-createRoot(root).render(<StrictMode>{isQuickAsk ? <QuickAsk /> : <App />}</StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <FailureBoundary fallback={() => <PartFailed isWhole onTryAgain={() => location.reload()} />}>
+      {isQuickAsk ? <QuickAsk /> : <App />}
+    </FailureBoundary>
+  </StrictMode>,
+);
 const whenIdle = () => new Promise<void>(resolve => requestIdleCallback(() => resolve(), { timeout: 10_000 }));
 
 if (isQuickAsk) void startQuickAsk();

@@ -48,11 +48,16 @@ function deepseekBalance({ is_available: isAvailable, balance_infos: infos }: Fi
   const entries = (Array.isArray(infos) ? infos : []).flatMap(info => {
     const { currency, total_balance: total } = fieldsOf(info);
     const amount = number(total);
-    return typeof currency === 'string' && amount !== undefined ? [{ amount, currency }] : [];
+    return isCurrency(currency) && amount !== undefined ? [{ amount, currency }] : [];
   });
   const fullest = entries.sort((one, other) => other.amount - one.amount)[0];
   if (fullest === undefined) return undefined;
   return { ...fullest, isEnough: typeof isAvailable === 'boolean' ? isAvailable : fullest.amount > 0 };
+}
+
+/** A code such as CNY: nothing else can be written as money. A relay may answer anything. */
+function isCurrency(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Z]{3}$/.test(value);
 }
 
 function balance(amount: number | undefined, currency: string | undefined): Balance | undefined {

@@ -58,7 +58,8 @@ const priceSchema: z.ZodType<Price> = z.object({
   readOn: z.string().catch(''),
 });
 
-const errorSchema: z.ZodType<AppError> = z.object({
+/** Error of a request, of whatever version wrote it. */
+export const errorSchema: z.ZodType<AppError> = z.object({
   class: z
     .enum([
       'bad-key',

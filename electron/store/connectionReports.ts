@@ -4,28 +4,32 @@ import { z } from 'zod';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { ConnectionReport } from '../../src/shared/domain/connection';
 import type { ConnectionId } from '../../src/shared/domain/ids';
+import { errorSchema } from './columns';
 import { writeFileDurably } from './durableFile';
 
 const maxFileBytes = 4 * 1024 * 1024;
 
 const balance = z.object({ amount: z.number(), currency: z.string().regex(/^[A-Z]{3}$/), isEnough: z.boolean() });
 
-/** Only what the program must be able to rely on; other fields of an error pass as they were written. */
+/** What a date can hold. */
+const moment = z.number().min(0).max(8_640_000_000_000_000);
+
+/** Only what the program must be able to rely on. */
 const fileSchema = z.record(
   z.string(),
   z.object({
     check: z
       .object({
         outcome: z.enum(['ok', 'failed']),
-        error: z.looseObject({ class: z.string(), isRetryable: z.boolean() }).optional(),
+        error: errorSchema.optional(),
         modelCount: z.number().optional(),
         isListMissing: z.boolean().optional(),
         durationMs: z.number(),
         balance: balance.optional(),
-        checkedAt: z.number(),
+        checkedAt: moment,
       })
       .optional(),
-    balance: z.object({ balance, readAt: z.number() }).optional(),
+    balance: z.object({ balance, readAt: moment }).optional(),
   }),
 );
 

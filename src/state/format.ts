@@ -4,6 +4,13 @@ import { useTranslation } from 'react-i18next';
 /** Less than this is no figure that anyone decides by. */
 const leastMoney = 0.001;
 
+/** What stands for a moment that cannot be, such as one of a damaged history. */
+const unknownMoment = '—';
+
+function isMoment(wallMs: number): boolean {
+  return !Number.isNaN(new Date(wallMs).getTime());
+}
+
 /** Numbers and dates as the language of the page writes them. */
 export interface Format {
   readonly count: (value: number) => string;
@@ -47,6 +54,7 @@ export function createFormat(language: string): Format {
   const monthAlone = new Intl.DateTimeFormat(language, { month: 'long' });
   const monthOfYear = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const timeWords = (wallMs: number) => (isMoment(wallMs) ? time.format(wallMs) : unknownMoment);
   return {
     count: value => count.format(value),
     short: value => short.format(value),
@@ -66,25 +74,24 @@ export function createFormat(language: string): Format {
     milliseconds: value => millisecond.format(Math.round(value)),
     money: (amount, currency) =>
       number({
-        style: 'currency',
-        currency,
+        ...moneyStyle(currency),
         minimumFractionDigits: 2,
         maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
       }).format(amount),
     roughMoney: (amount, currency) => {
-      const rough = number({ style: 'currency', currency, minimumFractionDigits: 0, maximumSignificantDigits: 2 });
+      const rough = number({ ...moneyStyle(currency), minimumFractionDigits: 0, maximumSignificantDigits: 2 });
       return amount > 0 && amount < leastMoney ? `<${rough.format(leastMoney)}` : rough.format(amount);
     },
     bytes: value =>
       value >= 1_000_000 ? megabyte.format(value / 1_000_000) : kilobyte.format(Math.ceil(value / 1_000)),
-    time: wallMs => time.format(wallMs),
+    time: timeWords,
     ago: (wallMs, nowMs) => {
       const seconds = Math.max(0, Math.round((nowMs - wallMs) / 1_000));
       if (seconds < 45) return relative.format(0, 'second');
       if (seconds < 45 * 60) return relative.format(-Math.max(1, Math.round(seconds / 60)), 'minute');
       if (seconds < 22 * 3_600) return relative.format(-Math.max(1, Math.round(seconds / 3_600)), 'hour');
       const days = Math.round(seconds / 86_400);
-      return days < 30 ? relative.format(-Math.max(1, days), 'day') : time.format(wallMs);
+      return days < 30 ? relative.format(-Math.max(1, days), 'day') : timeWords(wallMs);
     },
     day: isoDay => {
       const parsed = Date.parse(isoDay);
@@ -95,6 +102,11 @@ export function createFormat(language: string): Format {
       (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear).format(firstDay),
     list: names => list.format(names),
   };
+}
+
+/** A plain number where the currency is none: a wrong word of a server must not take the page away. */
+function moneyStyle(currency: string): Intl.NumberFormatOptions {
+  return /^[A-Z]{3}$/.test(currency) ? { style: 'currency', currency } : {};
 }
 
 export function useFormat(): Format {

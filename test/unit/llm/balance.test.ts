@@ -100,6 +100,8 @@ test('anything else is no balance', () => {
       { data: null },
       { data: { available_balance: 'much' } },
       { balance_infos: [{}] },
+      { balance_infos: [{ currency: '¥', total_balance: '5' }] },
+      { balance_infos: [{ currency: 'yuan', total_balance: '5' }] },
     ]) {
       expect(parseBalance(shape, json, 'USD')).toBeUndefined();
     }

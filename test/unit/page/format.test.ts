@@ -25,6 +25,16 @@ describe('figures', () => {
     expect(english.money(amount, currency)).toBe(text);
   });
 
+  it.each(['', '¥', 'yuan', 'usd!'])('an amount in %j, which is no currency, is a plain number', currency => {
+    expect(english.money(12.5, currency)).toBe('12.50');
+    expect(english.roughMoney(12.5, currency)).toBe('13');
+  });
+
+  it.each([Number.NaN, 9e18, -9e18, Number.POSITIVE_INFINITY])('the moment %d, which cannot be, is a dash', wallMs => {
+    expect(english.time(wallMs)).toBe('—');
+    expect(() => english.ago(wallMs, 0)).not.toThrow();
+  });
+
   it.each([
     [900, '900'],
     [128_000, '128K'],

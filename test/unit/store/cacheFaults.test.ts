@@ -36,6 +36,19 @@ describe.skipIf(process.platform === 'win32')('what is only kept for speed', () 
     expect(openWindowState(folder, () => undefined).state().zoomFactor).toBe(1);
   });
 
+  it('is no report when its moment cannot be, and of another version’s error only what is known is read', () => {
+    const read = (report: object) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, 'connection-reports.json'), JSON.stringify({ [id]: report }));
+      return openConnectionReports(folder).all();
+    };
+    const check = { outcome: 'failed', durationMs: 1, checkedAt: 1 };
+    expect(read({ check: { ...check, checkedAt: 1e300 } })).toEqual({});
+    expect(read({ check: { ...check, error: { class: 'made-later', isRetryable: false } } })[id]?.check).toMatchObject({
+      error: { class: 'unknown' },
+    });
+  });
+
   it('holds nothing up as a log either', () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'couplet.log')]);
