@@ -155,7 +155,7 @@ export function buildProgram(options: ProgramOptions): Program {
     monotonicMs: clock.monotonicMs,
     wallMs: clock.wallMs,
   });
-  const attachments = openAttachmentFiles({ folder });
+  const attachments = openAttachmentFiles({ folder, isUsed: history.read.isContentUsed });
   const accessPorts = {
     connections,
     cache: modelLists,
@@ -272,6 +272,7 @@ export function buildProgram(options: ProgramOptions): Program {
     },
     connections: () => connections.list(),
     readBytes: attachments.readBytes,
+    whileKept: attachments.whileKept,
     stage: history.write.stageConversation,
     publish: history.write.publishStaged,
     discard: history.write.discardStaged,
@@ -457,7 +458,7 @@ async function tidyUp(
   { folder, history, notices, log, clock }: ProgramOptions,
   backups: Backups,
   isOpen: () => boolean,
-  removeFiles: (sha256s: readonly string[]) => Promise<void>,
+  removeFiles: (sha256s: readonly string[]) => void,
 ): Promise<void> {
   const noteDamage = () => {
     notices.add('history-damaged');
@@ -474,7 +475,7 @@ async function tidyUp(
   if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
-  if (isOpen()) await removeFiles(history.write.purge().unusedContents);
+  if (isOpen()) removeFiles(history.write.purge().unusedContents);
 }
 
 async function confirmAddress(host: string, words: Words): Promise<boolean> {

@@ -149,7 +149,7 @@ export class Backups {
     return this.#alone(async () => {
       const backup = openBackup(join(this.#folderOf(id), id), this.#options.wallMs());
       try {
-        return await copyOut(backup.read, conversationIds, this.#options);
+        return await this.#options.whileKept(() => copyOut(backup.read, conversationIds, this.#options));
       } finally {
         backup.close();
       }

@@ -9,6 +9,7 @@ import type { StagingContext } from '../store/stagedConversations';
 export interface CopyOutPorts {
   readonly connections: () => readonly Connection[];
   readonly readBytes: AttachmentFiles['readBytes'];
+  readonly whileKept: AttachmentFiles['whileKept'];
   readonly stage: (conversation: ExportedConversation, context: StagingContext) => ConversationId;
   readonly publish: (ids: readonly ConversationId[]) => void;
   readonly discard: (ids: readonly ConversationId[]) => void;

@@ -17,7 +17,7 @@ export interface ImportsOptions {
   readonly publish: (ids: readonly ConversationId[]) => void;
   readonly discard: (ids: readonly ConversationId[]) => void;
   readonly remove: (ids: readonly ConversationId[]) => readonly ConversationId[];
-  readonly attachments: Pick<AttachmentFiles, 'save'>;
+  readonly attachments: Pick<AttachmentFiles, 'save' | 'whileKept'>;
   readonly connections: () => readonly Connection[];
   readonly wallMs: () => number;
   readonly onProgress: (progress: TransferProgress) => void;
@@ -72,7 +72,8 @@ export class Imports {
 
   /** Writes what was chosen. E_CANCELLED when it was cancelled: nothing stays. E_NOT_FOUND when no such file waits. */
   async run(importId: string, chosen: readonly number[], systemPrompts: readonly number[]): Promise<ImportReport> {
-    return await this.#alone(async () => {
+    const { attachments } = this.#options;
+    const write = async (): Promise<ImportReport> => {
       const waiting = this.#waiting;
       if (waiting?.importId !== importId) throw new CallError('E_NOT_FOUND', 'import');
       const accepted = new Set(systemPrompts.flatMap(place => waiting.systemPrompts[place] ?? []));
@@ -103,7 +104,8 @@ export class Imports {
       const messageCount = places.reduce((sum, place) => sum + (waiting.result.summaries[place]?.messageCount ?? 0), 0);
       this.#options.log(`import: ${staged.length} conversations from a file of ${waiting.result.kind}`);
       return { importId, conversationCount: staged.length, messageCount, firstId: staged[0] };
-    });
+    };
+    return await this.#alone(() => attachments.whileKept(write));
   }
 
   /** Ends reading or writing, or puts away a file that waits. */

@@ -27,9 +27,9 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
       parts.pushListedMany(conversations);
       return conversations;
     },
-    'conversation.erase': async ({ ids }) => {
+    'conversation.erase': ({ ids }) => {
       const { count, unusedContents } = write.eraseConversations(ids);
-      await parts.removeFiles(unusedContents);
+      parts.removeFiles(unusedContents);
       return { count };
     },
     'conversation.contents': ({ ids }) => read.contents(ids),

@@ -58,5 +58,5 @@ export interface HandlerParts {
   readonly attention: Attention;
   readonly suggestTitle: (id: ConversationId) => Promise<SuggestedTitle>;
   /** Deletes attachment files that nothing refers to. */
-  readonly removeFiles: (sha256s: readonly string[]) => Promise<void>;
+  readonly removeFiles: (sha256s: readonly string[]) => void;
 }

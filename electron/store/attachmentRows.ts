@@ -44,6 +44,11 @@ export function readConversationAttachments(
   return byTurn;
 }
 
+/** Whether any attachment, sent or not, has these contents. */
+export function isContentUsed(reader: Reader, sha256: string): boolean {
+  return reader.get('SELECT 1 FROM attachments WHERE sha256 = :sha256 LIMIT 1', { sha256 }) !== undefined;
+}
+
 /** Notes a file that was put into the attachment folder, before a turn refers to it. */
 export function addAttachment(writer: Writer, attachment: Attachment, nowMs: number): void {
   writer.run(

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChatImage } from '../../src/shared/domain/chat';
@@ -15,6 +16,8 @@ import { decodeText, isUtf8 } from './textEncoding';
 const maxFileBytes = 20 * 1024 * 1024;
 /** As much text as a prompt may hold. */
 const maxTextBytes = 8_000_000;
+/** Deleting holds up everything else, so only for about a millisecond at a time. */
+const removedAtOnce = 20;
 /** Decoded it would take 400 MB; no vendor takes pictures of this size either. */
 const maxPixels = 100_000_000;
 
@@ -31,13 +34,47 @@ export interface AttachmentFiles {
   readonly readText: (attachment: Attachment) => Promise<string>;
   /** Bytes of any attachment; fails as `readImage`. */
   readonly readBytes: (attachment: Pick<Attachment, 'sha256'>) => Promise<Buffer>;
-  /** Deletes contents that nothing refers to any more. */
-  readonly remove: (sha256s: readonly string[]) => Promise<void>;
+  /** Deletes those contents that nothing refers to any more; while some are kept, afterwards. */
+  readonly remove: (sha256s: readonly string[]) => void;
+  /** Nothing is deleted until the work has ended: for work that saves contents first, and the rows that name them later. */
+  readonly whileKept: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
+
+export interface AttachmentFilesOptions {
+  /** Data folder of the user. */
+  readonly folder: string;
+  /** Whether a row names these contents; asked right before they are deleted. */
+  readonly isUsed?: (sha256: string) => boolean;
 }
 
 /** Opens the folder `attachments` inside the data folder. Files are readable by the user alone and never executable. */
-export function openAttachmentFiles({ folder }: { readonly folder: string }): AttachmentFiles {
+export function openAttachmentFiles({ folder, isUsed = () => false }: AttachmentFilesOptions): AttachmentFiles {
   const rootPath = join(folder, 'attachments');
+  const unwanted = new Set<string>();
+  let workCount = 0;
+
+  function removeUnwanted(): void {
+    if (workCount > 0) return;
+    for (const sha256 of [...unwanted].slice(0, removedAtOnce)) {
+      unwanted.delete(sha256);
+      // Without a pause between the question and the deletion no row can come in between.
+      if (!isUsed(sha256)) rmSync(pathOf(sha256).filePath, { force: true });
+    }
+    if (unwanted.size > 0) setImmediate(removeUnwanted);
+  }
+
+  async function whileKept<Result>(work: () => Promise<Result>): Promise<Result> {
+    workCount += 1;
+    try {
+      return await work();
+    } finally {
+      // Who waited for the work names its contents first.
+      setImmediate(() => {
+        workCount -= 1;
+        removeUnwanted();
+      });
+    }
+  }
 
   function pathOf(sha256: string): { readonly folderPath: string; readonly filePath: string } {
     // A damaged row must not lead out of the folder.
@@ -98,7 +135,7 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
       if (mediaType === 'text/plain' && kept.length > maxTextBytes) throw new CallError('E_TOO_LARGE', 'text');
       const sha256 = sha256Of(kept);
       try {
-        await write(kept, sha256);
+        await whileKept(() => write(kept, sha256));
       } catch (error) {
         throw toStorageError(error);
       }
@@ -117,9 +154,11 @@ export function openAttachmentFiles({ folder }: { readonly folder: string }): At
       return text;
     },
     readBytes: read,
-    remove: async sha256s => {
-      for (const sha256 of sha256s) await rm(pathOf(sha256).filePath, { force: true });
+    remove: sha256s => {
+      for (const sha256 of sha256s) unwanted.add(sha256);
+      removeUnwanted();
     },
+    whileKept,
   };
 }
 

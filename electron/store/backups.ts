@@ -55,9 +55,11 @@ export function listBackups(folder: string): readonly Backup[] {
 export async function backUp(folder: string, options: BackUpOptions): Promise<BackUpOutcome> {
   const { nowMs, rule = defaultBackupRule, isByHand = false, signal, start } = options;
   const paths = historyPaths(folder);
-  const newest = listBackups(folder).find(({ kind }) => kind === 'daily' || kind === 'by-hand');
-  // A clock that was set back makes the newest one lie in the future; it does not count then.
-  if (!isByHand && newest !== undefined && Math.abs(nowMs - newest.createdAt) < dayMs) return { kind: 'recent' };
+  // A clock that was set back leaves some that lie in the future; they do not count then.
+  const isRecent = listBackups(folder).some(
+    ({ kind, createdAt }) => (kind === 'daily' || kind === 'by-hand') && Math.abs(nowMs - createdAt) < dayMs,
+  );
+  if (!isByHand && isRecent) return { kind: 'recent' };
   // A copy that was cut off holds room that is counted as taken.
   removeUnfinished(paths.backups);
   const historyBytes = statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0;
@@ -79,7 +81,7 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
   renameSync(unfinishedPath, path);
   syncFolder(paths.backups);
   noteFacts(paths.backups, fileName, factsOf(report, nowMs));
-  dropExpired(paths.backups, rule);
+  dropExpired(paths.backups, rule, nowMs);
   return { kind: 'written', fileName };
 }
 
@@ -132,7 +134,7 @@ export async function copyNewest(folder: string, targetFolder: string, options: 
     rmSync(unfinishedPath, { force: true });
     throw toStorageError(error);
   }
-  dropExpired(targetFolder, options.rule ?? defaultBackupRule);
+  dropExpired(targetFolder, options.rule ?? defaultBackupRule, options.nowMs);
   return true;
 }
 
@@ -264,8 +266,10 @@ function factsOf({ problems, contents }: IntegrityReport, checkedAt: number): Ba
   return { checkedAt, isSound: problems.length === 0, ...contents };
 }
 
-function dropExpired(backupsFolder: string, rule: BackupRule): void {
-  for (const backup of expired(backupsIn(backupsFolder), rule)) {
+function dropExpired(backupsFolder: string, rule: BackupRule, nowMs: number): void {
+  // Those that a wrong clock dated far ahead must not crowd out the honest ones.
+  const dated = backupsIn(backupsFolder).filter(({ createdAt }) => createdAt < nowMs + dayMs);
+  for (const backup of expired(dated, rule)) {
     rmSync(join(backupsFolder, backup.fileName), { force: true });
   }
 }

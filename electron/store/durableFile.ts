@@ -17,13 +17,34 @@ export function writeFileDurably(path: string, content: string | Uint8Array): vo
     } finally {
       closeSync(file);
     }
-    renameSync(temporaryPath, path);
+    renameStubbornly(temporaryPath, path);
   } catch (error) {
     rmSync(temporaryPath, { force: true });
     throw error;
   }
   syncFolder(dirname(path));
 }
+
+/**
+ * Renames over an existing file. On Windows a virus scanner or an indexer may hold it for a moment, so a refusal there is tried again for
+ * about half a second before it is thrown.
+ */
+export function renameStubbornly(from: string, to: string, rename = renameSync, platform = process.platform): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      const isHeld = platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
+      if (!isHeld || attempt === renameAttempts) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, renamePauseMs);
+    }
+  }
+}
+
+const renameAttempts = 10;
+const renamePauseMs = 50;
 
 /** Makes the content of an existing file durable. */
 export function syncFile(path: string): void {

@@ -1,5 +1,6 @@
 import type { ConversationContents } from '../../src/shared/domain/conversationView';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { isContentUsed } from './attachmentRows';
 import type { Reader, Writer } from './db';
 
 export interface Erased {
@@ -36,8 +37,7 @@ export function eraseConversations(writer: Writer, ids: readonly ConversationId[
     writer.run('DELETE FROM attachments WHERE id = :id', { id });
     contents.add(sha256);
   }
-  const isUsed = 'SELECT 1 FROM attachments WHERE sha256 = :sha256';
-  return { count, unusedContents: [...contents].filter(sha256 => writer.get(isUsed, { sha256 }) === undefined) };
+  return { count, unusedContents: [...contents].filter(sha256 => !isContentUsed(writer, sha256)) };
 }
 
 /** What the named conversations hold, deleted or not. */

@@ -18,7 +18,7 @@ import type { ConversationMark, Folder } from '../../src/shared/domain/folder';
 import type { AnswerId, AttachmentId, ConversationId, FolderId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
-import { addAttachment, readAttachment } from './attachmentRows';
+import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
@@ -170,6 +170,7 @@ export function readFunctions(reader: Reader) {
     nextTurnSequence: (id: ConversationId): number => turns.nextTurnSequence(reader, id),
     nextAnswerSequence: (id: LaneId): number => answers.nextAnswerSequence(reader, id),
     attachment: (id: AttachmentId): Attachment | undefined => readAttachment(reader, id),
+    isContentUsed: (sha256: string): boolean => isContentUsed(reader, sha256),
     prompts: (): readonly SavedPrompt[] => prompts.readPrompts(reader),
     earlierPrompts: (except?: ConversationId): readonly string[] => prompts.readEarlierPrompts(reader, except),
     /** In the given order. E_NOT_FOUND when one is unknown. */

@@ -1,3 +1,4 @@
+import { isContentUsed } from './attachmentRows';
 import type { Writer } from './db';
 
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
@@ -24,9 +25,8 @@ export function purge(writer: Writer, nowMs: number): Purged {
     before,
   });
   writer.run(`DELETE FROM attachments WHERE ${isUnused}`, { before });
-  const isUsed = 'SELECT 1 FROM attachments WHERE sha256 = :sha256';
   return {
     conversationCount,
-    unusedContents: unused.map(row => row.sha256).filter(sha256 => writer.get(isUsed, { sha256 }) === undefined),
+    unusedContents: unused.map(row => row.sha256).filter(sha256 => !isContentUsed(writer, sha256)),
   };
 }

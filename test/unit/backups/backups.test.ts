@@ -37,6 +37,7 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
     onCopyFailed: name => failedCopies.push(name),
     connections: () => [],
     readBytes: attachments.readBytes,
+    whileKept: attachments.whileKept,
     stage: history.write.stageConversation,
     publish: history.write.publishStaged,
     discard: history.write.discardStaged,

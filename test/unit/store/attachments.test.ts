@@ -19,6 +19,8 @@ const bitmap = () => {
   return file;
 };
 
+const nextRound = () => new Promise(resolve => setImmediate(resolve));
+
 describe('the type of a file', () => {
   it.each<[string, Uint8Array, string | undefined]>([
     ['PNG', png, 'image/png'],
@@ -112,8 +114,45 @@ describe('attached files', () => {
       mediaType: 'image/png',
       base64: Buffer.from(png).toString('base64'),
     });
-    await files.remove([sha256]);
+    await nextRound();
+    files.remove([sha256]);
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('are not deleted when a row came to name them meanwhile', async () => {
+    const folder = temporaryFolder();
+    const rows = new Set<string>();
+    const files = openAttachmentFiles({ folder, isUsed: sha256 => rows.has(sha256) });
+    const sha256 = createHash('sha256').update(png).digest('hex');
+    const path = join(folder, 'attachments', sha256.slice(0, 2), sha256);
+    // Erased in the moment in which the same file is attached again: its row comes right after it was saved.
+    const saved = files.save('again.png', png).then(attachment => rows.add(attachment.sha256));
+    files.remove([sha256]);
+    await saved;
+    await nextRound();
+    expect(existsSync(path)).toBe(true);
+
+    rows.clear();
+    await files.whileKept(async () => {
+      files.remove([sha256]);
+      expect(existsSync(path)).toBe(true);
+    });
+    await nextRound();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('are deleted a few at a time, all of them in the end', async () => {
+    const folder = temporaryFolder();
+    const files = openAttachmentFiles({ folder });
+    const texts = Array.from({ length: 45 }, (_, index) => new TextEncoder().encode(`file ${index}`));
+    const saved = [];
+    for (const text of texts) saved.push(await files.save('a.txt', text));
+    await nextRound();
+    files.remove(saved.map(({ sha256 }) => sha256));
+    for (let round = 0; round < 5; round += 1) await nextRound();
+    for (const attachment of saved) {
+      await expect(files.readBytes(attachment)).rejects.toThrow('E_STORAGE: attachment-missing');
+    }
   });
 
   it('give back their text without the byte order mark', async () => {

@@ -26,6 +26,19 @@ describe('backups', () => {
     expect(readdirSync(join(folder, 'backups')).filter(name => name !== 'facts.json')).toHaveLength(2);
   });
 
+  it('are kept, and not written again and again, when a wrong clock left others far in the future', async () => {
+    const clock = makeClock();
+    const { history, folder } = openReady({ wallMs: clock.wallMs });
+    mkdirSync(join(folder, 'backups'));
+    for (let week = 0; week < 6; week += 1) {
+      writeFileSync(join(folder, 'backups', `history-${startMs + (1_000 + 7 * week) * dayMs}.db`), 'of a wrong clock');
+    }
+    expect(await history.backUp()).toEqual({ kind: 'written', fileName: `history-${startMs}.db` });
+    clock.advance(60_000);
+    expect(await history.backUp()).toEqual({ kind: 'recent' });
+    expect(readdirSync(join(folder, 'backups'))).toContain(`history-${startMs}.db`);
+  });
+
   it('loses no write and holds none up while answers stream', async () => {
     const { history, folder } = openReady();
     const { id, laneIds } = makeConversation(history, 8);
