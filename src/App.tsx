@@ -12,6 +12,7 @@ import { ResponseDialog } from './features/compare/ResponseDialog';
 import { TopBar } from './features/compare/TopBar';
 import { Composer } from './features/composer/Composer';
 import { FillPromptDialog } from './features/composer/FillPromptDialog';
+import { LaneComposer } from './features/composer/LaneComposer';
 import { PromptsDialog } from './features/composer/PromptsDialog';
 import { StartComposer } from './features/composer/StartComposer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
@@ -101,7 +102,7 @@ function Panels() {
         <FindBar />
         {openId !== undefined ? (
           <>
-            <ComparePanel id={openId} />
+            <ComparePanel id={openId} laneComposer={LaneComposer} />
             <Composer key={openId} id={openId} />
           </>
         ) : hasConnections && !isFirstStart ? (
