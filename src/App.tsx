@@ -15,6 +15,7 @@ import { ResponseDialog } from './features/compare/ResponseDialog';
 import { TopBar } from './features/compare/TopBar';
 import { Composer } from './features/composer/Composer';
 import { FillPromptDialog } from './features/composer/FillPromptDialog';
+import { LaneComposer } from './features/composer/LaneComposer';
 import { PromptsDialog } from './features/composer/PromptsDialog';
 import { StartComposer } from './features/composer/StartComposer';
 import { ConnectionsPanel } from './features/connections/ConnectionsPanel';
@@ -107,7 +108,7 @@ function Panels() {
         {openId !== undefined ? (
           <>
             <FailureBoundary key={`lanes ${openId}`} fallback={tryAgain => <PartFailed onTryAgain={tryAgain} />}>
-              <ComparePanel id={openId} />
+              <ComparePanel id={openId} laneComposer={LaneComposer} />
             </FailureBoundary>
             <Composer key={openId} id={openId} />
           </>

@@ -1,9 +1,10 @@
-import type { ExportedAttachment, ExportedConnection } from '../../src/shared/domain/exportFormat';
+import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
 import { safeDate } from '../../src/shared/domain/safeDate';
+import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, nameOf, textOf } from './untrusted';
+import { type Fields, fieldsOf, listOf, textOf } from './untrusted';
 
 /**
  * The JSON that Chatbox exports: its storage by key, with a list of sessions and one entry `session:<id>` for each (older versions: all of
@@ -110,7 +111,7 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
           reasoning,
           attachments: role === 'user' ? attachments : [],
           createdAt: safeDate(fields.get('timestamp'), source.nowMs),
-          ...author(fields),
+          ...importedAuthor(fields.get('model'), fields.get('aiProvider')),
           status: error === '' ? 'done' : 'failed',
           errorDetail: error === '' ? undefined : error,
           isCurrent: branch.isCurrent,
@@ -127,15 +128,6 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
     }
   }
   return { messages, systemPrompt };
-}
-
-function author(fields: Fields): { readonly modelId?: string; readonly connection?: ExportedConnection } {
-  const modelId = nameOf(fields.get('model'), 300);
-  const provider = nameOf(fields.get('aiProvider'), 100);
-  return {
-    ...(modelId !== undefined && { modelId }),
-    ...(provider !== undefined && { connection: { name: provider, vendorId: provider } }),
-  };
 }
 
 interface Content {

@@ -1,5 +1,6 @@
-import type { ExportedAttachment, ExportedConnection } from '../../src/shared/domain/exportFormat';
+import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
 import { safeDateText } from '../../src/shared/domain/safeDate';
+import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
@@ -165,14 +166,9 @@ async function readMessage(
   };
 }
 
-function author(fields: Fields): { readonly modelId?: string; readonly connection?: ExportedConnection } {
+function author(fields: Fields): ReturnType<typeof importedAuthor> {
   const model = fieldsOf(fields.get('model'));
-  const modelId = nameOf(model.get('id'), 300) ?? nameOf(fields.get('modelId'), 300);
-  const provider = nameOf(model.get('provider'), 100);
-  return {
-    ...(modelId !== undefined && { modelId }),
-    ...(provider !== undefined && { connection: { name: provider, vendorId: provider } }),
-  };
+  return importedAuthor(nameOf(model.get('id'), 300) ?? fields.get('modelId'), model.get('provider'));
 }
 
 interface Content {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Timings } from '../../src/shared/domain/answer';
 import type { LaneParameters } from '../../src/shared/domain/conversation';
-import type { AppError } from '../../src/shared/domain/errors';
+import { type AppError, errorClasses } from '../../src/shared/domain/errors';
 import type { JsonValue, Replay, StreamNotice } from '../../src/shared/domain/part';
 import type { Price } from '../../src/shared/domain/price';
 import type { Usage } from '../../src/shared/domain/usage';
@@ -60,29 +60,7 @@ const priceSchema: z.ZodType<Price> = z.object({
 
 /** Error of a request, of whatever version wrote it. */
 export const errorSchema: z.ZodType<AppError> = z.object({
-  class: z
-    .enum([
-      'bad-key',
-      'no-key',
-      'key-unreadable',
-      'no-money',
-      'rate-limit',
-      'overloaded',
-      'context-too-long',
-      'moderation',
-      'model-gone',
-      'permission',
-      'bad-parameter',
-      'network',
-      'tls',
-      'proxy',
-      'timeout',
-      'protocol',
-      'too-large',
-      'storage',
-      'unknown',
-    ])
-    .catch('unknown'),
+  class: z.enum(errorClasses).catch('unknown'),
   reason: string,
   httpStatus: number,
   vendorCode: string,

@@ -4,7 +4,7 @@ import { type Attachment, maxAttachments } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { freeName, pastedExtension } from '../shared/domain/pastedText';
 import { composerField, replaceInComposer } from './composerField';
-import { attach, detach, shownText, useDrafts, writeDraft } from './drafts';
+import { attach, type ComposerKey, detach, laneOf, shownText, useDrafts, writeDraft, writeLaneDraft } from './drafts';
 import { type FileRefusal, showFailure, showToast } from './toasts';
 
 /** Above this a file would not fit into one call. */
@@ -15,35 +15,35 @@ const nextTryMs = 250;
 const maxTypedCharacters = 200_000;
 const maxTries = 40;
 
-/** Files that are being read, by conversation. */
-export const useReading = create<{ readonly counts: { readonly [conversationId: string]: number } }>()(() => ({
+/** Files that are being read, by composer. */
+export const useReading = create<{ readonly counts: { readonly [composerKey: string]: number } }>()(() => ({
   counts: {},
 }));
 
-/** Attaches files to what is being written in a conversation. Those that cannot be taken are said with the reason; the others are taken. */
+/** Attaches files to what is being written in a composer. Those that cannot be taken are said with the reason; the others are taken. */
 export async function attachFiles(
-  conversationId: ConversationId,
+  key: ComposerKey,
   files: readonly File[],
   folderNames: readonly string[] = [],
 ): Promise<void> {
   const refused: FileRefusal[] = folderNames.map(name => ({ name, code: 'E_BAD_REQUEST', reason: 'folder' }));
-  count(conversationId, files.length);
+  count(key, files.length);
   for (const file of files) {
-    const refusal = await attachFile(conversationId, file);
+    const refusal = await attachFile(key, file);
     if (refusal !== undefined) refused.push(refusal);
-    count(conversationId, -1);
+    count(key, -1);
   }
   for (const group of byReason(refused)) showToast({ kind: 'files-refused', refusals: group });
 }
 
-async function attachFile(conversationId: ConversationId, file: File): Promise<FileRefusal | undefined> {
+async function attachFile(key: ComposerKey, file: File): Promise<FileRefusal | undefined> {
   const name = file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
-  if ((useDrafts.getState().attachments[conversationId] ?? []).length >= maxAttachments) {
+  if ((useDrafts.getState().attachments[key] ?? []).length >= maxAttachments) {
     return { name, code: 'E_LIMIT', reason: 'attachments' };
   }
   if (file.size > maxFileBytes) return { name, code: 'E_TOO_LARGE', reason: 'file' };
   try {
-    attach(conversationId, await keep(name, file.type, await base64Of(file)));
+    attach(key, await keep(name, file.type, await base64Of(file)));
     return undefined;
   } catch (failure) {
     if (failure instanceof CallFailureError) return { name, code: failure.code, reason: failure.reason };
@@ -53,40 +53,40 @@ async function attachFile(conversationId: ConversationId, file: File): Promise<F
 }
 
 /** Attaches pasted text as a file of its own. Where that is refused it goes into the text after all. */
-export async function attachText(conversationId: ConversationId, text: string, baseName: string): Promise<void> {
-  const known = useDrafts.getState().attachments[conversationId] ?? [];
+export async function attachText(key: ComposerKey, text: string, baseName: string): Promise<void> {
+  const known = useDrafts.getState().attachments[key] ?? [];
   const name = freeName(
     baseName,
     pastedExtension(text),
     known.map(attachment => attachment.name),
   );
-  count(conversationId, 1);
+  count(key, 1);
   try {
     if (known.length >= maxAttachments) throw new Error('no room');
-    attach(conversationId, await keep(name, 'text/plain', await base64Of(new Blob([text]))));
+    attach(key, await keep(name, 'text/plain', await base64Of(new Blob([text]))));
   } catch {
-    insertText(conversationId, text);
+    insertText(key, text);
   } finally {
-    count(conversationId, -1);
+    count(key, -1);
   }
 }
 
 /** Puts the text of an attached file into the composer, where the caret is, in the place of the file. */
-export async function turnIntoText(conversationId: ConversationId, attachment: Attachment): Promise<void> {
+export async function turnIntoText(key: ComposerKey, attachment: Attachment): Promise<void> {
   try {
     const text = await textOf(attachment);
-    detach(conversationId, attachment.id);
-    insertText(conversationId, text);
+    detach(key, attachment.id);
+    insertText(key, text);
   } catch (failure) {
     showFailure(failure);
   }
 }
 
 /** Takes a file away; a toast offers to bring it back. */
-export function removeAttachment(conversationId: ConversationId, attachment: Attachment): void {
-  const index = (useDrafts.getState().attachments[conversationId] ?? []).findIndex(({ id }) => id === attachment.id);
-  detach(conversationId, attachment.id);
-  showToast({ kind: 'attachment-removed', conversationId, attachment, index });
+export function removeAttachment(key: ComposerKey, attachment: Attachment): void {
+  const index = (useDrafts.getState().attachments[key] ?? []).findIndex(({ id }) => id === attachment.id);
+  detach(key, attachment.id);
+  showToast({ kind: 'attachment-removed', key, attachment, index });
 }
 
 /** Text of an attached text file. Throws CallFailureError. */
@@ -100,11 +100,16 @@ export async function pictureOf(attachment: Attachment): Promise<Blob> {
   return new Blob([Uint8Array.from(atob(base64), character => character.charCodeAt(0))], { type: mediaType });
 }
 
-function insertText(conversationId: ConversationId, text: string): void {
+function insertText(key: ComposerKey, text: string): void {
+  const laneId = laneOf(key);
+  if (laneId !== undefined) {
+    writeLaneDraft(laneId, (useDrafts.getState().laneTexts[laneId] ?? '') + text);
+    return;
+  }
   const field = composerField();
   const isShort = text.length <= maxTypedCharacters;
   if (isShort && field !== undefined && replaceInComposer(field.selectionStart, field.selectionEnd, text)) return;
-  writeDraft(conversationId, shownText(useDrafts.getState(), conversationId) + text);
+  writeDraft(key as ConversationId, shownText(useDrafts.getState(), key) + text);
 }
 
 async function keep(name: string, mediaType: string, base64: string): Promise<Attachment> {
@@ -119,7 +124,7 @@ async function keep(name: string, mediaType: string, base64: string): Promise<At
   }
 }
 
-function count(id: ConversationId, change: number): void {
+function count(id: ComposerKey, change: number): void {
   useReading.setState(({ counts }) => ({ counts: { ...counts, [id]: (counts[id] ?? 0) + change } }));
 }
 

@@ -4,14 +4,27 @@ import type { Attachment } from '../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../shared/domain/ids';
 import { type Asides, readAsides, writeAsides } from './asides';
 
+/** The composer for all lanes of a conversation, or the small one of a lane. */
+export type ComposerKey = ConversationId | `lane:${LaneId}`;
+
+export function laneComposer(id: LaneId): ComposerKey {
+  return `lane:${id}`;
+}
+
+/** The lane whose small composer this is. */
+export function laneOf(key: ComposerKey): LaneId | undefined {
+  return key.startsWith('lane:') ? (key.slice('lane:'.length) as LaneId) : undefined;
+}
+
 /**
  * Unsent text of all kinds. `addressed`: the lanes that alone get the next prompt, all of them where none is named; `laneTexts`: what stands
  * in the small composer of a lane; `edits`: an earlier prompt that is being changed and was not asked yet.
  */
-export interface DraftsData extends Asides {
+export interface DraftsData extends Omit<Asides, 'laneAttachments'> {
   /** Text in the composer of each conversation that was shown since the page was loaded. */
   readonly texts: { readonly [conversationId: string]: string };
-  readonly attachments: { readonly [conversationId: string]: readonly Attachment[] };
+  /** Files by the composer that they will be sent from. */
+  readonly attachments: { readonly [composerKey: string]: readonly Attachment[] };
   /** An earlier prompt that is looked at in the place of the text, which comes back when it is left. */
   readonly recalled: { readonly [conversationId: string]: string | undefined };
 }
@@ -23,12 +36,10 @@ export interface TakenDraft {
   readonly addressed: readonly LaneId[];
 }
 
-export const useDrafts = create<DraftsData>()(() => ({
-  texts: {},
-  attachments: {},
-  recalled: {},
-  ...readAsides(),
-}));
+export const useDrafts = create<DraftsData>()(() => {
+  const { laneAttachments, ...asides } = readAsides();
+  return { texts: {}, attachments: laneAttachments, recalled: {}, ...asides };
+});
 
 /** A crash costs no more than what was typed in this time, however long someone types without a pause. */
 const saveDelayMs = 600;
@@ -77,7 +88,9 @@ export function leaveDraft(): void {
     );
   }
   unsaved.clear();
-  writeAsides(useDrafts.getState());
+  const state = useDrafts.getState();
+  const isOfLane = ([key]: readonly [string, unknown]) => key.startsWith('lane:');
+  writeAsides({ ...state, laneAttachments: Object.fromEntries(Object.entries(state.attachments).filter(isOfLane)) });
 }
 
 /** `id` names the conversation whose composer has changed; undefined where something beside it has. */
@@ -87,9 +100,30 @@ function saveSoon(id?: ConversationId): void {
   timer ??= setTimeout(leaveDraft, length > longText ? longSaveDelayMs : saveDelayMs);
 }
 
-export function writeLaneDraft(laneId: string, text: string): void {
+export function writeLaneDraft(laneId: LaneId, text: string): void {
   useDrafts.setState(state => ({ laneTexts: { ...state.laneTexts, [laneId]: text } }));
   saveSoon();
+}
+
+/** Takes everything out of the small composer of a lane, to be sent. */
+export function takeLaneDraft(laneId: LaneId): Omit<TakenDraft, 'addressed'> {
+  const { laneTexts, attachments } = useDrafts.getState();
+  const key = laneComposer(laneId);
+  const taken = { text: laneTexts[laneId] ?? '', attachments: attachments[key] ?? [] };
+  setAttachments(key, () => []);
+  writeLaneDraft(laneId, '');
+  return taken;
+}
+
+/** Puts back what could not be sent, before anything written since. */
+export function returnLaneDraft(laneId: LaneId, taken: Omit<TakenDraft, 'addressed'>): void {
+  const since = useDrafts.getState().laneTexts[laneId] ?? '';
+  writeLaneDraft(laneId, since === '' ? taken.text : `${taken.text}\n${since}`);
+  setAttachments(laneComposer(laneId), known => withReturned(known, taken.attachments));
+}
+
+function withReturned(known: readonly Attachment[], returned: readonly Attachment[]): readonly Attachment[] {
+  return [...returned, ...known.filter(({ id }) => !returned.some(attachment => attachment.id === id))];
 }
 
 /** Keeps a prompt as far as it was changed; undefined forgets the change. */
@@ -102,21 +136,21 @@ export function writeEdit(turnId: string, text: string | undefined): void {
 }
 
 /** Attaches a file, at the end or where it stood. */
-export function attach(id: ConversationId, attachment: Attachment, index?: number): void {
-  setAttachments(id, known => {
+export function attach(key: ComposerKey, attachment: Attachment, index?: number): void {
+  setAttachments(key, known => {
     const others = known.filter(other => other.id !== attachment.id);
     const place = index ?? others.length;
     return [...others.slice(0, place), attachment, ...others.slice(place)];
   });
 }
 
-export function detach(id: ConversationId, attachmentId: string): void {
-  setAttachments(id, known => known.filter(attachment => attachment.id !== attachmentId));
+export function detach(key: ComposerKey, attachmentId: string): void {
+  setAttachments(key, known => known.filter(attachment => attachment.id !== attachmentId));
 }
 
-function setAttachments(id: ConversationId, change: (known: readonly Attachment[]) => readonly Attachment[]): void {
-  useDrafts.setState(({ attachments }) => ({ attachments: { ...attachments, [id]: change(attachments[id] ?? []) } }));
-  saveSoon(id);
+function setAttachments(key: ComposerKey, change: (known: readonly Attachment[]) => readonly Attachment[]): void {
+  useDrafts.setState(({ attachments }) => ({ attachments: { ...attachments, [key]: change(attachments[key] ?? []) } }));
+  saveSoon(laneOf(key) === undefined ? (key as ConversationId) : undefined);
 }
 
 /** Says which lanes alone get the next prompt; none for all. */
@@ -145,10 +179,7 @@ export function returnDraft(id: ConversationId, taken: TakenDraft): void {
   const since = useDrafts.getState().texts[id] ?? '';
   writeDraft(id, since === '' ? taken.text : `${taken.text}\n${since}`);
   if (taken.attachments.length > 0) {
-    setAttachments(id, known => [
-      ...taken.attachments,
-      ...known.filter(({ id: other }) => !taken.attachments.some(attachment => attachment.id === other)),
-    ]);
+    setAttachments(id, known => withReturned(known, taken.attachments));
   }
   if ((useDrafts.getState().addressed[id] ?? []).length === 0) address(id, taken.addressed);
 }

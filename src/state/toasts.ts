@@ -5,6 +5,7 @@ import type { AppError, CallErrorCode } from '../shared/domain/errors';
 import type { ConversationMark } from '../shared/domain/folder';
 import type { AnswerId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
+import type { ComposerKey } from './drafts';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
 export type ToastContent =
@@ -56,7 +57,8 @@ export type ToastContent =
   | { readonly kind: 'files-refused'; readonly refusals: readonly FileRefusal[] }
   | {
       readonly kind: 'attachment-removed';
-      readonly conversationId: ConversationId;
+      /** The composer that it was taken out of. */
+      readonly key: ComposerKey;
       readonly attachment: Attachment;
       readonly index: number;
     }

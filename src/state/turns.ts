@@ -5,7 +5,17 @@ import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/
 import type { LaneChoice } from '../shared/domain/settings';
 import { shownLanes, type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
 import { findConnection, useConnections } from './connections';
-import { leaveDraft, returnDraft, shownText, takeDraft, useDrafts, writeEdit, writeLaneDraft } from './drafts';
+import {
+  laneComposer,
+  leaveDraft,
+  returnDraft,
+  returnLaneDraft,
+  shownText,
+  takeDraft,
+  takeLaneDraft,
+  useDrafts,
+  writeEdit,
+} from './drafts';
 import { answerOf, useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
@@ -41,17 +51,24 @@ export async function sendToAll(conversationId: ConversationId): Promise<void> {
 
 /** Sends a follow-up to one lane alone. */
 export async function sendToLane(conversationId: ConversationId, laneId: LaneId): Promise<void> {
-  const prompt = useDrafts.getState().laneTexts[laneId] ?? '';
-  if (prompt.trim() === '') return;
-  writeLaneDraft(laneId, '');
+  const { laneTexts, attachments } = useDrafts.getState();
+  if ((laneTexts[laneId] ?? '').trim() === '' && (attachments[laneComposer(laneId)] ?? []).length === 0) return;
+  const taken = takeLaneDraft(laneId);
   try {
-    await call('turn.start', { conversationId, prompt, laneIds: [laneId] });
+    const attachmentIds = taken.attachments.map(({ id }) => id);
+    await call('turn.start', {
+      conversationId,
+      prompt: taken.text,
+      laneIds: [laneId],
+      ...(attachmentIds.length > 0 && { attachmentIds }),
+    });
+    leaveDraft();
     // Another lane's composer, or this one anew, may have been opened and written in meanwhile.
-    const isLeft = useUi.getState().askedLaneId === laneId && (useDrafts.getState().laneTexts[laneId] ?? '') === '';
-    if (isLeft) useUi.setState({ askedLaneId: undefined });
+    const now = useDrafts.getState();
+    const isEmpty = (now.laneTexts[laneId] ?? '') === '' && (now.attachments[laneComposer(laneId)] ?? []).length === 0;
+    if (isEmpty && useUi.getState().askedLaneId === laneId) useUi.setState({ askedLaneId: undefined });
   } catch (failure) {
-    const since = useDrafts.getState().laneTexts[laneId] ?? '';
-    writeLaneDraft(laneId, since === '' ? prompt : `${prompt}\n${since}`);
+    returnLaneDraft(laneId, taken);
     showFailure(failure);
   }
 }

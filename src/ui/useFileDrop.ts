@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** What was dropped: files, and the names of folders, which cannot be read. */
-export type FileDrop = (files: readonly File[], folderNames: readonly string[]) => void;
+/** What was dropped: files, the names of folders, which cannot be read, and the place that was meant; empty for the page as a whole. */
+export type FileDrop = (files: readonly File[], folderNames: readonly string[], place: string) => void;
 
-/** Takes files that are dropped anywhere on the page. Answers whether some are being held over it. */
-export function useFileDrop(onFiles: FileDrop): boolean {
-  const [isOver, setOver] = useState(false);
+/**
+ * Takes files that are dropped anywhere on the page. Answers over which place some are being held: the `data-drop-place` around the pointer,
+ * empty for the rest of the page; undefined while there are none.
+ */
+export function useFileDrop(onFiles: FileDrop): string | undefined {
+  const [place, setPlace] = useState<string>();
   const take = useRef(onFiles);
   take.current = onFiles;
 
@@ -14,18 +17,18 @@ export function useFileDrop(onFiles: FileDrop): boolean {
     const onDragOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      setPlace(placeOf(event));
     };
     const onDragLeave = (event: DragEvent) => {
       // Leaving one element for another inside the page has a related target; leaving the page has none.
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) setPlace(undefined);
     };
     const onDrop = (event: DragEvent) => {
-      setOver(false);
+      setPlace(undefined);
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       const { files, folderNames } = droppedFiles(event.dataTransfer);
-      take.current(files, folderNames);
+      take.current(files, folderNames, placeOf(event));
     };
     addEventListener('dragover', onDragOver);
     addEventListener('dragleave', onDragLeave);
@@ -36,7 +39,12 @@ export function useFileDrop(onFiles: FileDrop): boolean {
       removeEventListener('drop', onDrop);
     };
   }, []);
-  return isOver;
+  return place;
+}
+
+function placeOf({ target }: DragEvent): string {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-drop-place]') : null;
+  return element?.dataset.dropPlace ?? '';
 }
 
 /** Files and folders of a drop or of a clipboard. A folder looks like an empty file; only its entry tells. */

@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type Scene, Stage, said } from '../pictures/stage';
+import { type Scene, said } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
-import { type Couplet, expect as impatient, test } from './couplet';
+import { expect as impatient, test } from './couplet';
 import { call } from './seed';
+import { withStage } from './withStage';
 
 /** Much is laid out here; on a machine that does other work too it takes its time. */
 const expect = impatient.configure({ timeout: 60_000 });
@@ -34,16 +35,6 @@ async function findings(page: Page, where: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${where}: ${id} at ${target.join(' ')}: ${failureSummary}`),
   );
-}
-
-async function withStage(couplet: Couplet, use: (stage: Stage) => Promise<void>) {
-  const stage = new Stage(couplet);
-  await couplet.page.locator('main').waitFor();
-  try {
-    await use(stage);
-  } finally {
-    await stage.close();
-  }
 }
 
 async function setTheme(page: Page, theme: 'light' | 'dark') {

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { type Part, Stage } from '../pictures/stage';
+import type { Part } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
 import { type Couplet, expect as impatient, test } from './couplet';
+import { withStage } from './withStage';
 
 /** Much is laid out here; on a machine that does other work too it takes its time. */
 const expect = impatient.configure({ timeout: 60_000 });
@@ -18,16 +19,6 @@ const two = (left: readonly Behaviour[], right: readonly Behaviour[]): readonly 
   { role: 'kimi', modelId: 'kimi-k3.1-pro', says: left },
   { role: 'deepseek', modelId: 'deepseek-v4-pro', says: right },
 ];
-
-async function withStage(couplet: Couplet, use: (stage: Stage) => Promise<void>) {
-  const stage = new Stage(couplet);
-  await couplet.page.locator('main').waitFor();
-  try {
-    await use(stage);
-  } finally {
-    await stage.close();
-  }
-}
 
 const lane = (page: Page, index: number) => page.getByRole('region').nth(index);
 

@@ -51,17 +51,22 @@ async function paste(
   }, content);
 }
 
-async function drop(page: Page, files: { name: string; type: string; base64: string }[]) {
-  await page.evaluate(dropped => {
-    const transfer = new DataTransfer();
-    for (const { name, type, base64 } of dropped) {
-      const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-      transfer.items.add(new File([bytes], name, { type }));
-    }
-    for (const kind of ['dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-    }
-  }, files);
+/** Drops files on the page, or on what the selector names. */
+async function drop(page: Page, files: { name: string; type: string; base64: string }[], selector = 'body') {
+  await page.evaluate(
+    ([dropped, place]) => {
+      const transfer = new DataTransfer();
+      for (const { name, type, base64 } of dropped) {
+        const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type }));
+      }
+      const target = document.querySelector(place);
+      for (const kind of ['dragover', 'drop']) {
+        target?.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      }
+    },
+    [files, selector] as const,
+  );
 }
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -213,6 +218,37 @@ test('of a text and its picture on the clipboard the text is taken, and a screen
   await expect(chips(page)).toHaveText(/image\.png/);
   await page.getByRole('button', { name: 'Look at image.png' }).click();
   await expect(page.getByRole('dialog').getByRole('img', { name: 'image.png' })).toBeVisible();
+});
+
+test('a follow-up to one lane takes files dropped on it or chosen, and sends them there alone', async ({
+  couplet: { page },
+}) => {
+  await openLanes(page);
+  const askFirst = () =>
+    page
+      .getByRole('button', { name: /^Ask only this lane/ })
+      .first()
+      .click();
+  await askFirst();
+  const small = page.getByRole('textbox', { name: 'Message model-a' });
+  await expect(small).toBeFocused();
+  const own = page.locator('[data-drop-place]').getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+  await drop(page, [{ name: 'notes.md', type: '', base64: base64('# NOTES') }], '[data-drop-place] textarea');
+  await expect(own).toHaveText(/notes\.md/);
+  await page.locator('[data-drop-place] input[type=file]').setInputFiles({
+    name: 'dot.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(pixel, 'base64'),
+  });
+  await expect(own).toHaveCount(2);
+  await expect(chips(page)).toHaveCount(0);
+  await page.reload();
+  await askFirst();
+  await expect(own).toHaveCount(2);
+  await small.press('Enter');
+  await expect(done(page)).toHaveCount(1);
+  expect(JSON.stringify(server.chats[0]?.body.messages)).toContain('# NOTES');
+  await expect(page.locator('[data-drop-place]')).toHaveCount(0);
 });
 
 test('files are told by their content: Chinese encodings are read, the others refused with the reason', async ({

@@ -1,10 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Scrolling } from '../../src/shared/domain/conversation';
-import { type Part, Stage } from '../pictures/stage';
+import type { Part } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
 import { type Couplet, expect as impatient, test } from './couplet';
 import { longAnswer } from './longAnswer';
 import { call } from './seed';
+import { withStage } from './withStage';
 
 /** Much is laid out here; on a machine that does other work too it takes its time. */
 const expect = impatient.configure({ timeout: 60_000 });
@@ -34,16 +35,6 @@ const models = [
 
 const lanesSaying = (count: number, ...says: readonly Behaviour[]): readonly Part[] =>
   models.slice(0, count).map(([role, modelId]) => ({ role, modelId, says }));
-
-async function withStage(couplet: Couplet, use: (stage: Stage) => Promise<void>) {
-  const stage = new Stage(couplet);
-  await couplet.page.locator('main').waitFor();
-  try {
-    await use(stage);
-  } finally {
-    await stage.close();
-  }
-}
 
 const regions = (page: Page) => page.getByRole('region');
 const scrollers = (page: Page) => page.locator('.lane-scroller');

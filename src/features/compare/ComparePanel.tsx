@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useOpenConversation } from '../../state/openConversation';
@@ -6,17 +7,25 @@ import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 import { FoundMarks } from './FoundMarks';
 import { LaneArea } from './LaneArea';
+import { LaneComposerSlot } from './LaneComposerSlot';
 import { SelectionQuote } from './SelectionQuote';
 import { SetAsideBar } from './SetAsideBar';
 
+interface ComparePanelProps {
+  readonly id: ConversationId;
+  readonly laneComposer: ComponentProps<typeof LaneComposerSlot.Provider>['value'];
+}
+
 /** The lanes of the open conversation, or what stands in their way. */
-export function ComparePanel({ id }: { readonly id: ConversationId }) {
+export function ComparePanel({ id, laneComposer }: ComparePanelProps) {
   const { t } = useTranslation();
   const status = useOpenConversation(state => state.status);
   if (status === 'ready') {
     return (
       <>
-        <LaneArea key={id} />
+        <LaneComposerSlot value={laneComposer}>
+          <LaneArea key={id} />
+        </LaneComposerSlot>
         <SetAsideBar id={id} />
         <SelectionQuote />
         <FoundMarks />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
+import { NamedChoices } from '../../ui/NamedChoices';
 
 interface EmptyConversationProps {
   readonly hasLanes: boolean;
@@ -39,16 +40,13 @@ export function EmptyConversation({ hasLanes, rows }: EmptyConversationProps) {
           </Button>
         )}
         {sets.length > 0 && (
-          <fieldset className="pointer-events-auto mt-6">
-            <legend className="mx-auto mb-2 text-xs text-faint">{t('laneSets.startWith')}</legend>
-            <div className="flex flex-wrap justify-center gap-1.5">
-              {sets.map(set => (
-                <Button key={set.id} size="small" className="max-w-56" onClick={() => void startWithSet(set)}>
-                  <Layers size={13} className="shrink-0" /> <span className="truncate">{set.name}</span>
-                </Button>
-              ))}
-            </div>
-          </fieldset>
+          <div className="pointer-events-auto mt-6">
+            <NamedChoices
+              legend={t('laneSets.startWith')}
+              icon={<Layers size={13} />}
+              choices={sets.map(set => ({ id: set.id, name: set.name, onChoose: () => void startWithSet(set) }))}
+            />
+          </div>
         )}
       </div>
     </div>

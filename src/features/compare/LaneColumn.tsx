@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
@@ -6,7 +6,7 @@ import type { LaneTitle } from '../../state/names';
 import { useUi } from '../../state/ui';
 import { AnswerCell } from './AnswerCell';
 import { CellBody } from './CellBody';
-import { LaneComposer } from './LaneComposer';
+import { LaneComposerSlot } from './LaneComposerSlot';
 import { LaneHeader } from './LaneHeader';
 
 interface LaneColumnProps {
@@ -30,6 +30,7 @@ interface LaneColumnProps {
 export const LaneColumn = memo(function LaneColumn(props: LaneColumnProps) {
   const { lane, title, colour, column, turns, firstNumber, firstRow, viewPx, isAmongOthers, separator } = props;
   const { t } = useTranslation();
+  const LaneComposer = useContext(LaneComposerSlot);
   const isAsked = useUi(state => state.askedLaneId === lane.id);
   const names = title ?? { model: lane.modelId, connection: '', full: lane.modelId };
   return (

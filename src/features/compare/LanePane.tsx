@@ -1,4 +1,13 @@
-import { type CSSProperties, memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { Lane } from '../../shared/domain/conversation';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import type { LaneTitle } from '../../state/names';
@@ -7,7 +16,7 @@ import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useFollow } from '../../ui/useFollow';
 import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
-import { LaneComposer } from './LaneComposer';
+import { LaneComposerSlot } from './LaneComposerSlot';
 import { LaneHeader } from './LaneHeader';
 import { LatestButton } from './LatestButton';
 import { PaneTurn } from './PaneTurn';
@@ -37,6 +46,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   const { lane, title, colour, turns, order, place, scrolling, isHidden, isAmongOthers, canRestore, span } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  const LaneComposer = useContext(LaneComposerSlot);
   const isAsked = useUi(state => state.askedLaneId === lane.id);
   const names = title ?? { model: lane.modelId, connection: '', full: lane.modelId };
   const own = useMemo(

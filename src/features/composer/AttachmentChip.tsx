@@ -1,22 +1,22 @@
 import { FileText, TextCursorInput, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
-import type { ConversationId } from '../../shared/domain/ids';
 import { attachmentTokens } from '../../shared/domain/promptEstimate';
 import { removeAttachment, turnIntoText } from '../../state/attachments';
-import { focusComposer } from '../../state/composerFocus';
+import type { ComposerKey } from '../../state/drafts';
 import { useFormat } from '../../state/format';
 import { IconButton } from '../../ui/IconButton';
 import { AttachedPicture } from './AttachedPicture';
 
 interface AttachmentChipProps {
-  readonly id: ConversationId;
+  readonly composerKey: ComposerKey;
   readonly attachment: Attachment;
   readonly onShow: () => void;
+  readonly onRemoved: () => void;
 }
 
 /** One attached file: what it is, a look into it, and the way back. */
-export function AttachmentChip({ id, attachment, onShow }: AttachmentChipProps) {
+export function AttachmentChip({ composerKey, attachment, onShow, onRemoved }: AttachmentChipProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { name, mediaType, sizeBytes } = attachment;
@@ -56,7 +56,7 @@ export function AttachmentChip({ id, attachment, onShow }: AttachmentChipProps) 
           size="small"
           label={t('composer.intoText', { name })}
           icon={<TextCursorInput size={14} />}
-          onClick={() => void turnIntoText(id, attachment)}
+          onClick={() => void turnIntoText(composerKey, attachment)}
         />
       )}
       <IconButton
@@ -64,8 +64,8 @@ export function AttachmentChip({ id, attachment, onShow }: AttachmentChipProps) 
         label={t('composer.detach', { name })}
         icon={<X size={13} />}
         onClick={() => {
-          removeAttachment(id, attachment);
-          focusComposer();
+          removeAttachment(composerKey, attachment);
+          onRemoved();
         }}
       />
     </li>

@@ -1,20 +1,22 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
-import type { ConversationId } from '../../shared/domain/ids';
+import type { ComposerKey } from '../../state/drafts';
 import { Spinner } from '../../ui/Spinner';
 import { AttachmentChip } from './AttachmentChip';
 import { AttachmentPreview } from './AttachmentPreview';
 
 interface AttachmentChipsProps {
-  readonly id: ConversationId;
+  readonly composerKey: ComposerKey;
   readonly attachments: readonly Attachment[];
   /** Files that are still being read. */
   readonly readingCount: number;
+  /** One was taken away; the keyboard needs a new place. */
+  readonly onRemoved: () => void;
 }
 
 /** Files that go out with the next prompt. */
-export function AttachmentChips({ id, attachments, readingCount }: AttachmentChipsProps) {
+export function AttachmentChips({ composerKey, attachments, readingCount, onRemoved }: AttachmentChipsProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Attachment>();
   return (
@@ -24,7 +26,13 @@ export function AttachmentChips({ id, attachments, readingCount }: AttachmentChi
         className="flex max-h-[20vh] flex-wrap gap-2 overflow-y-auto px-3 pt-3 pb-1"
       >
         {attachments.map(attachment => (
-          <AttachmentChip key={attachment.id} id={id} attachment={attachment} onShow={() => setShown(attachment)} />
+          <AttachmentChip
+            key={attachment.id}
+            composerKey={composerKey}
+            attachment={attachment}
+            onShow={() => setShown(attachment)}
+            onRemoved={onRemoved}
+          />
         ))}
         {readingCount > 0 && (
           <li role="status" className="flex h-10 items-center gap-2 px-2 text-xs text-soft">

@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Attachment } from '../../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../../shared/domain/ids';
 import { attachFiles, useReading } from '../../state/attachments';
+import { focusComposer } from '../../state/composerFocus';
 import { loadModels } from '../../state/connections';
-import { shownText, useDrafts } from '../../state/drafts';
+import { type ComposerKey, shownText, useDrafts } from '../../state/drafts';
 import { usePromptEstimate } from '../../state/promptEstimates';
 import { leaveHistory, loadEarlierPrompts } from '../../state/promptHistory';
 import { loadPrompts } from '../../state/prompts';
@@ -35,9 +36,10 @@ export function Composer({ id }: { readonly id: ConversationId }) {
   const asked = useMemo(() => askedLanes(lanes, addressed), [lanes, addressed]);
   const estimate = usePromptEstimate(asked, text, attachments);
   const menu = useComposerMenu({ id, field, text, lanes, addressed });
+  const isLaneAsked = useUi(state => state.askedLaneId !== undefined);
   const isDialogOpen = useUi(state => state.dialog !== undefined);
-  const isOver = useFileDrop((files, folderNames) => {
-    if (!isDialogOpen) void attachFiles(id, files, folderNames);
+  const dropPlace = useFileDrop((files, folderNames, place) => {
+    if (!isDialogOpen) void attachFiles((place as ComposerKey | '') || id, files, folderNames);
   });
   const isEmpty = text.trim() === '' && attachments.length === 0;
   const canSend = !isEmpty && lanes.length > 0 && readingCount === 0;
@@ -58,12 +60,17 @@ export function Composer({ id }: { readonly id: ConversationId }) {
 
   return (
     <div className="shrink-0 px-4 pt-2 pb-4">
-      {isOver && !isDialogOpen && <DropZone />}
+      {dropPlace === '' && !isDialogOpen && <DropZone isSeeThrough={isLaneAsked} />}
       <div className="relative mx-auto max-w-3xl">
         <ComposerMenu menu={menu} />
         <div className="flex flex-col rounded-2xl border border-strong bg-surface shadow-raised transition-colors focus-within:border-accent">
           {(attachments.length > 0 || readingCount > 0) && (
-            <AttachmentChips id={id} attachments={attachments} readingCount={readingCount} />
+            <AttachmentChips
+              composerKey={id}
+              attachments={attachments}
+              readingCount={readingCount}
+              onRemoved={focusComposer}
+            />
           )}
           {!isEmpty && <LaneNotes id={id} lanes={asked} attachments={attachments} estimate={estimate} />}
           {asked.length < lanes.length && <AddressChips id={id} lanes={lanes} asked={asked} />}

@@ -1,18 +1,16 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../../shared/domain/ids';
-import { isPictureOfText } from '../../shared/domain/pastedText';
 import { useApp } from '../../state/app';
-import { attachFiles, attachText } from '../../state/attachments';
 import { address, leaveDraft, useDrafts, writeDraft } from '../../state/drafts';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import { leaveHistory, stepBack, stepForward } from '../../state/promptHistory';
 import { classes } from '../../ui/classes';
 import { isComposingKey, isSendKey } from '../../ui/composing';
-import { droppedFiles } from '../../ui/useFileDrop';
 import type { ComposerMenuState } from './useComposerMenu';
+import { usePaste } from './usePaste';
 
 interface ComposerFieldProps {
   readonly ref: RefObject<HTMLTextAreaElement | null>;
@@ -33,9 +31,8 @@ export function ComposerField(props: ComposerFieldProps) {
   const format = useFormat();
   const titles = useLaneTitles(lanes);
   const sendKey = useApp(state => state.settings.sendKey);
-  const longPaste = useApp(state => state.settings.longPaste);
+  const { onPaste, onKeyUp, noteKey } = usePaste(id);
   const recalled = useDrafts(state => state.recalled[id]);
-  const isPlainPaste = useRef(false);
   const isForSome = asked.length < lanes.length;
   const names = format.list(asked.map(lane => titles[lane.id]?.model ?? lane.modelId));
 
@@ -45,24 +42,10 @@ export function ComposerField(props: ComposerFieldProps) {
   }, [recalled, ref]);
   useEffect(() => leaveDraft, []);
 
-  const paste = (event: ClipboardEvent) => {
-    const { clipboardData } = event;
-    const pasted = clipboardData.getData('text/plain');
-    const { files, folderNames } = droppedFiles(clipboardData);
-    const hasFiles = files.length + folderNames.length > 0;
-    if (hasFiles && !isPictureOfText(pasted, clipboardData.types, files)) {
-      event.preventDefault();
-      void attachFiles(id, files, folderNames);
-    } else if (longPaste.isFile && !isPlainPaste.current && pasted.length >= longPaste.fromCharacters) {
-      event.preventDefault();
-      void attachText(id, pasted, t('composer.pastedName'));
-    }
-  };
-
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const hasModifier = ctrlKey || metaKey;
-    isPlainPaste.current = hasModifier && shiftKey && key.toLowerCase() === 'v';
+    noteKey(event);
     if (isComposingKey(event.nativeEvent) || menu.takesKey(event)) return;
     const { selectionStart, selectionEnd, value } = event.currentTarget;
     const isCaret = selectionStart === selectionEnd;
@@ -107,11 +90,9 @@ export function ComposerField(props: ComposerFieldProps) {
         leaveDraft();
         menu.close();
       }}
-      onPaste={paste}
+      onPaste={onPaste}
       onKeyDown={keyDown}
-      onKeyUp={() => {
-        isPlainPaste.current = false;
-      }}
+      onKeyUp={onKeyUp}
       className={classes(
         'w-full resize-none rounded-t-2xl bg-transparent px-4 pt-3.5 pb-1 text-base outline-none',
         isTall ? 'h-[60vh]' : 'field-sizing-content max-h-[40vh] min-h-12',

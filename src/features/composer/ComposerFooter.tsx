@@ -1,10 +1,8 @@
-import { ArrowUp, Maximize2, Minimize2, Paperclip, Slash, Square } from 'lucide-react';
-import { useRef } from 'react';
+import { ArrowUp, Maximize2, Minimize2, Slash, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
-import { attachFiles } from '../../state/attachments';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import type { PromptEstimate } from '../../state/promptEstimates';
@@ -12,6 +10,7 @@ import { stopAll } from '../../state/turns';
 import { useWaiting } from '../../state/waiting';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { AttachButton } from './AttachButton';
 import { EstimatePopover } from './EstimatePopover';
 import { QueueStatus } from './QueueStatus';
 
@@ -33,7 +32,6 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const { id, lanes, asked, estimate, canSend, isTall, onTall, onPrompts, onSend } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const files = useRef<HTMLInputElement>(null);
   const titles = useLaneTitles(lanes);
   const waiting = useWaiting();
   const isMac = useApp(state => state.platform === 'darwin');
@@ -45,17 +43,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const modKey = isMac ? 'composer.hintCommandEnter' : 'composer.hintModEnter';
   return (
     <div className="flex items-center gap-1 px-2 pb-2">
-      <input
-        ref={files}
-        type="file"
-        multiple
-        hidden
-        onChange={event => {
-          void attachFiles(id, [...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
-      <IconButton label={t('composer.attach')} icon={<Paperclip size={16} />} onClick={() => files.current?.click()} />
+      <AttachButton composerKey={id} label={t('composer.attach')} />
       <IconButton
         label={t('composer.prompts', { keys: isMac ? '⇧⌘P' : 'Ctrl+Shift+P' })}
         icon={<Slash size={15} />}

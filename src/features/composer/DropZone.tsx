@@ -1,12 +1,18 @@
 import { Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { maxAttachments } from '../../shared/domain/conversation';
+import { classes } from '../../ui/classes';
 
-/** Says what will happen to the files that are held over the page. */
-export function DropZone() {
+/** Says what will happen to the files that are held over the page. Seen through where a lane's own composer could take them instead. */
+export function DropZone({ isSeeThrough }: { readonly isSeeThrough: boolean }) {
   const { t } = useTranslation();
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-paper/95 p-6">
+    <div
+      className={classes(
+        'pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-6',
+        isSeeThrough ? 'bg-paper/80' : 'bg-paper/95',
+      )}
+    >
       <div className="flex size-full flex-col items-center justify-center gap-3 rounded-3xl border-2 border-dashed border-accent text-center">
         <Paperclip size={28} className="text-accent" />
         <p className="font-serif text-2xl">{t('composer.dropTitle')}</p>

@@ -1,4 +1,3 @@
-import { Popover } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { CostRange } from '../../shared/domain/promptEstimate';
@@ -6,6 +5,7 @@ import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import { assumedAnswerTokens, type LaneEstimate, type PromptEstimate } from '../../state/promptEstimates';
 import { useShownLanes } from '../../state/shownConversation';
+import { FooterPopover } from './FooterPopover';
 
 interface EstimatePopoverProps {
   readonly estimate: PromptEstimate;
@@ -22,8 +22,10 @@ export function EstimatePopover({ estimate, lanes }: EstimatePopoverProps) {
   const total = estimate.lanes.reduce((sum, lane) => sum + lane.inputTokens, 0);
   const money = estimate.sums.map(rangeWords).join(' + ');
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
+    <FooterPopover
+      label={t('estimate.title')}
+      className="w-[34rem] p-4"
+      trigger={
         <button
           type="button"
           title={t('estimate.hint')}
@@ -32,59 +34,49 @@ export function EstimatePopover({ estimate, lanes }: EstimatePopoverProps) {
           {t('composer.roughTokens', { value: format.short(Math.max(1, Math.round(total))) })}
           {money !== '' && ` · ${money}`}
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="end"
-          sideOffset={8}
-          collisionPadding={12}
-          aria-label={t('estimate.title')}
-          className="z-40 w-[34rem] max-w-[calc(100vw-2rem)] animate-rise rounded-xl bg-surface p-4 text-sm shadow-floating outline-none"
-        >
-          <h2 className="font-semibold">{t('estimate.title')}</h2>
-          <div className="mt-2 max-h-[50vh] overflow-auto">
-            <table className="w-full text-left tabular-nums">
-              <thead className="text-xs text-faint">
-                <tr>
-                  <th className="py-1 pr-3 font-normal">{t('estimate.lane')}</th>
-                  <th className="px-2 py-1 text-right font-normal">{t('estimate.past')}</th>
-                  <th className="px-2 py-1 text-right font-normal">{t('estimate.input')}</th>
-                  <th className="px-2 py-1 text-right font-normal">{t('estimate.context')}</th>
-                  <th className="py-1 pl-2 text-right font-normal">{t('estimate.cost')}</th>
+      }
+    >
+      <h2 className="font-semibold">{t('estimate.title')}</h2>
+      <div className="mt-2 max-h-[50vh] overflow-auto">
+        <table className="w-full text-left tabular-nums">
+          <thead className="text-xs text-faint">
+            <tr>
+              <th className="py-1 pr-3 font-normal">{t('estimate.lane')}</th>
+              <th className="px-2 py-1 text-right font-normal">{t('estimate.past')}</th>
+              <th className="px-2 py-1 text-right font-normal">{t('estimate.input')}</th>
+              <th className="px-2 py-1 text-right font-normal">{t('estimate.context')}</th>
+              <th className="py-1 pl-2 text-right font-normal">{t('estimate.cost')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lanes.map(lane => (
+              <LaneLine
+                key={lane.id}
+                name={titles[lane.id]?.model ?? lane.modelId}
+                estimate={estimate.lanes.find(({ laneId }) => laneId === lane.id)}
+              />
+            ))}
+          </tbody>
+          {estimate.sums.length > 0 && lanes.length > 1 && (
+            <tfoot>
+              {estimate.sums.map((sum, index) => (
+                <tr key={sum.currency} className="border-t border-line font-medium">
+                  <td colSpan={4} className="py-1.5 pr-3">
+                    {index === 0 && t('estimate.sum')}
+                  </td>
+                  <td className="py-1.5 pl-2 text-right whitespace-nowrap">{rangeWords(sum)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {lanes.map(lane => (
-                  <LaneLine
-                    key={lane.id}
-                    name={titles[lane.id]?.model ?? lane.modelId}
-                    estimate={estimate.lanes.find(({ laneId }) => laneId === lane.id)}
-                  />
-                ))}
-              </tbody>
-              {estimate.sums.length > 0 && lanes.length > 1 && (
-                <tfoot>
-                  {estimate.sums.map((sum, index) => (
-                    <tr key={sum.currency} className="border-t border-line font-medium">
-                      <td colSpan={4} className="py-1.5 pr-3">
-                        {index === 0 && t('estimate.sum')}
-                      </td>
-                      <td className="py-1.5 pl-2 text-right whitespace-nowrap">{rangeWords(sum)}</td>
-                    </tr>
-                  ))}
-                </tfoot>
-              )}
-            </table>
-          </div>
-          <p className="mt-2 text-xs text-faint">
-            {t('estimate.text', { tokens: format.count(assumedAnswerTokens) })}
-            {estimate.pictureCount > 0 && ` ${t('estimate.pictures', { count: estimate.pictureCount })}`}
-            {estimate.hasUnknownPrice && ` ${t('estimate.unknownText')}`}
-          </p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+              ))}
+            </tfoot>
+          )}
+        </table>
+      </div>
+      <p className="mt-2 text-xs text-faint">
+        {t('estimate.text', { tokens: format.count(assumedAnswerTokens) })}
+        {estimate.pictureCount > 0 && ` ${t('estimate.pictures', { count: estimate.pictureCount })}`}
+        {estimate.hasUnknownPrice && ` ${t('estimate.unknownText')}`}
+      </p>
+    </FooterPopover>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Popover } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import { useLaneTitles } from '../../state/names';
@@ -6,6 +5,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { stopAnswer } from '../../state/turns';
 import { cancelQueued, type Waiting } from '../../state/waiting';
 import { Button } from '../../ui/Button';
+import { FooterPopover } from './FooterPopover';
 
 interface QueueStatusProps {
   readonly waiting: Waiting;
@@ -28,49 +28,41 @@ export function QueueStatus({ waiting: { busyLaneIds, queued }, asked, lanes, ha
         {words}
       </span>
       {queued.length > 0 && (
-        <Popover.Root>
-          <Popover.Trigger asChild>
+        <FooterPopover
+          label={t('composer.queued', { count: queued.length })}
+          className="w-96 p-2"
+          trigger={
             <Button size="small" look="quiet" className="h-8">
               {t('composer.queued', { count: queued.length })}
             </Button>
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content
-              side="top"
-              align="end"
-              sideOffset={8}
-              collisionPadding={12}
-              aria-label={t('composer.queued', { count: queued.length })}
-              className="z-40 w-96 max-w-[calc(100vw-2rem)] animate-rise rounded-xl bg-surface p-2 text-sm shadow-floating outline-none"
-            >
-              <ul className="max-h-72 overflow-y-auto">
-                {queued.map(({ answerId, laneId, turnId }) => {
-                  const name = titles[laneId]?.model ?? '';
-                  return (
-                    <li key={answerId} className="flex items-center gap-3 rounded-lg py-1 pr-1 pl-2">
-                      <span className="min-w-0 flex-1">
-                        <span className="block truncate">{turns[turnId]?.prompt.slice(0, 200)}</span>
-                        <span className="block truncate text-xs text-faint">{name}</span>
-                      </span>
-                      <Button
-                        size="small"
-                        aria-label={t('composer.cancelOne', { name })}
-                        onClick={() => stopAnswer(answerId)}
-                      >
-                        {t('action.cancel')}
-                      </Button>
-                    </li>
-                  );
-                })}
-              </ul>
-              <div className="flex justify-end border-t border-line px-1 pt-2">
-                <Button size="small" onClick={() => cancelQueued(queued)}>
-                  {t('composer.cancelQueued')}
-                </Button>
-              </div>
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
+          }
+        >
+          <ul className="max-h-72 overflow-y-auto">
+            {queued.map(({ answerId, laneId, turnId }) => {
+              const name = titles[laneId]?.model ?? '';
+              return (
+                <li key={answerId} className="flex items-center gap-3 rounded-lg py-1 pr-1 pl-2">
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate">{turns[turnId]?.prompt.slice(0, 200)}</span>
+                    <span className="block truncate text-xs text-faint">{name}</span>
+                  </span>
+                  <Button
+                    size="small"
+                    aria-label={t('composer.cancelOne', { name })}
+                    onClick={() => stopAnswer(answerId)}
+                  >
+                    {t('action.cancel')}
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+          <div className="flex justify-end border-t border-line px-1 pt-2">
+            <Button size="small" onClick={() => cancelQueued(queued)}>
+              {t('composer.cancelQueued')}
+            </Button>
+          </div>
+        </FooterPopover>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { useApp } from '../../state/app';
 import { useConnections } from '../../state/connections';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
+import { KeyringButton } from './KeyringButton';
 import { KeyStateWords } from './KeyStateWords';
 import { SecretOptions } from './SecretChoice';
 
@@ -14,24 +15,25 @@ export function KeysPanel() {
   const { t } = useTranslation();
   const { mode, state, backend, previousBackend } = useApp(app => app.secret);
   const connections = useConnections(known => known.connections);
+  const hasKeyringButton = mode === 'system' && state !== 'ok' && state !== 'starting';
   const affected = connections.filter(({ keyState }) => unreadable.has(keyState));
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm font-medium">
-        {t(`keys.mode.${mode}`)}
+        {t(state === 'weak' ? 'keys.mode.weak' : `keys.mode.${mode}`)}
         {backend !== undefined && mode === 'system' && <span className="text-faint"> ({backend})</span>}
       </p>
       {state !== 'ok' && (
         <div role="status" className="flex flex-col gap-1 rounded-xl bg-warn-soft px-3.5 py-3 text-sm">
           <p className="font-medium">{t(`keys.state.${state}`)}</p>
           {!(mode === 'passphrase' && state === 'locked') && <p>{t(`keys.explain.${state}`)}</p>}
+          {hasKeyringButton && <KeyringButton state={state} />}
         </div>
       )}
       {previousBackend !== undefined && (
         <p className="text-sm text-warn">{t('keys.previousBackend', { previous: previousBackend })}</p>
       )}
       <p className="text-sm text-soft">{t(mode === 'session' ? 'keys.textSession' : 'keys.text')}</p>
-      {(state !== 'ok' || mode !== 'system') && <SecretOptions onChosen={() => undefined} />}
       {affected.length > 0 && (
         <section aria-label={t('keys.affected')} className="flex flex-col gap-2">
           <h3 className="text-sm font-medium">{t('keys.affected')}</h3>
@@ -58,6 +60,9 @@ export function KeysPanel() {
             ))}
           </ul>
         </section>
+      )}
+      {(state !== 'ok' || mode !== 'system') && (
+        <SecretOptions isBesideKeyring={hasKeyringButton} onChosen={() => undefined} />
       )}
     </div>
   );

@@ -19,8 +19,14 @@ export function SecretChoice({ failure, onChosen }: SecretChoiceProps) {
 
 const shortestPassphrase = 8;
 
+interface SecretOptionsProps {
+  readonly onChosen: () => void;
+  /** The keyring is offered elsewhere; these are the ways beside it. */
+  readonly isBesideKeyring?: boolean;
+}
+
 /** The ways to keep keys where the system's keyring cannot be used. */
-export function SecretOptions({ onChosen }: { readonly onChosen: () => void }) {
+export function SecretOptions({ onChosen, isBesideKeyring = false }: SecretOptionsProps) {
   const { t } = useTranslation();
   const failureWords = useFailureWords();
   const secret = useApp(state => state.secret);
@@ -47,7 +53,9 @@ export function SecretOptions({ onChosen }: { readonly onChosen: () => void }) {
 
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-4">
-      <p className="text-sm text-soft">{t(isLocked ? 'keys.unlockText' : 'keys.chooseText')}</p>
+      <p className="text-sm text-soft">
+        {t(isLocked ? 'keys.unlockText' : isBesideKeyring ? 'keys.otherText' : 'keys.chooseText')}
+      </p>
       <Field
         label={t('keys.passphrase')}
         hint={t(isLocked ? 'keys.unlockHint' : 'keys.passphraseHint', { count: shortestPassphrase })}
@@ -82,11 +90,13 @@ export function SecretOptions({ onChosen }: { readonly onChosen: () => void }) {
           </Button>
         </Option>
       )}
-      <Option text={t('keys.retryText')}>
-        <Button disabled={isBusy} onClick={() => void run(retryKeyring)}>
-          {t('keys.retry')}
-        </Button>
-      </Option>
+      {!isBesideKeyring && (
+        <Option text={t('keys.retryText')}>
+          <Button disabled={isBusy} onClick={() => void run(retryKeyring)}>
+            {t('keys.retry')}
+          </Button>
+        </Option>
+      )}
       {failure !== undefined && (
         <p role="alert" className="text-sm text-danger">
           {failureWords(failure)}

@@ -1,21 +1,11 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  type UniqueIdentifier,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { type ReactNode, useMemo } from 'react';
+import { verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import type { ConnectionId } from '../../shared/domain/ids';
 import { movedTo } from '../../shared/domain/laneWidths';
 import { reorderConnections } from '../../state/connectionActions';
+import { Sortable, type SortingWords } from '../../ui/Sortable';
 
 interface SortableConnectionsProps {
   readonly connections: readonly Connection[];
@@ -24,40 +14,28 @@ interface SortableConnectionsProps {
 
 const dragStartPx = 4;
 
-/** Lets the connections inside be put into another order, by pointer and by keyboard, and says what happens. */
+/** The connections inside can be put into another order. */
 export function SortableConnections({ connections, children }: SortableConnectionsProps) {
   const { t } = useTranslation();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: dragStartPx } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
   const ids = useMemo(() => connections.map(({ id }) => id), [connections]);
-  const accessibility = useMemo(() => {
-    const words = (id: UniqueIdentifier, over: UniqueIdentifier | undefined) => ({
-      name: connections.find(connection => connection.id === id)?.name ?? '',
-      place: ids.indexOf((over ?? id) as ConnectionId) + 1,
-      count: ids.length,
-    });
-    const announcements: Announcements = {
-      onDragStart: ({ active }) => t('sorting.taken', words(active.id, undefined)),
-      onDragOver: ({ active, over }) => t('sorting.moved', words(active.id, over?.id)),
-      onDragEnd: ({ active, over }) => t('sorting.dropped', words(active.id, over?.id)),
-      onDragCancel: ({ active }) => t('sorting.cancelled', words(active.id, undefined)),
-    };
-    return { announcements, screenReaderInstructions: { draggable: t('connections.moveHelp') } };
-  }, [t, connections, ids]);
-
-  const end = ({ active, over }: DragEndEvent) => {
-    const from = ids.indexOf(active.id as ConnectionId);
-    const to = over === null ? -1 : ids.indexOf(over.id as ConnectionId);
-    if (from >= 0 && to >= 0 && from !== to) void reorderConnections(movedTo(ids, from, to));
-  };
-
+  const nameOf = useCallback(
+    (id: ConnectionId) => connections.find(connection => connection.id === id)?.name ?? '',
+    [connections],
+  );
+  const words = useMemo(
+    (): SortingWords => ({ help: t('connections.moveHelp'), say: (event, values) => t(`sorting.${event}`, values) }),
+    [t],
+  );
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} accessibility={accessibility} onDragEnd={end}>
-      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        {children}
-      </SortableContext>
-    </DndContext>
+    <Sortable
+      ids={ids}
+      nameOf={nameOf}
+      words={words}
+      strategy={verticalListSortingStrategy}
+      dragStartPx={dragStartPx}
+      onMove={(from, to) => void reorderConnections(movedTo(ids, from, to))}
+    >
+      {children}
+    </Sortable>
   );
 }

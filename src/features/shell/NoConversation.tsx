@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
 import { Button } from '../../ui/Button';
+import { NamedChoices } from '../../ui/NamedChoices';
 import { Seal } from '../../ui/Seal';
 
 /** What the page shows while no conversation is open. */
@@ -16,18 +17,11 @@ export function NoConversation() {
       <Button look="primary" size="large" onClick={() => void startConversation()}>
         <SquarePen size={16} /> {t('history.new')}
       </Button>
-      {sets.length > 0 && (
-        <fieldset>
-          <legend className="mx-auto mb-2 text-xs text-faint">{t('laneSets.startWith')}</legend>
-          <div className="flex max-w-xl flex-wrap justify-center gap-1.5">
-            {sets.map(set => (
-              <Button key={set.id} size="small" className="max-w-56" onClick={() => void startWithSet(set)}>
-                <Layers size={13} className="shrink-0" /> <span className="truncate">{set.name}</span>
-              </Button>
-            ))}
-          </div>
-        </fieldset>
-      )}
+      <NamedChoices
+        legend={t('laneSets.startWith')}
+        icon={<Layers size={13} />}
+        choices={sets.map(set => ({ id: set.id, name: set.name, onChoose: () => void startWithSet(set) }))}
+      />
     </div>
   );
 }

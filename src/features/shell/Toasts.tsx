@@ -205,7 +205,7 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
   if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
   if (content.kind === 'attachment-removed') {
-    return () => attach(content.conversationId, content.attachment, content.index);
+    return () => attach(content.key, content.attachment, content.index);
   }
   if (content.kind !== 'conversation-removed') return undefined;
   return () => void restoreConversation(content.id).then(() => openConversation(content.id));

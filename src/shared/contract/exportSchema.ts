@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorClasses } from '../domain/errors';
 import type { ExportedConversation } from '../domain/exportFormat';
 import type { JsonValue } from '../domain/part';
 
@@ -65,27 +66,7 @@ const turnLane = z.object({
 });
 
 const error = z.object({
-  class: z.enum([
-    'bad-key',
-    'no-key',
-    'key-unreadable',
-    'no-money',
-    'rate-limit',
-    'overloaded',
-    'context-too-long',
-    'moderation',
-    'model-gone',
-    'permission',
-    'bad-parameter',
-    'network',
-    'tls',
-    'proxy',
-    'timeout',
-    'protocol',
-    'too-large',
-    'storage',
-    'unknown',
-  ]),
+  class: z.enum(errorClasses),
   reason: shortText,
   httpStatus: count,
   vendorCode: shortText,

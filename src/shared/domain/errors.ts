@@ -1,24 +1,27 @@
 /** What went wrong, in the order in which a user would have to act on it. Each class has its own words and buttons in the page. */
-export type ErrorClass =
-  | 'bad-key'
-  | 'no-key'
-  | 'key-unreadable'
-  | 'no-money'
-  | 'rate-limit'
-  | 'overloaded'
-  | 'context-too-long'
-  | 'moderation'
-  | 'model-gone'
-  | 'permission'
-  | 'bad-parameter'
-  | 'network'
-  | 'tls'
-  | 'proxy'
-  | 'timeout'
-  | 'protocol'
-  | 'too-large'
-  | 'storage'
-  | 'unknown';
+export const errorClasses = [
+  'bad-key',
+  'no-key',
+  'key-unreadable',
+  'no-money',
+  'rate-limit',
+  'overloaded',
+  'context-too-long',
+  'moderation',
+  'model-gone',
+  'permission',
+  'bad-parameter',
+  'network',
+  'tls',
+  'proxy',
+  'timeout',
+  'protocol',
+  'too-large',
+  'storage',
+  'unknown',
+] as const;
+
+export type ErrorClass = (typeof errorClasses)[number];
 
 /**
  * One failed request, as data that may cross to the page, be saved and be exported. Never holds a key.

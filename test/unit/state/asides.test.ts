@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Attachment } from '../../../src/shared/domain/conversation';
 import { readAsides, writeAsides } from '../../../src/state/asides';
 
-const nothing = { addressed: {}, laneTexts: {}, edits: {} };
+const nothing = { addressed: {}, laneTexts: {}, laneAttachments: {}, edits: {} };
+const file = { id: 'file-1', name: 'a.txt', mediaType: 'text/plain', sizeBytes: 1, sha256: '' } as Attachment;
 
 beforeEach(() => localStorage.clear());
 
@@ -11,22 +13,27 @@ describe('what is written beside the composer', () => {
     writeAsides({
       addressed: { c: ['lane-1' as never], d: [] },
       laneTexts: { 'lane-1': 'words', 'lane-2': '' },
+      laneAttachments: { 'lane:lane-1': [file], 'lane:lane-2': [] },
       edits: { t: 'changed', u: '' },
     });
     expect(readAsides()).toEqual({
       addressed: { c: ['lane-1'] },
       laneTexts: { 'lane-1': 'words' },
+      laneAttachments: { 'lane:lane-1': [file] },
       edits: { t: 'changed', u: '' },
     });
   });
 
-  it.each(['', '{', 'null', '[]', '{"edits":[1],"laneTexts":{"a":1},"addressed":{"b":"x","c":[2]}}'])(
-    'is empty where %j is stored',
-    stored => {
-      localStorage.setItem('couplet.asides', stored);
-      expect(readAsides()).toEqual(nothing);
-    },
-  );
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"edits":[1],"laneTexts":{"a":1},"addressed":{"b":"x","c":[2]},"laneAttachments":{"d":[{}]}}',
+  ])('is empty where %j is stored', stored => {
+    localStorage.setItem('couplet.asides', stored);
+    expect(readAsides()).toEqual(nothing);
+  });
 
   it('keeps the last that fitted when there is too much', () => {
     writeAsides({ ...nothing, edits: { t: 'small' } });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attachment } from '../../../src/shared/domain/conversation';
 import type { AttachmentId, LaneId } from '../../../src/shared/domain/ids';
-import { attach, leaveDraft, useDrafts, writeDraft, writeLaneDraft } from '../../../src/state/drafts';
+import { attach, laneComposer, leaveDraft, useDrafts, writeDraft, writeLaneDraft } from '../../../src/state/drafts';
 import { useToasts } from '../../../src/state/toasts';
 import { sendToAll, sendToLane } from '../../../src/state/turns';
 import { conversationId, FakeBridge, Refusal } from '../../support/pageRows';
@@ -90,9 +90,34 @@ describe('sending', () => {
   it('sends a follow-up to one lane alone and leaves the common draft as it is', async () => {
     bridge.answer('turn.start', () => ({ turnId: 't', answerIds: [] }));
     writeDraft(conversationId, 'for all');
-    writeLaneDraft('lane-1', 'for one');
+    writeLaneDraft('lane-1' as LaneId, 'for one');
     await sendToLane(conversationId, 'lane-1' as LaneId);
     expect(bridge.callsOf('turn.start')).toEqual([{ conversationId, prompt: 'for one', laneIds: ['lane-1'] }]);
     expect(useDrafts.getState().texts[conversationId]).toBe('for all');
+  });
+
+  it('sends files with a follow-up to one lane, and gives text and files back when it was refused', async () => {
+    const key = laneComposer('lane-1' as LaneId);
+    const inLane = () => [useDrafts.getState().laneTexts['lane-1'], useDrafts.getState().attachments[key]];
+    bridge.answer('turn.start', () => new Refusal('E_STORAGE', 'disk-full'));
+    attach(key, picture);
+    writeLaneDraft('lane-1' as LaneId, 'look');
+    const sending = sendToLane(conversationId, 'lane-1' as LaneId);
+    expect(inLane()).toEqual(['', []]);
+    await sending;
+    expect(inLane()).toEqual(['look', [picture]]);
+    bridge.answer('turn.start', () => ({ turnId: 't', answerIds: [] }));
+    writeLaneDraft('lane-1' as LaneId, '');
+    await sendToLane(conversationId, 'lane-1' as LaneId);
+    expect(bridge.callsOf('turn.start').at(-1)).toEqual({
+      conversationId,
+      prompt: '',
+      laneIds: ['lane-1'],
+      attachmentIds: [picture.id],
+    });
+    expect(inLane()).toEqual(['', []]);
+    expect(bridge.callsOf('conversation.saveDraft').filter(draft => JSON.stringify(draft).includes('lane'))).toEqual(
+      [],
+    );
   });
 });
