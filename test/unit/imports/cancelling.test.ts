@@ -47,6 +47,7 @@ function setUp() {
     discard: ids => discarded.push(...ids),
     remove: ids => ids,
     attachments: {
+      whileKept: work => work(),
       save: async name => {
         noteSaving();
         await new Promise<void>(resolve => {
