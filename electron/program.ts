@@ -28,6 +28,7 @@ import { fetchBalance } from './llm/balance';
 import { listModels } from './llm/modelList';
 import { createNetwork } from './llm/network';
 import type { Notices } from './notices';
+import { openUpdates } from './openUpdates';
 import { SearchService } from './search/searchService';
 import { copyPicture } from './shell/copyPicture';
 import type { Log } from './shell/log';
@@ -238,6 +239,17 @@ export function buildProgram(options: ProgramOptions): Program {
     log: log.write,
   });
 
+  const updates = openUpdates(folder, {
+    fetch: network.fetch,
+    isAutomatic: () => settings.settings().isLookingForUpdates,
+    liveCount: runner.liveCount,
+    onState: state => push.event('update.changed', state),
+    wallMs: clock.wallMs,
+    setTimer: clock.setTimer,
+    log: log.write,
+  });
+  answerListeners.add(() => updates.noteAnswerEnded());
+
   secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
@@ -301,6 +313,7 @@ export function buildProgram(options: ProgramOptions): Program {
         const accepted = change.proxy === undefined ? undefined : await proxy.accept(change.proxy);
         const changed = settings.update({ ...change, proxy: accepted });
         push.event('settings.changed', changed);
+        if (change.isLookingForUpdates !== undefined) updates.follow();
         return changed;
       },
       read: history.read,
@@ -328,6 +341,7 @@ export function buildProgram(options: ProgramOptions): Program {
       search,
       exports,
       imports,
+      updates,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),
       pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
@@ -357,6 +371,7 @@ export function buildProgram(options: ProgramOptions): Program {
       await secrets.start();
       await connections.endRemovals();
       await proxy.load(settings.settings().proxy);
+      updates.follow();
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
@@ -379,6 +394,8 @@ export function buildProgram(options: ProgramOptions): Program {
       await secrets.close();
       await network.close();
       history.close();
+      // Everything is on the disk: now the program itself may be replaced.
+      await updates.close();
     },
   };
 }

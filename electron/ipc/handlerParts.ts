@@ -17,6 +17,7 @@ import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
 import type { SettingsChange } from '../store/settings';
 import type { Runner } from '../turns/runner';
+import type { Updater } from '../updates/updater';
 import type { Attention } from './attention';
 
 /** The parts of the program that calls reach. */
@@ -43,6 +44,7 @@ export interface HandlerParts {
   readonly search: Pick<SearchService, 'query' | 'choices' | 'status'>;
   readonly exports: Exports;
   readonly imports: Imports;
+  readonly updates: Pick<Updater, 'state' | 'check' | 'download' | 'cancel' | 'restart'>;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

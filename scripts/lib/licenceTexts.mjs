@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const licenceName = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
+const program = /\.(?:[cm]?[jt]s|json|css)$/i;
 
 /**
  * The text that is shipped: each package with its version, its licence and the words of its licence files. Electron's own and Chromium's
@@ -24,7 +25,7 @@ export function licenceTexts(root, packages) {
 function licenceFiles(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter(entry => entry.isFile() && licenceName.test(entry.name))
+    .filter(entry => entry.isFile() && licenceName.test(entry.name) && !program.test(entry.name))
     .map(entry => join(folder, entry.name))
     .sort();
 }

@@ -7,7 +7,7 @@ import { builderFuses } from './fuses.mjs';
 const APP_ID = 'app.couplet.desktop';
 
 /** Put beside the program in every package. */
-export const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
+const LICENCES_FILE = 'THIRD-PARTY-LICENCES.txt';
 
 /** @typedef {{ readonly feed: string, readonly publicKey: string }} UpdateChannel */
 /** @typedef {{ readonly platform: string, readonly electronVersion: string, readonly electronDist?: string | undefined, readonly licencesFile: string, readonly outputFolder: string, readonly updates?: UpdateChannel | undefined, readonly homepage?: string | undefined, readonly isNotarized?: boolean, readonly mustBeSigned?: boolean, readonly afterExtract?: (context: { readonly appOutDir: string }) => Promise<void> }} PackageOptions */
@@ -95,6 +95,8 @@ export function packageConfig(options) {
     nsis: {
       oneClick: true,
       perMachine: false,
+      // One installer for each processor: an update fetches only its own.
+      buildUniversalInstaller: false,
       deleteAppDataOnUninstall: false,
       differentialPackage: false,
       artifactName: `${artifactName}-setup.${extension}`,

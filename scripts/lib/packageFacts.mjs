@@ -142,7 +142,7 @@ function placeOf(lock, from, name) {
  * @param {string} folder
  * @returns {readonly string[]}
  */
-export function importedPackages(folder) {
+function importedPackages(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:tsx?|css)$/.test(name));
   const names = files.flatMap(file => {
     const source = readFileSync(join(folder, file), 'utf8');

@@ -89,6 +89,13 @@ function readWords(words) {
   };
 }
 
+/** A secret that is not there reaches a workflow as an empty text, which electron-builder takes for an address. */
+function forgetEmptySecrets() {
+  for (const name of ['CSC_LINK', 'CSC_KEY_PASSWORD', 'WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD']) {
+    if (process.env[name] === '') delete process.env[name];
+  }
+}
+
 /**
  * Build packages for this system.
  * @param {string} executable the runtime that the scripts use
@@ -104,6 +111,7 @@ async function makePackages(executable, { isUnpackedOnly, outputFolder }) {
     );
   }
   const isUnpacked = isUnpackedOnly || !isForUsers;
+  forgetEmptySecrets();
   const { env } = process;
   const licencesFile = join(REPOSITORY_FOLDER, 'node_modules', '.cache', 'couplet-package', 'licences.txt');
   await mkdir(dirname(licencesFile), { recursive: true });

@@ -1,7 +1,16 @@
 import { create } from 'zustand';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
-export type SettingsTab = 'connections' | 'appearance' | 'sending' | 'titles' | 'desktop' | 'network' | 'keys' | 'data';
+export type SettingsTab =
+  | 'connections'
+  | 'appearance'
+  | 'sending'
+  | 'titles'
+  | 'desktop'
+  | 'network'
+  | 'keys'
+  | 'data'
+  | 'updates';
 
 /** What a model is picked for. */
 export type PickPurpose =

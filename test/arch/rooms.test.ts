@@ -21,6 +21,7 @@ const rooms = [
   { name: 'main', path: 'electron/run.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/program.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/openData.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/openUpdates.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/notices.ts', may: 'electron', packages: 'any' },
   { name: 'preload', path: 'electron/preload.ts', may: ['channels'], packages: ['electron'] },
   {
@@ -57,6 +58,7 @@ const rooms = [
     may: ['imports', 'store', 'domain', 'contract'],
     packages: ['yauzl', 'node'],
   },
+  { name: 'updates', path: 'electron/updates/', may: ['updates', 'domain'], packages: ['zod', 'node'] },
   { name: 'ipc', path: 'electron/ipc/', may: ['ipc', 'domain', 'vendors', 'contract', 'channels'], packages: ['zod'] },
   {
     name: 'shell',
@@ -95,7 +97,7 @@ type Room = (typeof rooms)[number];
 /** Types that a room may take from another one although it may not call it. */
 const typeOnly: Readonly<Record<string, readonly string[]>> = {
   turns: ['llm'],
-  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports'],
+  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports', 'updates'],
   connections: ['turns'],
   keyring: ['store'],
 };

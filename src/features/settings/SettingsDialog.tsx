@@ -8,6 +8,7 @@ import { DesktopPanel } from './DesktopPanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SendingPanel } from './SendingPanel';
 import { TitlesPanel } from './TitlesPanel';
+import { UpdatesPanel } from './UpdatesPanel';
 
 interface SettingsDialogProps {
   readonly tab: SettingsTab;
@@ -26,6 +27,7 @@ const tabs: readonly SettingsTab[] = [
   'network',
   'keys',
   'data',
+  'updates',
 ];
 
 /** All settings of the program. */
@@ -40,6 +42,7 @@ export function SettingsDialog({ tab, connections, keys, data }: SettingsDialogP
     network: <NetworkPanel />,
     keys,
     data,
+    updates: <UpdatesPanel />,
   };
   return (
     <Modal title={t('settings.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>
