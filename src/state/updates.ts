@@ -7,7 +7,7 @@ import { useUi } from './ui';
 /** How it stands with newer versions; undefined until main was asked. */
 export const useUpdates = create<{ readonly state: UpdateState | undefined }>(() => ({ state: undefined }));
 
-export function applyUpdate(state: UpdateState): void {
+function applyUpdate(state: UpdateState): void {
   useUpdates.setState({ state });
 }
 

@@ -53,12 +53,9 @@ async function start(
   return { main, profile };
 }
 
-/** The page has loaded and stood for a while: the mark of a start that is not through goes away. */
+/** The page has loaded: what begins only after that has left its file. */
 async function untilStanding(main: ChildProcess, profile: string): Promise<void> {
-  const log = () =>
-    existsSync(join(profile, 'couplet.log')) ? readFileSync(join(profile, 'couplet.log'), 'utf8') : '';
-  await expect.poll(log, { timeout: 60_000 }).toContain(' start ');
-  await expect.poll(() => existsSync(join(profile, 'unfinished-starts')), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => existsSync(join(profile, 'search.db')), { timeout: 60_000 }).toBe(true);
   expect(main.exitCode).toBeNull();
 }
 
