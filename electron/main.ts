@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import { choosePasswordStore } from './keyring/linuxPasswordStore';
+import { appId } from './shell/appIdentity';
 import { refuseSwitches } from './shell/commandLine';
 import { registerPageScheme } from './shell/pageProtocol';
 import { canWriteInto, explainAndExit } from './shell/startProblem';
@@ -7,6 +8,8 @@ import { beginStart } from './shell/unfinishedStarts';
 
 // Only what must happen before the program is ready: everything else is loaded while the window system starts.
 registerPageScheme();
+// Windows ties notifications and the icon in the task bar to it.
+if (process.platform === 'win32') app.setAppUserModelId(appId);
 // Tests drive the program through a debugger; a package has none.
 if (app.isPackaged) refuseSwitches(app.commandLine);
 // Two programs on one profile would write over each other: the second one only brings the first to the front.

@@ -30,6 +30,7 @@ import { fetchBalance } from './llm/balance';
 import { listModels } from './llm/modelList';
 import { createNetwork } from './llm/network';
 import type { Notices } from './notices';
+import { openUpdates } from './openUpdates';
 import { SearchService } from './search/searchService';
 import { copyPicture } from './shell/copyPicture';
 import type { Log } from './shell/log';
@@ -94,6 +95,8 @@ export interface Program {
   /** Saves what has arrived of the answers that run. */
   readonly flush: () => void;
   readonly shutDown: () => Promise<void>;
+  /** Puts a newer version that was fetched in the place of this one; for the very end, when everything is on the disk. Never rejects. */
+  readonly installUpdate: () => Promise<void>;
 }
 
 /** Where keys are kept; nothing but the file is looked at yet. */
@@ -279,6 +282,17 @@ export function buildProgram(options: ProgramOptions): Program {
     wallMs: clock.wallMs,
   });
 
+  const updates = openUpdates(folder, {
+    fetch: network.fetch,
+    isAutomatic: () => settings.settings().isLookingForUpdates,
+    liveCount: runner.liveCount,
+    onState: state => push.event('update.changed', state),
+    wallMs: clock.wallMs,
+    setTimer: clock.setTimer,
+    log: log.write,
+  });
+  answerListeners.add(() => updates.noteAnswerEnded());
+
   const endStatus = secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
@@ -340,6 +354,7 @@ export function buildProgram(options: ProgramOptions): Program {
         const accepted = change.proxy === undefined ? undefined : await proxy.accept(change.proxy);
         const changed = settings.update({ ...change, proxy: accepted });
         push.event('settings.changed', changed);
+        if (change.isLookingForUpdates !== undefined) updates.follow();
         return changed;
       },
       read: history.read,
@@ -368,6 +383,7 @@ export function buildProgram(options: ProgramOptions): Program {
       exports,
       imports,
       backups,
+      updates,
       previewRequest: (id, lane) => previewRequest(connections, modelLists, id, lane),
       flushEvents: () => push.flush(),
       pushChange: (conversationId, change) => push.event('conversation.changed', { conversationId, change }),
@@ -397,6 +413,7 @@ export function buildProgram(options: ProgramOptions): Program {
       await secrets.start();
       await connections.endRemovals();
       await proxy.load(settings.settings().proxy);
+      updates.follow();
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
@@ -413,6 +430,7 @@ export function buildProgram(options: ProgramOptions): Program {
       imports.cancel();
       endDiskProcesses();
       backups.cancel();
+      updates.stop();
       endStatus();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
@@ -425,6 +443,7 @@ export function buildProgram(options: ProgramOptions): Program {
       await network.close();
       history.close();
     },
+    installUpdate: () => updates.close(),
   };
 }
 

@@ -227,6 +227,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
       await replacing;
       await running.shutDown();
       await secrets.close();
+      await running.installUpdate();
     },
     beforeSleep: () => push.flush(),
     afterSleep: () => running.interruptStreams('suspended'),

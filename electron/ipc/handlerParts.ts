@@ -18,6 +18,7 @@ import type { HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
 import type { SettingsChange } from '../store/settings';
 import type { Runner } from '../turns/runner';
+import type { Updater } from '../updates/updater';
 import type { Attention } from './attention';
 
 /** The parts of the program that calls reach. */
@@ -45,6 +46,7 @@ export interface HandlerParts {
   readonly exports: Exports;
   readonly imports: Imports;
   readonly backups: Backups;
+  readonly updates: Pick<Updater, 'state' | 'check' | 'download' | 'cancel' | 'restart'>;
   readonly previewRequest: RequestPreviewPorts['preview'];
   /** Sends what waits, so that a snapshot taken next is never behind an event that is still to come. */
   readonly flushEvents: () => void;

@@ -12,6 +12,7 @@ import type { Handlers } from './router';
 import { searchHandlers } from './searchHandlers';
 import { transferHandlers } from './transferHandlers';
 import { turnHandlers } from './turnHandlers';
+import { updateHandlers } from './updateHandlers';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
 export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Handlers {
@@ -27,6 +28,7 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...conversationListHandlers(parts),
     ...folderHandlers(parts),
     ...turnHandlers(parts),
+    ...updateHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };
 }

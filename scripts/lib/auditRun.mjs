@@ -1,14 +1,23 @@
 // npm run audit: the facts that safety rests on, asked of the running app, of the contract and of the lock file.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuild } from './buildStep.mjs';
 import { environmentOnDisplay, startVirtualDisplay } from './display.mjs';
 import { REPOSITORY_FOLDER } from './folders.mjs';
+import { readFuses, wantedFuses } from './fuses.mjs';
 import { say, sayStage, warn } from './messages.mjs';
-import { billOfMaterials, importedPackages, isAllowedLicence, tooOld, withDependencies } from './packageFacts.mjs';
+import {
+  billOfMaterials,
+  isAllowedLicence,
+  readLockFile,
+  readProgram,
+  shippedPackages,
+  tooOld,
+} from './packageFacts.mjs';
+import { inspectPackage, PACKAGES_FOLDER, unpackedPackages } from './packageRun.mjs';
 import { unattendedSandboxArguments } from './sandbox.mjs';
 import { runScript, setUp } from './setUp.mjs';
 import { appEnvironment } from './startRun.mjs';
@@ -28,14 +37,6 @@ const wantedPreferences = {
   experimentalFeatures: false,
   webviewTag: false,
 };
-
-/** The bytes of a fuse (https://github.com/electron/fuses, src/constants.ts). */
-const fuseStates = new Map([
-  [0x30, 'off'],
-  [0x31, 'on'],
-  [0x72, 'removed'],
-  [0x90, 'inherited'],
-]);
 
 /** @typedef {{ readonly contentPolicy: string | null, readonly windows: readonly { readonly url: string, readonly preferences: Readonly<Record<string, unknown>> }[], readonly permissions: Readonly<Record<string, string>>, readonly bridge: readonly string[], readonly versions: Readonly<Record<string, string | undefined>> }} AppFacts */
 
@@ -129,28 +130,6 @@ async function readRoutes() {
 }
 
 /**
- * The fuses of the runtime by name; empty when they cannot be read.
- * @param {string} executable
- * @returns {Promise<Readonly<Record<string, string>>>}
- */
-async function readFuses(executable) {
-  const { FuseV1Options, getCurrentFuseWire } = await import('@electron/fuses');
-  try {
-    const wire = await getCurrentFuseWire(executable);
-    return Object.fromEntries(
-      Object.entries(wire)
-        .filter(([index]) => FuseV1Options[Number(index)] !== undefined)
-        .map(([index, state]) => [
-          FuseV1Options[Number(index)] ?? index,
-          fuseStates.get(Number(state)) ?? String(state),
-        ]),
-    );
-  } catch {
-    return {};
-  }
-}
-
-/**
  * What is not as it must be, a sentence each.
  * @param {AppFacts} app
  * @param {Readonly<Record<string, { readonly perSecond: number, readonly input: unknown }>>} routes
@@ -199,20 +178,22 @@ export function main() {
       const app = await askApp(executable, environment);
       const routes = await readRoutes();
       const fuses = await readFuses(executable);
-      const lock = JSON.parse(readFileSync(join(REPOSITORY_FOLDER, 'package-lock.json'), 'utf8'));
-      const program = JSON.parse(readFileSync(join(REPOSITORY_FOLDER, 'package.json'), 'utf8'));
-      const names = [
-        ...Object.keys(program.dependencies),
-        ...importedPackages(join(REPOSITORY_FOLDER, 'src')),
-        'electron',
-      ];
-      const packages = withDependencies(lock, names);
-      const problems = findings(app, routes, packages, lock);
+      const lock = readLockFile();
+      const program = readProgram();
+      const packages = shippedPackages(REPOSITORY_FOLDER);
+      const built = await inspectPackages();
+      const problems = [...findings(app, routes, packages, lock), ...built.flatMap(one => one.problems)];
       const licences = countLicences(packages);
       mkdirSync(FOLDER, { recursive: true });
       const write = (/** @type {string} */ name, /** @type {unknown} */ content) =>
         writeFileSync(join(FOLDER, name), `${JSON.stringify(content, undefined, 2)}\n`);
-      write('facts.json', { ...app, fuses, licences, routes, problems });
+      write('facts.json', {
+        ...app,
+        fuses: { runtime: fuses, wanted: wantedFuses(process.platform), packages: built },
+        licences,
+        routes,
+        problems,
+      });
       write('sbom.cdx.json', billOfMaterials(program, packages));
 
       sayStage('The page');
@@ -224,6 +205,9 @@ export function main() {
       sayStage('The runtime');
       say(`Electron ${app.versions.electron}, Chromium ${app.versions.chrome}, Node ${app.versions.node}`);
       say(`Fuses of this runtime (a package sets its own): ${JSON.stringify(fuses)}`);
+      say(`Fuses that a package gets: ${JSON.stringify(wantedFuses(process.platform))}`);
+      if (built.length === 0) say('No package was built here (npm run package), so none was read back.');
+      for (const one of built) say(`Fuses read back from ${one.executable}: ${JSON.stringify(one.fuses)}`);
       sayStage('What is shipped');
       say(
         `${packages.length} packages, ${Object.entries(licences)
@@ -238,6 +222,16 @@ export function main() {
       virtual?.stop();
     }
   });
+}
+
+/** What was packaged here, with the fuses as the executables have them. */
+function inspectPackages() {
+  return Promise.all(
+    unpackedPackages(PACKAGES_FOLDER).map(async one => ({
+      executable: relative(REPOSITORY_FOLDER, one.executable),
+      ...(await inspectPackage(one)),
+    })),
+  );
 }
 
 /** @param {readonly import('./packageFacts.mjs').ShippedPackage[]} packages */

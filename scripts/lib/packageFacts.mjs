@@ -1,6 +1,7 @@
 // What the lock file says about the packages that are shipped: which ones, how old, under which licence.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { REPOSITORY_FOLDER } from './folders.mjs';
 
 /** @typedef {{ readonly version?: string, readonly license?: string, readonly integrity?: string, readonly dependencies?: Readonly<Record<string, string>>, readonly optionalDependencies?: Readonly<Record<string, string>> }} LockedPackage */
 /** @typedef {{ readonly packages: Readonly<Record<string, LockedPackage>> }} LockFile */
@@ -141,7 +142,7 @@ function placeOf(lock, from, name) {
  * @param {string} folder
  * @returns {readonly string[]}
  */
-export function importedPackages(folder) {
+function importedPackages(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:tsx?|css)$/.test(name));
   const names = files.flatMap(file => {
     const source = readFileSync(join(folder, file), 'utf8');
@@ -182,6 +183,26 @@ export function billOfMaterials(program, packages) {
       };
     }),
   };
+}
+
+/** @returns {LockFile} */
+export const readLockFile = () => JSON.parse(readFileSync(join(REPOSITORY_FOLDER, 'package-lock.json'), 'utf8'));
+
+/** @returns {{ readonly name: string, readonly version: string, readonly dependencies: Readonly<Record<string, string>> }} */
+export const readProgram = () => JSON.parse(readFileSync(join(REPOSITORY_FOLDER, 'package.json'), 'utf8'));
+
+/**
+ * Everything that goes to the users: what main loads, what is built into main and page, and the runtime.
+ * @param {string} root the folder of the repository
+ * @returns {readonly ShippedPackage[]}
+ */
+export function shippedPackages(root) {
+  const lock = readLockFile();
+  const imported = ['electron', 'src'].flatMap(folder => importedPackages(join(root, folder)));
+  // What the package of the runtime needs is for fetching it.
+  const { dependencies: _helpers, ...runtime } = lock.packages['node_modules/electron'] ?? {};
+  const packages = { ...lock.packages, 'node_modules/electron': runtime };
+  return withDependencies({ packages }, [...Object.keys(readProgram().dependencies), ...imported]);
 }
 
 /** @param {string | undefined} integrity */

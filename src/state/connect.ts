@@ -15,6 +15,7 @@ import { applyBatches, applyChange, closeConversation, openConversation } from '
 import { applySearchStatus } from './search';
 import { useTransfer } from './transfer';
 import { closeDialog } from './ui';
+import { noteUpdate } from './updates';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
 export function connectEvents(): () => void {
@@ -76,6 +77,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'desktop.changed':
       applyDesktop(event.payload);
+      return;
+    case 'update.changed':
+      noteUpdate(event.payload);
       return;
     case 'search.status':
       applySearchStatus(event.payload);

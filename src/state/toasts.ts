@@ -53,6 +53,7 @@ export type ToastContent =
   /** A picture was copied, or saved under `name`; cut where it was too long. */
   | { readonly kind: 'picture-made'; readonly name: string | undefined; readonly isCut: boolean }
   | { readonly kind: 'import-undone'; readonly count: number }
+  | { readonly kind: 'update-available'; readonly version: string }
   | { readonly kind: 'failure'; readonly code: CallErrorCode; readonly reason: string | undefined }
   | { readonly kind: 'files-refused'; readonly refusals: readonly FileRefusal[] }
   | {

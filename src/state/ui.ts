@@ -10,7 +10,8 @@ export type SettingsTab =
   | 'network'
   | 'keys'
   | 'data'
-  | 'backups';
+  | 'backups'
+  | 'updates';
 
 /** What a model is picked for. */
 export type PickPurpose =

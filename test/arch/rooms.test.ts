@@ -23,6 +23,7 @@ const rooms = [
   { name: 'main', path: 'electron/openData.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/diskProcesses.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/migrateApart.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/openUpdates.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/notices.ts', may: 'electron', packages: 'any' },
   { name: 'preload', path: 'electron/preload.ts', may: ['channels'], packages: ['electron'] },
   {
@@ -60,6 +61,7 @@ const rooms = [
     packages: ['yauzl', 'node'],
   },
   { name: 'backups', path: 'electron/backups/', may: ['backups', 'store', 'domain'], packages: ['node'] },
+  { name: 'updates', path: 'electron/updates/', may: ['updates', 'domain'], packages: ['zod', 'node'] },
   { name: 'ipc', path: 'electron/ipc/', may: ['ipc', 'domain', 'vendors', 'contract', 'channels'], packages: ['zod'] },
   {
     name: 'shell',
@@ -98,7 +100,7 @@ type Room = (typeof rooms)[number];
 /** Types that a room may take from another one although it may not call it. */
 const typeOnly: Readonly<Record<string, readonly string[]>> = {
   turns: ['llm'],
-  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports', 'backups'],
+  ipc: ['turns', 'store', 'connections', 'llm', 'search', 'exports', 'imports', 'backups', 'updates'],
   connections: ['turns'],
   keyring: ['store'],
 };

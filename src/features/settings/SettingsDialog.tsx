@@ -8,6 +8,7 @@ import { DesktopPanel } from './DesktopPanel';
 import { NetworkPanel } from './NetworkPanel';
 import { SendingPanel } from './SendingPanel';
 import { TitlesPanel } from './TitlesPanel';
+import { UpdatesPanel } from './UpdatesPanel';
 
 interface SettingsDialogProps {
   readonly tab: SettingsTab;
@@ -28,6 +29,7 @@ const tabs: readonly SettingsTab[] = [
   'keys',
   'data',
   'backups',
+  'updates',
 ];
 
 /** All settings of the program. */
@@ -43,6 +45,7 @@ export function SettingsDialog({ tab, connections, keys, data, backups }: Settin
     keys,
     data,
     backups,
+    updates: <UpdatesPanel />,
   };
   return (
     <Modal title={t('settings.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>

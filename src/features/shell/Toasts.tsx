@@ -166,6 +166,8 @@ function useToastWords(content: ToastContent): string {
     }
     case 'import-undone':
       return t('import.undone', { count: content.count });
+    case 'update-available':
+      return t('toast.updateAvailable', { version: content.version });
     case 'copied':
       return t('toast.copied');
     case 'failure':

@@ -11,6 +11,7 @@ import type { SearchStatus } from '../domain/search';
 import type { SecretStatus } from '../domain/secret';
 import type { Settings } from '../domain/settings';
 import type { TransferProgress } from '../domain/transfer';
+import type { UpdateState } from '../domain/update';
 import type { AppNotice } from './appState';
 
 /** Parts of one answer. `sequence` counts the batches of this answer from 1; an older or equal one must be dropped. */
@@ -49,6 +50,7 @@ export interface Events {
   readonly 'search.status': SearchStatus;
   readonly 'transfer.progressed': TransferProgress;
   readonly 'backup.progressed': BackupProgress;
+  readonly 'update.changed': UpdateState;
 }
 
 export type EventName = keyof Events;

@@ -19,6 +19,7 @@ import { promptRoutes } from './promptRoutes';
 import * as schema from './schemas';
 import { searchRoutes } from './searchRoutes';
 import { transferRoutes } from './transferRoutes';
+import { updateRoutes } from './updateRoutes';
 
 const nothing = z.strictObject({});
 
@@ -45,6 +46,7 @@ export const routes = {
   ...connectionRoutes,
   ...networkRoutes,
   ...desktopRoutes,
+  ...updateRoutes,
   ...searchRoutes,
 
   'conversation.create': route(

@@ -118,6 +118,7 @@ const desktopSettings = {
     .regex(/^[0-9a-z-]{0,40}$/)
     .optional(),
   isSpellChecked: z.boolean().optional(),
+  isLookingForUpdates: z.boolean().optional(),
   spellCheckLanguages: z
     .array(z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$/))
     .max(8)

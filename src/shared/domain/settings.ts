@@ -25,6 +25,8 @@ interface DesktopSettings {
   /** Lane set that the quick-ask window asks; the lanes of new conversations when empty or gone. */
   readonly quickAskSetId: string;
   readonly isSpellChecked: boolean;
+  /** Asks once a day whether there is a newer version. */
+  readonly isLookingForUpdates: boolean;
   /** Language tags as the checker names them; the language of the program when empty. */
   readonly spellCheckLanguages: readonly string[];
 }
@@ -90,6 +92,7 @@ export const defaultSettings: Settings = {
   quickAskShortcut: 'CmdOrCtrl+Shift+Space',
   quickAskSetId: '',
   isSpellChecked: false,
+  isLookingForUpdates: false,
   spellCheckLanguages: [],
   theme: 'system',
   language: 'system',
