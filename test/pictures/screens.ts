@@ -253,7 +253,7 @@ export const screens: readonly Screen[] = [
       await playThree(stage);
       await call(stage.page, 'backup.make', {});
       await openSettings(stage, 'Backups');
-      await stage.page.getByText('made by hand').waitFor();
+      await stage.page.getByText('made by hand', { exact: true }).waitFor();
     },
   },
   {
