@@ -331,6 +331,17 @@ export function buildProgram(options: ProgramOptions): Program {
   answerListeners.add(endedInMain);
 
   let isOpen = true;
+  let endDailyLook = () => {};
+  /** A program that runs for weeks writes its daily copy too. */
+  const lookDaily = () => {
+    if (!isOpen) return;
+    endDailyLook = clock.setTimer(() => {
+      void backups
+        .daily()
+        .catch(error => log.failure('daily backup', error))
+        .finally(lookDaily);
+    }, dailyLookMs);
+  };
   const appState = (): AppState => ({
     version: app.getVersion(),
     isCareful: options.isCareful,
@@ -418,6 +429,7 @@ export function buildProgram(options: ProgramOptions): Program {
       // The first request shall not wait for the client library to load.
       await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
       await tidyUp(options, backups, () => isOpen, attachments.remove);
+      lookDaily();
     },
     interruptStreams: reason => runner.interruptAll(reason),
     flush: () => {
@@ -431,6 +443,7 @@ export function buildProgram(options: ProgramOptions): Program {
       endDiskProcesses();
       backups.cancel();
       updates.stop();
+      endDailyLook();
       endStatus();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();
@@ -448,6 +461,7 @@ export function buildProgram(options: ProgramOptions): Program {
 }
 
 const firstPageSize = 100;
+const dailyLookMs = 60 * 60 * 1_000;
 const longestEndMs = 2_000;
 /** The page draws its first conversation in peace. */
 const searchDelayMs = 1_500;

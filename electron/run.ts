@@ -62,6 +62,8 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   // There may be no program yet, or none any more.
   noteUncaughtErrors({ log, nowMs: clock.monotonicMs, flush: () => program?.flush() });
   let program: Program | undefined;
+  /** None before there is a history, and between two of them. */
+  const reader = () => (program?.isOpen() === true ? program.handlerParts.read : undefined);
   const systemLanguages = app.getPreferredSystemLanguages();
   let language = chooseLanguage('system', systemLanguages);
   const words = createWords(() => language);
@@ -83,8 +85,8 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     settings: settings.settings,
     log,
     nowMs: clock.monotonicMs,
-    title: id => program?.handlerParts.read.summary(id)?.title,
-    text: id => program?.handlerParts.read.answer(id)?.text,
+    title: id => reader()?.summary(id)?.title,
+    text: id => reader()?.answer(id)?.text,
     careFor: window =>
       keepPageAlive(window, { log, nowMs: clock.monotonicMs, askToGoOn: () => askToReload(window, words) }),
   });

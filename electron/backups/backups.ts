@@ -77,6 +77,8 @@ export class Backups {
 
   /** The daily one, unless there is a recent one; and its copy, also when only that is missing. */
   async daily(): Promise<BackUpOutcome> {
+    // Whatever is being done with backups now, the next look will do.
+    if (this.#running !== undefined) return { kind: 'recent' };
     return this.#alone(signal => this.#write(false, signal));
   }
 

@@ -16,8 +16,11 @@ export interface Heartbeat {
 }
 
 const beatMs = 3_000;
-/** So many beats without an answer are a page that hangs. Counted, not timed: a machine that slept misses one beat only. */
-const patience = 5;
+/**
+ * So many beats without an answer are a page that hangs: longer than any page takes that still works, also on a busy machine. Counted, not
+ * timed: a machine that slept misses one beat only.
+ */
+const patience = 15;
 
 /**
  * Watches a page for a loop that never ends. Electron's own `unresponsive` comes only when somebody types or clicks; a page that is merely

@@ -23,6 +23,7 @@ test('a backup is made, shown, and brought back while an answer runs; what stood
       .poll(async () => (await call(page, 'app.state', {})).conversations.conversations.length)
       .toBeGreaterThan(0);
     await page.reload();
+    await expect(page.getByRole('tree').getByText('Before the backup')).toBeVisible();
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Backups' }).click();
     await page.getByRole('button', { name: 'Back up now' }).click();

@@ -247,4 +247,38 @@ export const screens: readonly Screen[] = [
       await stage.page.getByRole('option').first().waitFor();
     },
   },
+  {
+    name: 'backups',
+    stage: async stage => {
+      await playThree(stage);
+      await call(stage.page, 'backup.make', {});
+      await openSettings(stage, 'Backups');
+      await stage.page.getByText('made by hand', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'backup-restore',
+    stage: async stage => {
+      await playThree(stage);
+      await call(stage.page, 'backup.make', {});
+      await playThree(stage);
+      await openSettings(stage, 'Backups');
+      await stage.page.getByRole('button', { name: 'Restore…' }).first().click();
+      await stage.page.getByText(/leaves the list/).waitFor();
+    },
+  },
+  {
+    name: 'backup-contents',
+    stage: async stage => {
+      await playThree(stage);
+      await call(stage.page, 'backup.make', {});
+      await openSettings(stage, 'Backups');
+      await stage.page
+        .getByRole('button', { name: /^More for the backup/ })
+        .first()
+        .click();
+      await stage.page.getByRole('menuitem', { name: 'Copy conversations out…' }).click();
+      await stage.page.getByRole('checkbox').first().check();
+    },
+  },
 ];

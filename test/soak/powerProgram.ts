@@ -8,6 +8,8 @@ import { openSettings } from '../../electron/store/settings';
  */
 const [folder = '', task = ''] = process.argv.slice(2);
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+// The threads that copy and check keep no program alive.
+setInterval(() => undefined, 1_000);
 const pause = () => new Promise(done => setTimeout(done, 5));
 
 if (task === 'settings') {

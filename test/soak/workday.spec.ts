@@ -63,6 +63,7 @@ test(`a day of ${turnCount} turns in six lanes leaves nothing behind`, async ({ 
       const reading = await meter.read();
       readings.push([name, reading]);
       console.log(table(readings));
+      await work.comeBack();
       return reading;
     };
     for (let turn = 0; turn < turnCount; turn += 1) {
@@ -102,7 +103,7 @@ class Day {
   readonly #servers: readonly FakeVendor[];
   readonly #connectionIds: readonly ConnectionId[];
   #conversationId: ConversationId | undefined;
-  readonly #all: ConversationId[] = [];
+  #title = '';
 
   constructor(page: Page, servers: readonly FakeVendor[], connectionIds: readonly ConnectionId[]) {
     this.#page = page;
@@ -141,6 +142,11 @@ class Day {
     if (number % 5 === 4) await this.#look(number);
   }
 
+  /** Opens again what was worked on. */
+  async comeBack(): Promise<void> {
+    await this.#open(this.#title);
+  }
+
   async #begin(number: number): Promise<void> {
     const lanes = Array.from({ length: 6 }, (_none, index) => ({
       connectionId: this.#connectionIds[index % this.#connectionIds.length] as ConnectionId,
@@ -149,8 +155,8 @@ class Day {
     const { id } = await call(this.#page, 'conversation.create', { lanes });
     await call(this.#page, 'conversation.update', { id, revision: 0, title: `Conversation ${number}` });
     this.#conversationId = id;
-    this.#all.push(id);
-    await this.#open(`Conversation ${number}`);
+    this.#title = `Conversation ${number}`;
+    await this.comeBack();
   }
 
   async #open(title: string): Promise<void> {
@@ -239,6 +245,6 @@ class Day {
     const earlier = Math.floor(number / turnsPerConversation / 2) * turnsPerConversation;
     await this.#open(`Conversation ${earlier}`);
     await this.#page.waitForTimeout(200);
-    await this.#open(`Conversation ${Math.floor(number / turnsPerConversation) * turnsPerConversation}`);
+    await this.comeBack();
   }
 }

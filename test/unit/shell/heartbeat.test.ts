@@ -43,7 +43,7 @@ describe('the heartbeat of a page', () => {
     const { page, beats } = watch();
     await beats(3);
     page.isAnswering = false;
-    await beats(5);
+    await beats(15);
     expect(page.silences).toBe(0);
     await beats(1);
     expect(page.silences).toBe(1);
