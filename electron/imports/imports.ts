@@ -92,7 +92,7 @@ export class Imports {
         }
         this.#options.publish(staged);
       } catch (error) {
-        this.#options.discard(staged);
+        await this.#discard(staged);
         throw error;
       } finally {
         this.#end();
@@ -115,6 +115,14 @@ export class Imports {
     if (ids === undefined) throw new CallError('E_NOT_FOUND', 'import');
     this.#finished.delete(importId);
     return this.#options.remove(ids);
+  }
+
+  /** One by one, so that streams and the window go on meanwhile; what a crash leaves is deleted at the next start. */
+  async #discard(ids: readonly ConversationId[]): Promise<void> {
+    for (const id of ids) {
+      this.#options.discard([id]);
+      await new Promise(resolve => setImmediate(resolve));
+    }
   }
 
   #end(): void {
