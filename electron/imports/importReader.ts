@@ -1,5 +1,6 @@
 import { ImportProblem } from './importProblem';
-import { type OpenImport, openImport } from './openImport';
+import type { OpenImport } from './importSummary';
+import { openImport } from './openImport';
 import type { NumberedQuestion, ReaderMessage, ReaderQuestion } from './readerMessages';
 
 /**

@@ -6,9 +6,9 @@ import { importedConversation, keepContents } from './coupletFormat';
 import { ImportContents } from './importContents';
 import { ImportProblem, maxConversations, maxElementBytes, maxMessages } from './importProblem';
 import type { ImportReadingOptions } from './importReading';
+import { type OpenImport, summaryOf } from './importSummary';
 import { type ElementPlace, JsonScanner } from './jsonScan';
 import { decodeJson, parseJson } from './jsonText';
-import { type OpenImport, summaryOf } from './openImport';
 import type { ReadSummary } from './readerMessages';
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -79,7 +79,8 @@ export async function openLargeExport({ path, nowMs, onProgress }: ImportReading
         const place = found[index];
         const conversation = place && (await read(place));
         // The file was changed since it was looked at.
-        if (conversation === undefined || conversation.id !== summaries[index]?.id) throw new ImportProblem('import-unreadable');
+        if (conversation === undefined || conversation.id !== summaries[index]?.id)
+          throw new ImportProblem('import-unreadable');
         return conversation;
       },
       content: sha256 => contents.read(sha256),

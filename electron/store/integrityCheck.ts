@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { driverPath } from './db';
-import type { DiskTask, StartDiskProcess } from './diskTask';
+import type { DiskTask, IntegrityReport, StartDiskProcess } from './diskTask';
 
 /**
  * Runs in a worker thread, because each of the two takes seconds on a large history. Plain JavaScript in a string: the thread loads no
@@ -41,12 +41,7 @@ try {
 parentPort.postMessage({ problems, code });
 `;
 
-/** What a look at every page found. No problems: the file is sound. */
-export interface IntegrityReport {
-  readonly problems: readonly string[];
-  /** SQLite's result code when the look itself failed, such as 11 (damaged page) or 13 (disk full). */
-  readonly code?: number | undefined;
-}
+export type { IntegrityReport } from './diskTask';
 
 /** No result code of SQLite: the look could not be taken. */
 const notLooked = -1;
@@ -113,7 +108,9 @@ function runProcess(
     const child = start(task);
     signal?.addEventListener('abort', child.kill, { once: true });
     child.onMessage(message => {
-      if (message.kind === 'report') resolve(message.report);
+      if (message.kind !== 'report') return;
+      resolve(message.report);
+      child.kill();
     });
     child.onExit(() => {
       signal?.removeEventListener('abort', child.kill);
