@@ -22,7 +22,7 @@ export type DiskTaskMessage =
   | { readonly kind: 'migrated'; readonly problem: OpenProblem | undefined };
 
 /** A process that carries out one task. It may be killed at any moment: what it does is whole or not there. */
-export interface DiskProcess {
+interface DiskProcess {
   readonly onMessage: (listener: (message: DiskTaskMessage) => void) => void;
   readonly onExit: (listener: () => void) => void;
   readonly kill: () => void;

@@ -53,7 +53,7 @@ export interface HistoryOptions {
 }
 
 /** How long work in the background is ended and watched. */
-export type WorkControl = Omit<DiskWork, 'start'>;
+type WorkControl = Omit<DiskWork, 'start'>;
 
 export type HistoryOutcome = OpenProblem | { readonly kind: 'ready'; readonly history: History };
 
