@@ -508,6 +508,8 @@ async function tidyUp(
   if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
+  // One at a time: the window and the streams go on in between.
+  while (isOpen() && history.write.purgeOne()) await new Promise(resolve => setImmediate(resolve));
   if (isOpen()) removeFiles(history.write.purge().unusedContents);
 }
 

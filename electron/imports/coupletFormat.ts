@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { exportedContent, exportedConversation } from '../../src/shared/contract/exportSchema';
-import { exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
+import { type ExportedConversation, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import { safeDate } from '../../src/shared/domain/safeDate';
 import { cleanFileName } from '../store/fileName';
+import type { ImportContents } from './importContents';
 import { ImportProblem } from './importProblem';
 import type { ImportFormat, ImportSource } from './importSource';
 import { fieldsOf, listOf } from './untrusted';
@@ -18,46 +19,63 @@ export const coupletFormat: ImportFormat = {
     const version = file.get('version');
     if (typeof version !== 'number') throw new ImportProblem('import-unknown-format');
     if (version > exportVersion) throw new ImportProblem('import-newer');
-    const kept = new Map<string, string>();
-    for (const entry of listOf(file.get('attachments'))) {
-      const { data } = exportedContent.safeParse(entry);
-      if (data === undefined) continue;
-      const load = async () => Buffer.from(data.base64, 'base64');
-      // A file must be what it says it is: another hash would stand for a file that is here already.
-      if (
-        createHash('sha256')
-          .update(await load())
-          .digest('hex') !== data.sha256
-      )
-        continue;
-      const attachment = await contents.add('file', load);
-      if (attachment !== undefined) kept.set(data.sha256, attachment.mediaType);
-    }
-    for (const entry of listOf(file.get('conversations'))) {
-      const { data } = exportedConversation.safeParse(entry);
-      if (data === undefined) {
-        yield undefined;
-        continue;
-      }
-      const createdAt = safeDate(data.createdAt, nowMs);
-      yield {
-        ...data,
-        createdAt,
-        updatedAt: safeDate(data.updatedAt, nowMs, createdAt),
-        turns: data.turns.map(turn => ({
-          ...turn,
-          createdAt: safeDate(turn.createdAt, nowMs, createdAt),
-          attachments: turn.attachments.flatMap(attachment => {
-            const mediaType = kept.get(attachment.sha256);
-            if (mediaType === undefined) contents.skip('attachment-missing');
-            return mediaType === undefined ? [] : [{ ...attachment, mediaType, name: cleanFileName(attachment.name) }];
-          }),
-        })),
-        answers: data.answers.map(answer => ({
-          ...answer,
-          startedAt: safeDate(answer.startedAt, nowMs, createdAt),
-        })),
-      };
-    }
+    const kept = await keepContents(
+      listOf(file.get('attachments')).map(entry => async () => entry),
+      contents,
+    );
+    for (const entry of listOf(file.get('conversations'))) yield importedConversation(entry, kept, nowMs, contents);
   },
 };
+
+/** Media types of the files that are kept, by the hash of their bytes. */
+type KeptContents = ReadonlyMap<string, string>;
+
+/** Takes over the files of an export. `load` reads an entry again, so that the bytes do not stay in memory. */
+export async function keepContents(
+  entries: readonly (() => Promise<unknown>)[],
+  contents: ImportContents,
+): Promise<KeptContents> {
+  const kept = new Map<string, string>();
+  for (const readEntry of entries) {
+    const load = async () => {
+      const { data } = exportedContent.safeParse(await readEntry());
+      return data && { sha256: data.sha256, bytes: Buffer.from(data.base64, 'base64') };
+    };
+    const loaded = await load();
+    // A file must be what it says it is: another hash would stand for a file that is here already.
+    if (loaded === undefined || createHash('sha256').update(loaded.bytes).digest('hex') !== loaded.sha256) continue;
+    const attachment = await contents.add('file', async () => (await load())?.bytes);
+    if (attachment !== undefined) kept.set(loaded.sha256, attachment.mediaType);
+  }
+  return kept;
+}
+
+/** A conversation of an export with dates that can be and the files that are there; undefined when it is damaged. */
+export function importedConversation(
+  entry: unknown,
+  kept: KeptContents,
+  nowMs: number,
+  contents: ImportContents,
+): ExportedConversation | undefined {
+  const { data } = exportedConversation.safeParse(entry);
+  if (data === undefined) return undefined;
+  const createdAt = safeDate(data.createdAt, nowMs);
+  return {
+    ...data,
+    createdAt,
+    updatedAt: safeDate(data.updatedAt, nowMs, createdAt),
+    turns: data.turns.map(turn => ({
+      ...turn,
+      createdAt: safeDate(turn.createdAt, nowMs, createdAt),
+      attachments: turn.attachments.flatMap(attachment => {
+        const mediaType = kept.get(attachment.sha256);
+        if (mediaType === undefined) contents.skip('attachment-missing');
+        return mediaType === undefined ? [] : [{ ...attachment, mediaType, name: cleanFileName(attachment.name) }];
+      }),
+    })),
+    answers: data.answers.map(answer => ({
+      ...answer,
+      startedAt: safeDate(answer.startedAt, nowMs, createdAt),
+    })),
+  };
+}

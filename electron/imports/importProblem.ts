@@ -27,8 +27,10 @@ export class ImportProblem extends Error {
   }
 }
 
-/** Largest JSON text, in bytes: what one text of the JavaScript engine can hold. */
+/** Largest JSON text, in bytes: what one text of the JavaScript engine can hold. An export of ours may be larger: it is read in pieces. */
 export const maxJsonBytes = 500_000_000;
+/** Largest piece of such an export: one conversation or one file. */
+export const maxElementBytes = 400_000_000;
 /** Largest zip, and the most that it may unpack to. */
 export const maxZipBytes = 4_000_000_000;
 export const maxUnpackedBytes = 8_000_000_000;

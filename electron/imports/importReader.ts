@@ -1,15 +1,13 @@
-import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import { ImportProblem } from './importProblem';
-import { type ReadImport, readImport } from './importReading';
-import type { NumberedQuestion, ReaderMessage, ReaderQuestion, ReadSummary } from './readerMessages';
+import type { OpenImport } from './importSummary';
+import { openImport } from './openImport';
+import type { NumberedQuestion, ReaderMessage, ReaderQuestion } from './readerMessages';
 
 /**
  * The process that reads a file to be imported. It is apart from main, so that a file of any size neither stops a stream nor can take the
  * program down; it holds what it read until it is ended, and writes nothing.
  */
-let open: ReadImport | undefined;
-
-const maxNamedModels = 8;
+let open: OpenImport | undefined;
 
 process.parentPort.on('message', ({ data }: { readonly data: NumberedQuestion }) => {
   void answer(data.question, data.number).then(
@@ -22,35 +20,27 @@ async function answer(question: ReaderQuestion, number: number): Promise<ReaderM
   switch (question.type) {
     case 'read': {
       const { path, nowMs } = question;
-      open = await readImport({ path, nowMs, onProgress: (done, total) => post({ type: 'progress', done, total }) });
-      const { kind, fileName, skipped, hasSettings, conversations } = open;
-      return {
-        type: 'read',
-        number,
-        result: { kind, fileName, skipped, hasSettings, summaries: conversations.map(summaryOf) },
-      };
+      open = await openImport({ path, nowMs, onProgress: followProgress() });
+      const { kind, fileName, skipped, hasSettings, summaries } = open;
+      return { type: 'read', number, result: { kind, fileName, skipped, hasSettings, summaries } };
     }
     case 'conversation': {
-      const conversation = open?.conversations[question.index];
-      if (conversation === undefined) throw new ImportProblem('import-unreadable');
-      return { type: 'conversation', number, conversation };
+      if (open === undefined) throw new ImportProblem('import-unreadable');
+      return { type: 'conversation', number, conversation: await open.conversation(question.index) };
     }
     case 'content':
       return { type: 'content', number, bytes: await open?.content(question.sha256) };
   }
 }
 
-function summaryOf(conversation: ExportedConversation): ReadSummary {
-  const { id, title, updatedAt, lanes, turns, answers } = conversation;
-  const unique = (values: readonly string[]) => [...new Set(values)];
-  return {
-    id,
-    title: title === '' ? (turns[0]?.prompt ?? '').slice(0, 120) : title,
-    updatedAt,
-    messageCount: turns.length + answers.length,
-    models: unique(lanes.map(lane => lane.modelId)).slice(0, maxNamedModels),
-    systemPrompts: unique(lanes.map(lane => lane.systemPrompt).filter(text => text !== '')),
-    contents: unique(turns.flatMap(turn => turn.attachments.map(attachment => attachment.sha256))),
+/** Tells of a step forward a hundred times at most. */
+function followProgress(): (done: number, total: number) => void {
+  let last = -1;
+  return (done, total) => {
+    const hundredths = total === 0 ? 0 : Math.floor((100 * done) / total);
+    if (hundredths === last) return;
+    last = hundredths;
+    post({ type: 'progress', done, total });
   };
 }
 

@@ -1,11 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { exportedConversation } from '../../src/shared/contract/exportSchema';
-import { linkProblem } from '../../src/shared/domain/exportedLinks';
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import type { ImportKind, ImportPreview } from '../../src/shared/domain/transfer';
 import { chatboxFormat } from './chatboxFormat';
 import { chatgptFormat } from './chatgptFormat';
+import { checkedConversation } from './checkedConversation';
 import { cherryFormat } from './cherryFormat';
 import { coupletFormat } from './coupletFormat';
 import { ImportContents } from './importContents';
@@ -76,17 +75,6 @@ export async function readImport({ path, nowMs, onProgress }: ImportReadingOptio
   } catch (error) {
     zip?.close();
     throw error;
-  }
-}
-
-/** The last word on every conversation, whatever program it came from: types, sizes and links. */
-function checkedConversation(conversation: ExportedConversation): ExportedConversation | undefined {
-  try {
-    const { data } = exportedConversation.safeParse(conversation);
-    return data === undefined || linkProblem(data) !== undefined ? undefined : data;
-  } catch {
-    // JSON nested a hundred thousand deep ends the stack.
-    return undefined;
   }
 }
 

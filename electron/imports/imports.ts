@@ -95,7 +95,7 @@ export class Imports {
         if (this.#waiting !== waiting) throw new CallError('E_CANCELLED');
         this.#options.publish(staged);
       } catch (error) {
-        this.#options.discard(staged);
+        await this.#discard(staged);
         throw error;
       } finally {
         this.#end();
@@ -119,6 +119,14 @@ export class Imports {
     if (ids === undefined) throw new CallError('E_NOT_FOUND', 'import');
     this.#finished.delete(importId);
     return this.#options.remove(ids);
+  }
+
+  /** One by one, so that streams and the window go on meanwhile; what a crash leaves is deleted at the next start. */
+  async #discard(ids: readonly ConversationId[]): Promise<void> {
+    for (const id of ids) {
+      this.#options.discard([id]);
+      await new Promise(resolve => setImmediate(resolve));
+    }
   }
 
   #end(): void {

@@ -48,7 +48,7 @@ export function openMigrationWindow(words: Words, language: string, onStop: () =
     window = new BrowserWindow({
       title: app.getName(),
       width: 460,
-      height: 230,
+      height: 270,
       useContentSize: true,
       resizable: false,
       maximizable: false,
@@ -132,6 +132,7 @@ function documentOf(words: Words, language: string): string {
 @media (prefers-color-scheme: dark) {
   :root { --paper: #17181a; --ink: #ececee; --soft: #a4a6ad; --line: #36383d; --accent: #6fc0a8; }
 }
+html { overflow: hidden; }
 body { margin: 0; padding: 26px 30px; font: 14px/1.5 system-ui, 'Noto Sans CJK SC', sans-serif; color: var(--ink);
   background: var(--paper); user-select: none; cursor: default; }
 h1 { font-size: 17px; font-weight: 600; margin: 0 0 6px; }

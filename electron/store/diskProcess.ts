@@ -3,8 +3,11 @@ import { checkIntegrity, copyChecked } from './integrityCheck';
 import { migrations } from './migrations/list';
 import { openDatabase } from './open';
 
-/** The entry of the process that does one long task on the files of the history, see DiskTask. */
-process.parentPort.once('message', ({ data }: { readonly data: DiskTask }) => {
+/**
+ * The entry of the process that does one long task on the files of the history, see DiskTask. Whoever started it ends it; listening keeps it
+ * alive until then.
+ */
+process.parentPort.on('message', ({ data }: { readonly data: DiskTask }) => {
   void carryOut(data).then(post);
 });
 

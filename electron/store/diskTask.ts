@@ -1,6 +1,16 @@
-import type { IntegrityReport } from './integrityCheck';
 import type { MigrationStep } from './migrate';
 import type { OpenProblem } from './open';
+
+/** What a look at every page found. No problems: the file is sound. */
+export interface IntegrityReport {
+  readonly problems: readonly string[];
+  /** SQLite's result code when the look itself failed, such as 11 (damaged page) or 13 (disk full). */
+  readonly code?: number | undefined;
+  /** What is in a sound history, where that was asked for. */
+  readonly contents?:
+    | { readonly conversationCount: number; readonly answerCount: number; readonly newestAt: number }
+    | undefined;
+}
 
 /** Long work on the files of the history, done apart from the program so that it holds up neither the window nor the end. */
 export type DiskTask =

@@ -36,7 +36,7 @@ import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
 import * as paths from './paths';
 import * as prompts from './prompts';
-import { type Purged, purge } from './purge';
+import { type Purged, purge, purgeOne } from './purge';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
 import * as turns from './turns';
@@ -286,6 +286,8 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
     publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
     discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
+    /** The first step of `purge`, to be repeated until it answers false: one conversation at a time. May be lost when the power fails. */
+    purgeOne: (): boolean => writer.relaxed(() => transaction(() => purgeOne(writer, wallMs()))),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };

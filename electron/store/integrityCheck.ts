@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { driverPath } from './db';
-import type { DiskTask, StartDiskProcess } from './diskTask';
+import type { DiskTask, IntegrityReport, StartDiskProcess } from './diskTask';
 
 /**
  * Runs in a worker thread, because each of the two takes seconds on a large history. Plain JavaScript in a string: the thread loads no
@@ -60,16 +60,7 @@ try {
 parentPort.postMessage({ problems, code, ...(found === undefined ? {} : { contents: found }) });
 `;
 
-/** What a look at every page found. No problems: the file is sound. */
-export interface IntegrityReport {
-  readonly problems: readonly string[];
-  /** SQLite's result code when the look itself failed, such as 11 (damaged page) or 13 (disk full). */
-  readonly code?: number | undefined;
-  /** What is in a sound history, where that was asked for. */
-  readonly contents?:
-    | { readonly conversationCount: number; readonly answerCount: number; readonly newestAt: number }
-    | undefined;
-}
+export type { IntegrityReport } from './diskTask';
 
 /** How a check or a copy is carried out and watched. */
 export interface DiskWork {
@@ -120,7 +111,9 @@ function runProcess(task: FileTask, start: StartDiskProcess, { signal, onCopied 
     signal?.addEventListener('abort', child.kill, { once: true });
     child.onMessage(message => {
       if (message.kind === 'copied') onCopied?.();
-      else if (message.kind === 'report') resolve(message.report);
+      if (message.kind !== 'report') return;
+      resolve(message.report);
+      child.kill();
     });
     child.onExit(() => {
       signal?.removeEventListener('abort', child.kill);

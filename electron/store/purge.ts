@@ -17,6 +17,16 @@ export interface Purged {
   readonly unusedContents: readonly string[];
 }
 
+/**
+ * Deletes one conversation for good whose time is over; false when there is none. Before `purge`, so that thousands of them, as an import leaves
+ * that was killed, do not stop everything at once.
+ */
+export function purgeOne(writer: Writer, nowMs: number): boolean {
+  const sql =
+    'DELETE FROM conversations WHERE row = (SELECT row FROM conversations WHERE deleted_at < :before LIMIT 1)';
+  return writer.run(sql, { before: nowMs - keptForMs }) > 0;
+}
+
 /** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that neither were sent nor wait in a draft. */
 export function purge(writer: Writer, nowMs: number): Purged {
   const before = nowMs - keptForMs;

@@ -40,6 +40,13 @@ it('what a crash leaves of an import is deleted by the next purge', () => {
   expect(history.write.purge().conversationCount).toBe(1);
 });
 
+it('what a crash leaves of an import is deleted one conversation at a time', () => {
+  const { history } = openReady();
+  for (const conversation of [sample(), sample()]) history.write.stageConversation(conversation, context);
+  expect([1, 2, 3].map(() => history.write.purgeOne())).toEqual([true, true, false]);
+  expect(history.write.purge().conversationCount).toBe(0);
+});
+
 it('discarding touches no conversation that is published', () => {
   const { history } = openReady();
   const ids = [history.write.stageConversation(sample(), context)];
