@@ -1,6 +1,6 @@
 import type { Event, EventName, Events, PartBatch } from '../../src/shared/contract/events';
 import type { AnswerId } from '../../src/shared/domain/ids';
-import type { TimedPart } from '../../src/shared/domain/part';
+import type { LanePart, TimedPart } from '../../src/shared/domain/part';
 
 export interface PushOptions {
   /** Sends one message to every open page. */
@@ -13,12 +13,14 @@ export interface PushOptions {
 const batchMs = 8;
 
 /**
- * The only place that sends to the page. Parts of all lanes are gathered into one message per 8 ms; the first one after a quiet
- * moment goes out at once, so that a first token never waits. Neighbouring text deltas of an answer become one.
+ * The only place that sends to the page. Parts of all lanes are gathered into one message per 8 ms. The first token of an answer goes
+ * out at once, with whatever waits, and so does the first part after a quiet moment. Neighbouring text deltas of an answer become one.
  */
 export class Push {
   readonly #options: PushOptions;
   #waiting = new Map<AnswerId, { batch: PartBatch; parts: TimedPart[] }>();
+  /** Answers whose first token went out and whose end did not come yet. */
+  readonly #speaking = new Set<AnswerId>();
   #isTimerSet = false;
   #lastSentMs = Number.NEGATIVE_INFINITY;
 
@@ -41,17 +43,8 @@ export class Push {
       waiting.batch = { ...waiting.batch, sequence: batch.sequence };
       for (const part of batch.parts) appendPart(waiting.parts, part);
     }
-    if (this.#isTimerSet) return;
-    const quietMs = this.#options.nowMs() - this.#lastSentMs;
-    if (quietMs >= batchMs) {
-      this.flush();
-      return;
-    }
-    this.#isTimerSet = true;
-    this.#options.setTimer(() => {
-      this.#isTimerSet = false;
-      this.flush();
-    }, batchMs - quietMs);
+    if (this.#bringsFirstToken(batch)) this.flush();
+    else this.#flushInTime();
   }
 
   /** Sends what waits. */
@@ -62,7 +55,35 @@ export class Push {
     this.#lastSentMs = this.#options.nowMs();
     this.#options.send({ name: 'answer.parts', payload: batches });
   }
+
+  #flushInTime(): void {
+    if (this.#isTimerSet || this.#waiting.size === 0) return;
+    const quietMs = this.#options.nowMs() - this.#lastSentMs;
+    if (quietMs >= batchMs) {
+      this.flush();
+      return;
+    }
+    this.#isTimerSet = true;
+    this.#options.setTimer(() => {
+      this.#isTimerSet = false;
+      // Something may have gone out since the timer was set.
+      this.#flushInTime();
+    }, batchMs - quietMs);
+  }
+
+  #bringsFirstToken({ answerId, parts }: PartBatch): boolean {
+    let isFirst = false;
+    for (const { part } of parts) {
+      if (part.type === 'text-delta' || part.type === 'reasoning-delta') {
+        isFirst ||= !this.#speaking.has(answerId);
+        this.#speaking.add(answerId);
+      } else if (endings.has(part.type)) this.#speaking.delete(answerId);
+    }
+    return isFirst;
+  }
 }
+
+const endings: ReadonlySet<LanePart['type']> = new Set(['finish', 'error', 'stopped', 'interrupted']);
 
 function appendPart(parts: TimedPart[], next: TimedPart): void {
   const last = parts.at(-1);

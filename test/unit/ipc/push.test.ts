@@ -24,14 +24,15 @@ function setUp() {
 
 describe('push', () => {
   it('hands on the first part at once and gathers the next ones', () => {
-    const { sent, timers, text } = setUp();
+    const { sent, timers, clock, parts, text } = setUp();
     text('a', 1, 'first');
     expect(sent).toHaveLength(1);
     text('a', 2, 'se');
-    text('b', 1, 'other');
+    parts('b', 1, { type: 'alive' });
     text('a', 3, 'cond');
     expect(sent).toHaveLength(1);
     expect(timers).toHaveLength(1);
+    clock.ms += 8;
     timers[0]?.run();
     expect(sent[1]).toEqual({
       name: 'answer.parts',
@@ -48,10 +49,34 @@ describe('push', () => {
           conversationId,
           firstSequence: 1,
           sequence: 1,
-          parts: [{ atMs: 0, part: { type: 'text-delta', text: 'other' } }],
+          parts: [{ atMs: 0, part: { type: 'alive' } }],
         },
       ],
     });
+  });
+
+  it("hands on an answer's first token at once while others stream, with what waits, and again after the answer was continued", () => {
+    const { sent, timers, clock, parts, text } = setUp();
+    text('a', 1, 'one');
+    text('a', 2, 'two');
+    clock.ms += 1;
+    text('b', 1, 'first');
+    const answersOf = (index: number) => {
+      const event = sent[index];
+      return event?.name === 'answer.parts' ? event.payload.map(({ answerId }) => answerId) : [];
+    };
+    expect(answersOf(1)).toEqual(['a', 'b']);
+    text('b', 2, 'second');
+    // Eight milliseconds since the first message, seven since the last one: the next one waits for one more.
+    clock.ms += 7;
+    timers[0]?.run();
+    expect(sent).toHaveLength(2);
+    clock.ms += timers[1]?.delayMs ?? 0;
+    timers[1]?.run();
+    expect(answersOf(2)).toEqual(['b']);
+    parts('b', 3, { type: 'stopped' });
+    text('b', 4, 'goes on');
+    expect(answersOf(3)).toEqual(['b']);
   });
 
   it('never sends more than 125 messages in a second, however many parts arrive', () => {
@@ -84,12 +109,13 @@ describe('push', () => {
   it('joins only neighbouring deltas of the same kind', () => {
     const { sent, push, parts } = setUp();
     parts('z', 1, { type: 'alive' });
-    parts('a', 1, { type: 'reasoning-delta', text: '1' });
-    parts('a', 2, { type: 'text-delta', text: '2' });
-    parts('a', 3, { type: 'text-delta', text: '3' });
-    parts('a', 4, { type: 'reasoning-delta', text: '4' });
+    parts('a', 1, { type: 'reasoning-delta', text: 'first' });
+    parts('a', 2, { type: 'reasoning-delta', text: '1' });
+    parts('a', 3, { type: 'text-delta', text: '2' });
+    parts('a', 4, { type: 'text-delta', text: '3' });
+    parts('a', 5, { type: 'reasoning-delta', text: '4' });
     push.flush();
-    const batch = sent[1]?.name === 'answer.parts' ? sent[1].payload[0] : undefined;
+    const batch = sent[2]?.name === 'answer.parts' ? sent[2].payload[0] : undefined;
     expect(batch?.parts.map(({ part }) => ('text' in part ? part.text : part.type))).toEqual(['1', '23', '4']);
   });
 });
