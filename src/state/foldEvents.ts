@@ -4,8 +4,10 @@ import type { ConversationChange } from '../shared/domain/change';
 import type { ConversationDetail, TurnLane } from '../shared/domain/conversation';
 import type { AnswerId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
+import type { TimedPart } from '../shared/domain/part';
 import { cellKey } from '../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation } from './openConversation';
+import { noteGrowth } from './textEndings';
 
 export interface Folded {
   readonly state: OpenConversation;
@@ -34,7 +36,7 @@ export function foldBatches(state: OpenConversation, batches: readonly PartBatch
     }
     sequences ??= { ...state.sequences };
     sequences[id] = batch.sequence;
-    const next = batch.parts.reduce(reduceAnswer, answer);
+    const next = batch.parts.reduce(foldPart, answer);
     live ??= { ...state.live };
     if (isLive(next.status)) {
       live[id] = next;
@@ -49,6 +51,12 @@ export function foldBatches(state: OpenConversation, batches: readonly PartBatch
     state: { ...state, live, answers: answers ?? state.answers, sequences: sequences ?? state.sequences },
     hasGap,
   };
+}
+
+function foldPart(answer: Answer, timed: TimedPart): Answer {
+  const next = reduceAnswer(answer, timed);
+  noteGrowth(answer, next, timed.part);
+  return next;
 }
 
 /**

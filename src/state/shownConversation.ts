@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Answer } from '../shared/domain/answer';
 import type { Lane } from '../shared/domain/conversation';
 import type { AnswerId, LaneId } from '../shared/domain/ids';
@@ -22,6 +23,23 @@ export function useVisibleTurns(): readonly VisibleTurn[] {
 /** One answer as it is now. A component that uses it is drawn again for this answer alone. */
 export function useAnswer(id: AnswerId | undefined): Answer | undefined {
   return useOpenConversation(state => answerOf(state, id));
+}
+
+/** An answer without its words. */
+export interface AnswerState extends Omit<Answer, 'text' | 'reasoning'> {
+  readonly hasText: boolean;
+  readonly hasReasoning: boolean;
+}
+
+/** How one answer stands. A component that uses it is not drawn again with each streamed word, only when something else changes. */
+export function useAnswerState(id: AnswerId | undefined): AnswerState | undefined {
+  return useOpenConversation(useShallow(state => answerState(answerOf(state, id))));
+}
+
+function answerState(answer: Answer | undefined): AnswerState | undefined {
+  if (answer === undefined) return undefined;
+  const { text, reasoning, ...rest } = answer;
+  return { ...rest, hasText: text !== '', hasReasoning: reasoning !== '' };
 }
 
 const laneColourCount = 8;

@@ -2,17 +2,16 @@ import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
-import { openLink } from '../../state/app';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
-import { useAnswer } from '../../state/shownConversation';
+import { useAnswerState } from '../../state/shownConversation';
 import { useUi } from '../../state/ui';
-import { Markdown } from '../../ui/markdown/Markdown';
 import { useHeldHeight } from '../../ui/useHeldHeight';
 import { AnswerActions } from './AnswerActions';
 import { AnswerEnd } from './AnswerEnd';
 import { AnswerFigures } from './AnswerFigures';
 import { AnswerProgress } from './AnswerProgress';
+import { AnswerWords } from './AnswerWords';
 import { Reasoning } from './Reasoning';
 import { useMarkdownLabels } from './useMarkdownLabels';
 
@@ -26,24 +25,24 @@ interface AnswerArticleProps {
 }
 
 /**
- * One answer: reasoning, text, how it stands, figures and what can be done with it. It is drawn again with each streamed word; its parts
- * only when something of theirs changes. The foot keeps its height from the first moment, so that nothing jumps at the end.
+ * One answer: reasoning, text, how it stands, figures and what can be done with it. Only its words are drawn again while they
+ * stream. The foot keeps its height from the first moment, so that nothing jumps at the end.
  */
 export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: AnswerArticleProps) {
   const { t } = useTranslation();
   const headingId = useId();
   const article = useRef<HTMLElement>(null);
-  const answer = useAnswer(answerId);
+  const answer = useAnswerState(answerId);
   const labels = useMarkdownLabels();
   const lane = useOpenConversation(state => state.lanes[laneId]);
   const model = useModelName(answer?.connectionId ?? '', answer?.modelId ?? '');
-  const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.text === '';
+  const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.hasText === false;
   useHeldHeight(article, answer?.status === 'thinking');
   if (answer === undefined) return null;
   const isRunning = isLive(answer.status);
   const isByOther =
     lane !== undefined && (lane.modelId !== answer.modelId || lane.connectionId !== answer.connectionId);
-  const text = isReasoningRead ? answer.reasoning : answer.text;
+  const hasWords = isReasoningRead ? answer.hasReasoning : answer.hasText;
   return (
     <article
       ref={article}
@@ -58,12 +57,11 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
         {t('answer.label', { model, number })}
       </h3>
       {isByOther && <p className="text-xs text-faint">{t('answer.byModel', { model })}</p>}
-      {answer.reasoning !== '' && !isReasoningRead && (
+      {answer.hasReasoning && !isReasoningRead && (
         <Reasoning
           answerId={answer.id}
-          text={answer.reasoning}
           isThinking={answer.status === 'thinking'}
-          isAll={answer.status === 'done' && answer.text === ''}
+          isAll={answer.status === 'done' && !answer.hasText}
           startedAt={answer.startedAt}
           firstTokenMs={answer.timings.firstTokenMs}
           reasoningEndMs={answer.timings.reasoningEndMs}
@@ -71,20 +69,29 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
           labels={labels}
         />
       )}
-      {text !== '' && (
+      {hasWords && (
         <div className="answer-text min-w-0 text-base" data-answer-text>
-          <Markdown text={text} isStreaming={isRunning} onLink={openLink} labels={labels} />
+          <AnswerWords
+            answerId={answerId}
+            part={isReasoningRead ? 'reasoning' : 'text'}
+            isStreaming={isRunning}
+            labels={labels}
+          />
         </div>
       )}
-      {isRunning ? <AnswerProgress answer={answer} /> : <AnswerEnd answer={answer} turnId={turnId} laneId={laneId} />}
+      {isRunning ? (
+        <AnswerProgress answer={answer} />
+      ) : (
+        <AnswerEnd answerId={answerId} turnId={turnId} laneId={laneId} />
+      )}
       <footer className="flex min-h-14 flex-col gap-0.5 @min-[44rem]:min-h-7 @min-[44rem]:flex-row @min-[44rem]:items-center @min-[44rem]:gap-4">
         <AnswerActions
           answerId={answer.id}
           turnId={turnId}
           laneId={laneId}
           variantIds={variantIds}
-          hasText={text !== ''}
-          hasReasoning={answer.reasoning !== ''}
+          hasText={hasWords}
+          hasReasoning={answer.hasReasoning}
           isRunning={isRunning}
           otherModel={isByOther ? model : undefined}
         />

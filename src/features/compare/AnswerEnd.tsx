@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
-import type { LaneId, TurnId } from '../../shared/domain/ids';
+import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
 import { useFormat } from '../../state/format';
 import { setOutputLimit, useRaisedLimit } from '../../state/outputLimit';
+import { useAnswer } from '../../state/shownConversation';
 import { askAgain, continueAnswer } from '../../state/turns';
 import { openDialog, setFold, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
@@ -10,13 +11,24 @@ import { AnswerTrouble } from './AnswerTrouble';
 import { RetryButton } from './RetryButton';
 
 interface AnswerEndProps {
+  readonly answerId: AnswerId;
+  readonly turnId: TurnId;
+  readonly laneId: LaneId;
+}
+
+interface EndWordsProps {
   readonly answer: Answer;
   readonly turnId: TurnId;
   readonly laneId: LaneId;
 }
 
 /** How an answer ended, when that needs words. */
-export function AnswerEnd({ answer, turnId, laneId }: AnswerEndProps) {
+export function AnswerEnd({ answerId, turnId, laneId }: AnswerEndProps) {
+  const answer = useAnswer(answerId);
+  return answer === undefined ? null : <EndWords answer={answer} turnId={turnId} laneId={laneId} />;
+}
+
+function EndWords({ answer, turnId, laneId }: EndWordsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const limit = useRaisedLimit(answer, laneId);

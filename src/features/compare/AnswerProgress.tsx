@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../shared/domain/answer';
+import type { AnswerId } from '../../shared/domain/ids';
 import { useNow } from '../../state/clock';
 import { errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
+import { answerOf, useOpenConversation } from '../../state/openConversation';
+import type { AnswerState } from '../../state/shownConversation';
 import { retryNow, stopAnswer } from '../../state/turns';
 import { useErrorNames } from '../../state/useErrorNames';
 import { Button } from '../../ui/Button';
@@ -12,7 +14,7 @@ import { Spinner } from '../../ui/Spinner';
 const slowAfterMs = 20_000;
 
 /** What a running answer is waiting for, in words. Nothing while words come. */
-export function AnswerProgress({ answer }: { readonly answer: Answer }) {
+export function AnswerProgress({ answer }: { readonly answer: AnswerState }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(true);
@@ -43,7 +45,7 @@ export function AnswerProgress({ answer }: { readonly answer: Answer }) {
     );
   }
   const isSlow = quietMs >= slowAfterMs && answer.status !== 'queued';
-  const isWaiting = answer.text === '' && answer.reasoning === '';
+  const isWaiting = !answer.hasText && !answer.hasReasoning;
   if (!isSlow && !isWaiting) return null;
   return (
     <div className="flex min-h-7 items-center gap-2 text-sm text-soft tabular-nums">
@@ -64,13 +66,23 @@ export function AnswerProgress({ answer }: { readonly answer: Answer }) {
   );
 }
 
-/** Milliseconds since the answer was asked or last brought a word, as seen from here. */
-function useQuietMs(answer: Answer, now: number): number {
-  const length = answer.text.length + answer.reasoning.length;
-  const last = useRef({ length, at: answer.startedAt + (answer.timings.sentMs ?? 0) });
+/** Milliseconds since the answer was asked or last brought a word, as seen from here. Words that come do not draw anything again. */
+function useQuietMs({ id, startedAt, timings, hasText, hasReasoning }: AnswerState, now: number): number {
+  const lastWordAt = useRef(startedAt + (timings.sentMs ?? 0));
   useEffect(() => {
-    if (last.current.length !== length) last.current = { length, at: Date.now() };
-  }, [length]);
-  const askedAt = answer.timings.sentMs === undefined ? now : answer.startedAt + answer.timings.sentMs;
-  return Math.max(0, now - Math.max(last.current.at, length === 0 ? askedAt : 0));
+    let length = lengthOf(id);
+    return useOpenConversation.subscribe(() => {
+      const next = lengthOf(id);
+      if (next === length) return;
+      length = next;
+      lastWordAt.current = Date.now();
+    });
+  }, [id]);
+  const askedAt = timings.sentMs === undefined ? now : startedAt + timings.sentMs;
+  return Math.max(0, now - Math.max(lastWordAt.current, hasText || hasReasoning ? 0 : askedAt));
+}
+
+function lengthOf(id: AnswerId): number {
+  const answer = answerOf(useOpenConversation.getState(), id);
+  return (answer?.text.length ?? 0) + (answer?.reasoning.length ?? 0);
 }

@@ -2,15 +2,14 @@ import { Columns2, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import type { AnswerId, TurnId } from '../../shared/domain/ids';
-import { openLink } from '../../state/app';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
-import { useAnswer } from '../../state/shownConversation';
+import { useAnswerState } from '../../state/shownConversation';
 import { closeDialog, openDialog, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
-import { Markdown } from '../../ui/markdown/Markdown';
 import { AnswerFigures } from './AnswerFigures';
+import { AnswerWords } from './AnswerWords';
 import { copyAnswer } from './copyAnswer';
 import { Reasoning } from './Reasoning';
 import { useMarkdownLabels } from './useMarkdownLabels';
@@ -18,14 +17,13 @@ import { useMarkdownLabels } from './useMarkdownLabels';
 /** One answer over the whole window, for reading; it goes on growing while it streams. */
 export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: AnswerId; readonly turnId: TurnId }) {
   const { t } = useTranslation();
-  const answer = useAnswer(answerId);
+  const answer = useAnswerState(answerId);
   const labels = useMarkdownLabels();
   const prompt = useOpenConversation(state => state.turns[turnId]?.prompt ?? '');
   const model = useModelName(answer?.connectionId ?? '', answer?.modelId ?? '');
-  const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.text === '';
+  const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.hasText === false;
   if (answer === undefined) return null;
   const isRunning = isLive(answer.status);
-  const text = isReasoningRead ? answer.reasoning : answer.text;
   return (
     <Modal
       title={model}
@@ -55,10 +53,9 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
       }
     >
       <div className="mx-auto flex max-w-4xl flex-col gap-3 px-6 pb-10">
-        {answer.reasoning !== '' && !isReasoningRead && (
+        {answer.hasReasoning && !isReasoningRead && (
           <Reasoning
             answerId={answer.id}
-            text={answer.reasoning}
             isThinking={answer.status === 'thinking'}
             isAll={false}
             startedAt={answer.startedAt}
@@ -70,7 +67,12 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
         )}
         <h3 className="sr-only">{t('answer.text')}</h3>
         <div className="answer-text min-w-0 text-base" data-answer-text>
-          <Markdown text={text} isStreaming={isRunning} onLink={openLink} labels={labels} />
+          <AnswerWords
+            answerId={answerId}
+            part={isReasoningRead ? 'reasoning' : 'text'}
+            isStreaming={isRunning}
+            labels={labels}
+          />
         </div>
       </div>
     </Modal>

@@ -3,19 +3,22 @@ import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerId } from '../../shared/domain/ids';
 import { estimateTokens } from '../../shared/domain/tokenEstimate';
-import { openLink, useApp } from '../../state/app';
+import { useApp } from '../../state/app';
 import { useNow } from '../../state/clock';
 import { useFormat } from '../../state/format';
+import { useAnswer } from '../../state/shownConversation';
+import { endingsOf } from '../../state/textEndings';
 import { setFold, useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { Fold } from '../../ui/Fold';
 import { IconButton } from '../../ui/IconButton';
-import { Markdown, type MarkdownLabels } from '../../ui/markdown/Markdown';
+import type { MarkdownLabels } from '../../ui/markdown/labels';
+import { sliceGrowing, type TextEnding } from '../../ui/markdown/textEnding';
+import { AnswerWords } from './AnswerWords';
 import { copyAnswer } from './copyAnswer';
 
 interface ReasoningProps {
   readonly answerId: AnswerId;
-  readonly text: string;
   readonly isThinking: boolean;
   /** Nothing follows it: it is all there is to read. */
   readonly isAll: boolean;
@@ -30,7 +33,7 @@ interface ReasoningProps {
 
 /** What the model thought: in sight while it thinks, folded once it answers, unless the user wants it otherwise. */
 export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
-  const { answerId, text, isThinking, isAll, startedAt, firstTokenMs, reasoningEndMs, tokens, labels } = props;
+  const { answerId, isThinking, isAll, startedAt, firstTokenMs, reasoningEndMs, tokens, labels } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(isThinking);
@@ -39,12 +42,10 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
   const isOpen = left === undefined ? wish === 'open' || (wish === 'auto' && (isThinking || isAll)) : left !== 'closed';
   // What opened by itself keeps to a few lines and shows the newest: the answer then begins where the reader looks.
   const isClipped = left === undefined && wish === 'auto' && !isAll;
-  const estimate = useEstimate(text);
 
   const lastMs = isThinking ? now - startedAt : reasoningEndMs;
   const duration =
     firstTokenMs === undefined || lastMs === undefined ? undefined : format.seconds(Math.max(0, lastMs - firstTokenMs));
-  const count = tokens ?? Math.max(1, estimate);
 
   return (
     <Fold
@@ -55,11 +56,7 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
           {duration === undefined
             ? t('reasoning.title')
             : t(isThinking ? 'reasoning.thinkingFor' : 'reasoning.thoughtFor', { duration })}
-          <span className="text-faint" title={tokens === undefined ? t('reasoning.estimateHint') : undefined}>
-            {' '}
-            · {tokens === undefined && '~'}
-            {t('reasoning.tokens', { count, shown: format.count(count) })}
-          </span>
+          <ReasoningCount answerId={answerId} tokens={tokens} />
         </span>
       }
       aside={
@@ -79,20 +76,36 @@ export const Reasoning = memo(function Reasoning(props: ReasoningProps) {
         )}
       >
         <div className="min-w-0">
-          <Markdown text={text} isStreaming={isThinking} onLink={openLink} labels={labels} />
+          <AnswerWords answerId={answerId} part="reasoning" isStreaming={isThinking} labels={labels} />
         </div>
       </div>
     </Fold>
   );
 });
 
+/** How much was thought: as the vendor counted it, else an estimate. */
+function ReasoningCount({ answerId, tokens }: Pick<ReasoningProps, 'answerId' | 'tokens'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const answer = useAnswer(answerId);
+  const estimate = useEstimate(answer?.reasoning ?? '', endingsOf(answer)?.reasoning);
+  const count = tokens ?? Math.max(1, estimate);
+  return (
+    <span className="text-faint" title={tokens === undefined ? t('reasoning.estimateHint') : undefined}>
+      {' '}
+      · {tokens === undefined && '~'}
+      {t('reasoning.tokens', { count, shown: format.count(count) })}
+    </span>
+  );
+}
+
 /** The estimate for a text that grows: only what is new is counted. Rounded, so that it does not pretend to be exact. */
-function useEstimate(text: string): number {
+function useEstimate(text: string, ending: TextEnding | undefined): number {
   const counted = useRef({ length: 0, tokens: 0 });
   if (text.length < counted.current.length) counted.current = { length: 0, tokens: 0 };
   const { length, tokens } = counted.current;
   if (text.length > length) {
-    counted.current = { length: text.length, tokens: tokens + estimateTokens(text.slice(length)) };
+    counted.current = { length: text.length, tokens: tokens + estimateTokens(sliceGrowing(text, ending, length)) };
   }
   const total = counted.current.tokens;
   const step = total < 100 ? 5 : 10 ** (Math.floor(Math.log10(total)) - 1);

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { copyText } from '../copyText';
 import type { MarkdownHandlers, MarkdownLabels } from './labels';
 import { MarkdownFeed } from './markdownFeed';
+import type { TextEnding } from './textEnding';
 import 'katex/dist/katex.min.css';
 import './markdown.css';
 
@@ -9,6 +10,8 @@ export type { MarkdownLabels } from './labels';
 
 interface MarkdownProps extends MarkdownHandlers {
   readonly text: string;
+  /** The ending of `text`, if whoever lets it grow knows it: then only what is new is read of it. */
+  readonly ending?: TextEnding | undefined;
   /** The text still grows. When this turns false everything takes its last form. */
   readonly isStreaming: boolean;
   /** Must stay the same object while the language does: new labels mean rendering anew. */
@@ -16,7 +19,7 @@ interface MarkdownProps extends MarkdownHandlers {
 }
 
 /** Text of a model, rendered. React owns the element, the renderer what is in it. */
-export function Markdown({ text, isStreaming, labels, onLink, onImage, onCopyCode }: MarkdownProps) {
+export function Markdown({ text, ending, isStreaming, labels, onLink, onImage, onCopyCode }: MarkdownProps) {
   const host = useRef<HTMLDivElement>(null);
   const feed = useRef<MarkdownFeed | null>(null);
   const handlers = useRef<MarkdownHandlers>({});
@@ -39,7 +42,7 @@ export function Markdown({ text, isStreaming, labels, onLink, onImage, onCopyCod
   // After the effect above, so that a new feed gets the whole text in the same commit.
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels make a new feed, which has to be given the text
   useLayoutEffect(() => {
-    feed.current?.show(text, isStreaming);
+    feed.current?.show(text, isStreaming, ending);
   }, [text, isStreaming, labels]);
 
   return <div ref={host} className="cm-root" />;

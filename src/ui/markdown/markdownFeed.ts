@@ -1,5 +1,6 @@
 import type { MarkdownHandlers, MarkdownLabels } from './labels';
 import { MarkdownRenderer } from './markdownRenderer';
+import { sliceGrowing, type TextEnding } from './textEnding';
 
 /** A text is given to the renderer in pieces of this size, one per frame, so that no text however long stops the page. */
 const pieceLength = 16_384;
@@ -10,6 +11,7 @@ const comparedLength = 64;
 export class MarkdownFeed {
   private readonly renderer: MarkdownRenderer;
   private text = '';
+  private ending: TextEnding | undefined;
   private givenLength = 0;
   private isStreaming = false;
   private isFinished = false;
@@ -19,12 +21,14 @@ export class MarkdownFeed {
     this.renderer = new MarkdownRenderer(host, labels, handlers);
   }
 
-  show(text: string, isStreaming: boolean): void {
+  /** `ending` is that of `text`; with it only what is new is read. */
+  show(text: string, isStreaming: boolean, ending?: TextEnding): void {
     const isFirst = this.givenLength === 0;
-    const isOther = !this.continues(text);
+    const isOther = !this.continues(text, ending);
     // A finished answer that goes on (after an interruption) is read again from its beginning: its end was given its last form.
     if (isOther || (this.isFinished && (isStreaming || text.length > this.text.length))) this.restart();
     this.text = text;
+    this.ending = ending;
     this.isStreaming = isStreaming;
     if (this.frame !== null && isStreaming) return;
     if (isFirst || !isStreaming || isOther) this.give();
@@ -36,11 +40,13 @@ export class MarkdownFeed {
     this.renderer.destroy();
   }
 
-  private continues(text: string): boolean {
+  private continues(text: string, ending: TextEnding | undefined): boolean {
     const length = this.text.length;
     if (text === this.text || length === 0) return true;
     if (text.length < length) return false;
     const from = Math.max(0, length - comparedLength);
+    if (ending !== undefined && this.ending !== undefined && Math.max(ending.start, this.ending.start) <= from)
+      return sliceGrowing(text, ending, from, length) === sliceGrowing(this.text, this.ending, from);
     if (text.slice(from, length) !== this.text.slice(from)) return false;
     const head = Math.min(length, comparedLength);
     return text.slice(0, head) === this.text.slice(0, head);
@@ -56,7 +62,9 @@ export class MarkdownFeed {
   private give(): void {
     this.cancel();
     const end = Math.min(this.text.length, this.givenLength + pieceLength);
-    if (end > this.givenLength) this.renderer.append(this.text.slice(this.givenLength, end));
+    if (end > this.givenLength) {
+      this.renderer.append(sliceGrowing(this.text, this.ending, this.givenLength, end));
+    }
     this.givenLength = end;
     if (end < this.text.length) this.schedule();
     else if (!this.isStreaming && !this.isFinished) {

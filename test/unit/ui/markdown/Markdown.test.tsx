@@ -57,6 +57,22 @@ describe('Markdown', () => {
     expect(host.querySelector('p')).toBe(paragraph);
   });
 
+  it('reads what is new from the ending of a text, and notices another text by it', () => {
+    const begin = 'a '.repeat(100);
+    const more = (text: string, start: number) => ({ ending: { start, text: text.slice(start) } });
+    show(begin, true, more(begin, 0));
+    show(`${begin}**b**`, true, more(`${begin}**b**`, 100));
+    nextFrame();
+    show(`${begin}**b** c`, true, more(`${begin}**b** c`, 120));
+    nextFrame();
+    expect(host.textContent).toBe(`${begin}b c`);
+    const other = 'x '.repeat(150);
+    show(other, true, more(other, 50));
+    expect(host.textContent).toBe(other.trimEnd());
+    show(`${other}y`, false);
+    expect(host.textContent).toBe(`${other}y`);
+  });
+
   it('does not wait for a frame when the text ends', () => {
     show('one', true);
     show('one **two', true);
