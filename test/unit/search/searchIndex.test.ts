@@ -142,6 +142,16 @@ describe('a search', () => {
     expect(seen).toEqual(Array.from({ length: 23 }, (_none, number) => `needle ${22 - number}`));
   });
 
+  it('of the beginning of a word finds it in the newest texts and in those behind them, once each', async () => {
+    const { folder, say } = start();
+    const wanted = [0, 1, 60, 90, 179, 199];
+    for (let number = 0; number < 200; number += 1) say(wanted.includes(number) ? `needle ${number}` : 'hay', 'x');
+    const index = openIndex(folder);
+    finish(index);
+    const { hits } = await ask(index, 'needl', { who: 'mine' });
+    expect(hits.map(hit => hit.snippet.text)).toEqual(wanted.toReversed().map(number => `needle ${number}`));
+  });
+
   it('takes operators of the index, quotation marks and markup as plain text', async () => {
     const { folder, say } = start();
     say('" OR NEAR(a b) AND {answer}: x*', '<img src=x onerror=alert(1)>');

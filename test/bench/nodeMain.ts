@@ -1,0 +1,4 @@
+import { doJob } from './job';
+
+await doJob();
+process.exit();

@@ -1,0 +1,11 @@
+import type { Row } from '../row';
+
+export const row: Row = {
+  name: 'conversation-open-long',
+  title: 'a conversation of 20,000 messages open and stable, against 2,000',
+  limit: 1.2,
+  direction: 'atMost',
+  runsIn: 'driver',
+  timeoutMs: 470_000,
+  measure: async context => (await import('../page/conversations')).measureLongOpening(context),
+};

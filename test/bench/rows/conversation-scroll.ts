@@ -1,0 +1,11 @@
+import type { Row } from '../row';
+
+export const row: Row = {
+  name: 'conversation-scroll',
+  title: 'visible jumps while 2,000 unseen messages are scrolled, slowly and fast',
+  limit: 0,
+  direction: 'atMost',
+  runsIn: 'driver',
+  timeoutMs: 470_000,
+  measure: async context => (await import('../page/conversations')).measureScrolling(context),
+};

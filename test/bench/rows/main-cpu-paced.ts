@@ -1,0 +1,11 @@
+import type { Row } from '../row';
+
+export const row: Row = {
+  name: 'main-cpu-paced',
+  title: 'main process CPU per chunk, wire to page, 8 lanes at 100 chunks/s, against the bare openai loop',
+  limit: 1.5,
+  direction: 'atMost',
+  runsIn: 'electron-main',
+  measure: async context =>
+    (await import('../main/mainCpu')).measureMainCpu(context, { chunkCount: 500, chunksPerSecond: 100 }),
+};
