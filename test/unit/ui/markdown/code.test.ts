@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import './katexEnvironment';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestGrammar } from '../../../../src/ui/markdown/code/codeGrammars';
 import { grammarName } from '../../../../src/ui/markdown/code/codeLanguages';
 import type { CodeCopy } from '../../../../src/ui/markdown/labels';
@@ -23,13 +23,6 @@ function runs(host: Element): [string, string][] {
     span.textContent ?? '',
   ]);
 }
-
-/** Lines are coloured in their order: once the last block asked for has its colours, nothing is left that would need this page. */
-afterAll(async () => {
-  for (const language of ['typescript', 'cpp', 'python']) await requestGrammar(language);
-  const last = renderAtOnce('```python\nx = 1  # last\n```');
-  await vi.waitFor(() => expect(runs(last)).toContainEqual(['comment', '# last']), patience);
-});
 
 describe('colours', () => {
   it('are the same however the code arrived, and go on from the state of the line before', async () => {

@@ -1,6 +1,11 @@
+import { afterAll } from 'vitest';
+import { whenLinesColoured } from '../../../../src/ui/markdown/code/lineColours';
 import type { MarkdownHandlers } from '../../../../src/ui/markdown/labels';
 import { MarkdownRenderer } from '../../../../src/ui/markdown/markdownRenderer';
 import { testLabels } from './testLabels';
+
+/** Lines are coloured later, and need the page for it: it must not be taken away before. */
+afterAll(whenLinesColoured, 60_000);
 
 /** Renders a text in pieces of these sizes, used in turn, and finishes it. */
 export function renderInPieces(text: string, sizes: readonly number[], handlers: MarkdownHandlers = {}): HTMLElement {
