@@ -37,6 +37,8 @@ export function followLifecycle(options: LifecycleOptions): void {
       });
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  // Node opens its debugger at this one; where a fuse forbids that, the system would end the program on the spot, with nothing saved.
+  if (app.isPackaged && process.platform !== 'win32') process.on('SIGUSR1', () => log.write('SIGUSR1 ignored'));
   // The user logs out or the machine is switched off. Windows tells a window so, and waits for nothing but what is done at once.
   app.on('browser-window-created', (_event, window) => window.on('session-end', () => app.quit()));
   powerMonitor.on('shutdown', () => app.quit());

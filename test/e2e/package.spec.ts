@@ -115,6 +115,7 @@ test('a package keeps its pages in the sandbox and takes no code from environmen
     await untilStanding(main, profile);
     // The signal that opens Node's inspector in a program that was not started with it.
     main.kill('SIGUSR1');
+    await expect.poll(() => readFileSync(join(profile, 'couplet.log'), 'utf8')).toContain('SIGUSR1 ignored');
     const pages = descendants(main.pid ?? 0).filter(({ command }) => command.includes('--type=renderer'));
     expect(pages.length).toBeGreaterThan(0);
     for (const { command, status } of pages) {
