@@ -45,6 +45,48 @@ async function send(page: Page, prompt: string) {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
+test('five models of one connection stream at once with one key, and none hears what another said', async ({
+  couplet: { page },
+}) => {
+  const key = 'sk-or-v1-0123456789abcdef';
+  const server = await FakeVendor.start({ style: 'qwen', keys: [key] });
+  servers.push(server);
+  const [connectionId = '' as never] = await seedConnections(page, [
+    { vendorId: 'openrouter', baseUrl: server.baseUrl, key },
+  ]);
+  const modelIds = [
+    'moonshotai/kimi-k3',
+    'deepseek/deepseek-v4',
+    'qwen/qwen3.8-max',
+    'minimax/minimax-m3',
+    'baidu/ernie',
+  ];
+  await call(page, 'conversation.create', { lanes: modelIds.map(modelId => ({ connectionId, modelId })) });
+  await page.reload();
+  server.next(
+    ...modelIds.map((_id, index) => ({
+      kind: 'answer' as const,
+      text: `SAID${index} ${'word '.repeat(60)}END${index}`,
+      pieceMs: 30,
+    })),
+  );
+  await send(page, 'First');
+  await expect(page.locator('article[data-status="done"]')).toHaveCount(5, { timeout: 30_000 });
+  expect(server.mostOpenStreams).toBe(5);
+  const saidBy = new Map(server.chats.map(({ body }, index) => [body.model, index]));
+  expect([...saidBy.keys()].sort()).toEqual(modelIds.toSorted());
+  for (const [index, modelId] of modelIds.entries()) {
+    await expect(answers(page).nth(index)).toContainText(`END${saidBy.get(modelId)}`);
+  }
+  await send(page, 'Second');
+  await expect(page.locator('article[data-status="done"]')).toHaveCount(10, { timeout: 30_000 });
+  for (const { authorization, body } of server.chats.slice(5)) {
+    expect(authorization).toBe(`Bearer ${key}`);
+    const heard = JSON.stringify(body.messages).match(/SAID\d/g);
+    expect(heard).toEqual([`SAID${saidBy.get(body.model)}`]);
+  }
+});
+
 test('five lanes stream at once from five vendors in their own wire formats', async ({ couplet: { page } }) => {
   await openLanes(page, 5, 12);
   await send(page, 'Compare two options');

@@ -46,6 +46,8 @@ export class FakeVendor {
   readonly requests: SeenRequest[] = [];
   /** Chat streams whose connection is open right now. */
   openStreams = 0;
+  /** The most of them that were ever open together. */
+  mostOpenStreams = 0;
   /** Chat streams that the client closed before they were finished. */
   abortedStreams = 0;
   readonly #options: FakeVendorOptions;
@@ -124,6 +126,7 @@ export class FakeVendor {
     const pieceMs = (isScripted ? behaviour.pieceMs : undefined) ?? this.#options.pieceMs ?? 2;
     const limit = behaviour?.kind === 'stall' || behaviour?.kind === 'reset' ? behaviour.afterFrames : list.length;
     this.openStreams += 1;
+    this.mostOpenStreams = Math.max(this.mostOpenStreams, this.openStreams);
     let isClosed = false;
     response.on('close', () => {
       isClosed = true;
