@@ -64,13 +64,16 @@ async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Pro
   reading = own;
   try {
     const detail = await call('conversation.open', { id });
-    if (shownAfter !== undefined) await shownAfter;
     if (reading !== own) return;
+    showDraft(id, detail.draft, detail.draftAttachments);
+    if (shownAfter !== undefined) {
+      await shownAfter;
+      if (reading !== own) return;
+    }
     reading = undefined;
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
-    showDraft(id, detail.draft, detail.draftAttachments);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;
