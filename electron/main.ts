@@ -28,10 +28,14 @@ if (app.requestSingleInstanceLock()) {
     const features = [app.commandLine.getSwitchValue('enable-features'), 'GlobalShortcutsPortal'].filter(Boolean);
     app.commandLine.appendSwitch('enable-features', features.join(','));
   }
+  // Loaded while the window system starts, and asked for only then.
+  const loading = import('./run');
+  // Whoever waits for it below tells of a failure.
+  loading.catch(() => undefined);
   // Not awaited: at the top level of a module it would never become ready.
   void app
     .whenReady()
-    .then(async () => (await import('./run')).run(import.meta.dirname, isCareful))
+    .then(async () => (await loading).run(import.meta.dirname, isCareful))
     .catch(error => explainAndExit('native.startFailed', { reason: String(error) }));
 } else if (canWriteInto(app.getPath('userData'))) app.quit();
 // The lock lies in the data folder: without the right to write there it is refused as if another program held it.

@@ -426,8 +426,8 @@ export function buildProgram(options: ProgramOptions): Program {
       await proxy.load(settings.settings().proxy);
       updates.follow();
       if (options.isCareful) return;
-      // The first request shall not wait for the client library to load.
-      await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
+      // The first request shall not wait for the client library to load; where nobody can be asked, it would only take memory.
+      if (connections.list().length > 0) await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
       await tidyUp(options, backups, () => isOpen, attachments.remove);
       lookDaily();
     },

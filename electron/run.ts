@@ -48,6 +48,10 @@ const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_REND
 
 /** A window that stood for so long has shown what it shows at a start. */
 const standingMs = 5_000;
+/** Once the window is painted, the page draws its first conversation in peace. */
+const firstDrawingMs = 500;
+/** A page that has nothing to paint does not hold up the rest. */
+const longestDrawingMs = 5_000;
 
 /**
  * Opens the data, builds the parts and shows the window. To be called once the program is ready. `mainFolder` is where the built main file
@@ -234,9 +238,15 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     beforeSleep: () => push.flush(),
     afterSleep: () => running.interruptStreams('suspended'),
   });
-  desktop.showWindow().webContents.once('did-finish-load', () => {
-    setTimeout(() => finishStart(folder), standingMs).unref();
+  const window = desktop.showWindow();
+  let beginBackgroundWork: (() => void) | undefined = () => {
+    beginBackgroundWork = undefined;
     startBackgroundWork();
+  };
+  window.once('ready-to-show', () => setTimeout(() => beginBackgroundWork?.(), firstDrawingMs));
+  window.webContents.once('did-finish-load', () => {
+    setTimeout(() => finishStart(folder), standingMs).unref();
+    setTimeout(() => beginBackgroundWork?.(), longestDrawingMs);
   });
 }
 

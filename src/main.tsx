@@ -26,7 +26,7 @@ const whenIdle = () => new Promise<void>(resolve => requestIdleCallback(() => re
 
 if (isQuickAsk) void startQuickAsk();
 else {
-  void startPage()
-    .then(whenIdle)
-    .then(() => warmMarkdown(whenIdle));
+  void startPage();
+  // Whoever writes a prompt will see an answer soon. Before that, grammars would only take memory and processor time from the start.
+  addEventListener('input', () => void whenIdle().then(() => warmMarkdown(whenIdle)), { once: true, capture: true });
 }

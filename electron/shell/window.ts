@@ -24,6 +24,8 @@ export function pagePreferences(preloadFile: string): Electron.WebPreferences {
     navigateOnDragDrop: false,
     // Whether it does anything is up to the session, see followSpellCheck.
     spellcheck: true,
+    // Compiled code is kept from the first start on, not from the third one.
+    v8CacheOptions: 'bypassHeatCheck',
     // Streams are shown also while another window covers this one.
     backgroundThrottling: false,
   };

@@ -18,8 +18,11 @@ let reading: Reading | undefined;
 
 const lastOpenKey = 'couplet.lastConversation';
 
-/** Shows a conversation. When the user has gone on to another one meanwhile, the answer is dropped. */
-export async function openConversation(id: ConversationId): Promise<void> {
+/**
+ * Shows a conversation. When the user has gone on to another one meanwhile, the answer is dropped. Its turns are shown once `shownAfter`
+ * has come: what is on the screen can be painted first.
+ */
+export async function openConversation(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (useOpenConversation.getState().id !== id) {
     leaveDraft();
     keepView();
@@ -34,7 +37,7 @@ export async function openConversation(id: ConversationId): Promise<void> {
     rememberOpen(id);
   }
   useUi.setState({ isListShown: false, isFirstStart: false });
-  await readSnapshot(id);
+  await readSnapshot(id, shownAfter);
 }
 
 /** Shows no conversation. */
@@ -55,18 +58,22 @@ function keepView(): void {
   if (id !== undefined) views.set(id, { askedLaneId, edited });
 }
 
-async function readSnapshot(id: ConversationId): Promise<void> {
+async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (reading?.id === id) return;
   const own: Reading = { id, batches: [], hasMissedChange: false };
   reading = own;
   try {
     const detail = await call('conversation.open', { id });
     if (reading !== own) return;
+    showDraft(id, detail.draft, detail.draftAttachments);
+    if (shownAfter !== undefined) {
+      await shownAfter;
+      if (reading !== own) return;
+    }
     reading = undefined;
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
-    showDraft(id, detail.draft, detail.draftAttachments);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;

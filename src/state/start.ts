@@ -1,5 +1,6 @@
 import { call } from '../bridge';
 import type { ConversationSummary } from '../shared/domain/conversation';
+import type { ConversationId } from '../shared/domain/ids';
 import { useApp } from './app';
 import { reportAttention } from './attending';
 import { connectEvents } from './connect';
@@ -49,15 +50,18 @@ export async function readState(): Promise<void> {
     refreshCounts();
     applyTheme(app.settings.theme);
     useApp.setState(app);
-    if (!app.isCareful) await openFirst();
+    const first = app.isCareful ? undefined : await findFirst();
+    const opened = first === undefined ? undefined : openConversation(first, nextPaint());
+    // The list and the composer can be used before the turns are drawn, which takes far longer than they do.
     useApp.setState({ status: 'ready' });
+    await opened;
   } catch {
     useApp.setState({ status: 'failed' });
   }
 }
 
-/** Opens the conversation of the last time, or the one that changed last. */
-async function openFirst(): Promise<void> {
+/** The conversation of the last time, or the one that changed last. */
+async function findFirst(): Promise<ConversationId | undefined> {
   const last = lastOpenId();
   // It may lie in a folder or far down in the list, where no page has been read yet.
   if (last !== undefined) applySummaries(await call('conversation.lookUp', { ids: [last] }).catch(() => []));
@@ -66,6 +70,16 @@ async function openFirst(): Promise<void> {
     (found, summary) => (found === undefined || summary.updatedAt > found.updatedAt ? summary : found),
     undefined,
   );
-  const id = last !== undefined && byId[last] !== undefined ? last : newest?.id;
-  if (id !== undefined) await openConversation(id);
+  return last !== undefined && byId[last] !== undefined ? last : newest?.id;
+}
+
+/** A page that is not painted, because it is covered for instance, gets no frames. */
+const longestPaintMs = 1_000;
+
+/** Comes once what the page is about to show is on the screen: a long list measures its rows in a first frame and shows them in a second one. */
+function nextPaint(): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, longestPaintMs);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
 }

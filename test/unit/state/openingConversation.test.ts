@@ -60,6 +60,22 @@ function held(route: string): { readonly release: (data: unknown) => Promise<voi
 }
 
 describe('opening a conversation', () => {
+  it('at the start shows the draft at once and the turns when the page has been painted, with what arrived meanwhile', async () => {
+    bridge.answer('conversation.open', () => ({ ...snapshot('One', 1), draft: 'half a thought' }));
+    let paint = () => {};
+    const painted = new Promise<void>(resolve => {
+      paint = resolve;
+    });
+    const opened = openConversation(conversationId, painted);
+    await vi.waitFor(() => expect(useDrafts.getState().texts[conversationId]).toBe('half a thought'));
+    expect(useOpenConversation.getState()).toMatchObject({ id: conversationId, status: 'loading' });
+    applyEvent(words(2, ' two'));
+    paint();
+    await opened;
+    expect(useOpenConversation.getState().status).toBe('ready');
+    expect(text()).toBe('One two');
+  });
+
   it('shows the rows, the draft and the summary', async () => {
     bridge.answer('conversation.open', () => someDetail({ draft: 'half a thought' }));
     await openConversation(conversationId);
