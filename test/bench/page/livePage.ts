@@ -16,6 +16,10 @@ interface Watched {
   readonly framesPerSecond: number;
   /** Frames of one second in which the text of a lane had changed; the lane with the fewest. */
   readonly updatesPerSecond: number;
+  /** Of each lane by itself. */
+  readonly lanesPerSecond: readonly number[];
+  /** Messages with text that came from the main process; none for plain text, which the page makes itself. */
+  readonly arrivalsPerSecond: number;
   readonly longTasks: readonly number[];
 }
 
@@ -31,6 +35,11 @@ function watch([selector, durationMs]: readonly [string, number]): Promise<Watch
       });
       observer.observe(element, { childList: true, characterData: true, subtree: true });
       return observer;
+    });
+    let arrivals = 0;
+    const { api } = window as unknown as { api: { on: (listener: (event: { name: string }) => void) => () => void } };
+    const stop = api.on(({ name }) => {
+      if (name === 'answer.parts') arrivals += 1;
     });
     const longTasks: number[] = [];
     const longTaskObserver = new PerformanceObserver(list => {
@@ -50,9 +59,12 @@ function watch([selector, durationMs]: readonly [string, number]): Promise<Watch
       }
       for (const observer of observers) observer.disconnect();
       longTaskObserver.disconnect();
+      stop();
       resolve({
         framesPerSecond: frames / seconds,
         updatesPerSecond: Math.min(...updates) / seconds,
+        lanesPerSecond: updates.map(count => count / seconds),
+        arrivalsPerSecond: arrivals / seconds,
         longTasks,
       });
     };
