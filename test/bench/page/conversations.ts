@@ -3,7 +3,7 @@ import type { ConnectionId, ConversationId } from '../../../src/shared/domain/id
 import type { MountedPage } from '../pages/mounted';
 import type { BenchContext, Measurement } from '../row';
 import { answerText, charactersPerToken } from '../support/answers';
-import { alternate, median } from '../support/statistics';
+import { inTurns, median } from '../support/statistics';
 import { VendorProcess } from '../support/vendorProcess';
 import { profileWith } from './madeHistory';
 import { openAndWait, type Scrolled, scrollAndWatch, waitForHit } from './pageProbes';
@@ -149,7 +149,7 @@ export async function measureTail(context: BenchContext): Promise<Measurement> {
           await program.stopAll();
           return work.taskMs / (tailMs / 1_000);
         };
-        const result = await alternate(
+        const result = await inTurns(
           context.repetitions,
           () => workIn(conversation.id),
           () => workIn(emptyId),
