@@ -21,7 +21,7 @@ import { appEnvironment } from './startRun.mjs';
 
 /** @typedef {import('../../test/bench/row').Row} Row */
 /** @typedef {import('../../test/bench/job').Outcome} Outcome */
-/** @typedef {{ readonly executable: string, readonly environment: NodeJS.ProcessEnv, readonly repetitions: number, readonly options: Readonly<Record<string, string>> }} Machine */
+/** @typedef {{ readonly executable: string, readonly environment: NodeJS.ProcessEnv, readonly repetitions: number | undefined, readonly options: Readonly<Record<string, string>> }} Machine */
 
 const SCREEN = { width: 1920, height: 1200 };
 const ROW_TIMEOUT_MS = 300_000;
@@ -44,8 +44,8 @@ export function readCommandLine(words) {
     strict: true,
     tokens: true,
   });
-  const repetitions = Number(values.repetitions ?? DEFAULT_REPETITIONS);
-  if (!Number.isInteger(repetitions) || repetitions < 1) {
+  const repetitions = values.repetitions === undefined ? undefined : Number(values.repetitions);
+  if (repetitions !== undefined && (!Number.isInteger(repetitions) || repetitions < 1)) {
     throw new SetupProblem('--repetitions takes a whole number from 1 on.');
   }
   const own = new Set(['json', 'list', 'repetitions']);
@@ -100,7 +100,7 @@ async function measure(row, { executable, environment, repetitions, options }) {
     rowName: row.name,
     outcomeFile,
     context: {
-      repetitions,
+      repetitions: repetitions ?? row.repetitions ?? DEFAULT_REPETITIONS,
       options,
       folder: own,
       cacheFolder: await cacheFolder('bench'),
@@ -199,7 +199,9 @@ export function main() {
     }
     sayStage('Results');
     const { processor, coreCount, system, electron } = machine;
-    say(`Electron ${electron} on ${system}, ${coreCount} x ${processor}; medians of ${repetitions}\n`);
+    say(
+      `Electron ${electron} on ${system}, ${coreCount} x ${processor}; medians of ${repetitions ?? `${DEFAULT_REPETITIONS}, of fewer where a row says so`}\n`,
+    );
     say(tableText(results));
     // npm moves to the folder of package.json, and keeps in INIT_CWD where the person is.
     const file =

@@ -34,6 +34,8 @@ export interface Row {
   readonly runsIn: RunsIn;
   /** Default five minutes. A row that takes longer is ended and counts as failed. */
   readonly timeoutMs?: number;
+  /** How often to measure when the command line does not say so. Default five; fewer for what takes long. */
+  readonly repetitions?: number;
   /**
    * The file is loaded in plain Node too, for the list: import what needs Electron or takes long to load inside this function.
    * @throws NotRun when the row cannot be measured on this machine; anything else fails the row

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { VList, type VListHandle } from 'virtua';
@@ -183,7 +183,8 @@ interface LineProps {
   readonly isTarget: boolean;
 }
 
-function Line({ row, place, isFixed, isActive, isTarget }: LineProps) {
+/** Remembered: while the list is scrolled, every line in sight is asked for again in every frame. */
+const Line = memo(function Line({ row, place, isFixed, isActive, isTarget }: LineProps) {
   const { t } = useTranslation();
   const line = { rowKey: row.key, level: levelOf(row), place, isActive };
   switch (row.kind) {
@@ -202,7 +203,7 @@ function Line({ row, place, isFixed, isActive, isTarget }: LineProps) {
     case 'more':
       return <NextPage {...line} folderId={row.folderId} />;
   }
-}
+});
 
 /** Reads the next page of a folder as soon as its end comes near. */
 function NextPage({ folderId, ...line }: TreeLineProps & { readonly folderId: FolderId }) {

@@ -1,28 +1,13 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectionId, ConversationId } from '../../../src/shared/domain/ids';
-import { generateHistory } from '../../support/history/generateHistory';
 import type { MountedPage } from '../pages/mounted';
 import type { BenchContext, Measurement } from '../row';
 import { answerText, charactersPerToken } from '../support/answers';
-import { alternate, median } from '../support/statistics';
+import { inTurns, median } from '../support/statistics';
 import { VendorProcess } from '../support/vendorProcess';
+import { profileWith } from './madeHistory';
 import { openAndWait, type Scrolled, scrollAndWatch, waitForHit } from './pageProbes';
-import { Program, profileOf } from './program';
-
-/** A profile with a history in it, made once and copied. */
-function profileWith(context: BenchContext, name: string, messages: number, conversations: number): string {
-  const kept = join(context.cacheFolder, `page-${name}-${messages}-${conversations}`);
-  if (!existsSync(join(kept, 'history.db'))) {
-    context.say(`Making a history of ${messages} messages.`);
-    rmSync(kept, { recursive: true, force: true });
-    mkdirSync(kept, { recursive: true });
-    generateHistory(kept, { messages, conversations, lanes: 1 });
-  }
-  const profile = profileOf(context, `${name}-${messages}`);
-  cpSync(kept, profile, { recursive: true });
-  return profile;
-}
+import { Program } from './program';
 
 /** The one conversation of a history, with its messages in order. */
 async function onlyConversation(program: Program) {
@@ -164,7 +149,7 @@ export async function measureTail(context: BenchContext): Promise<Measurement> {
           await program.stopAll();
           return work.taskMs / (tailMs / 1_000);
         };
-        const result = await alternate(
+        const result = await inTurns(
           context.repetitions,
           () => workIn(conversation.id),
           () => workIn(emptyId),
@@ -249,35 +234,4 @@ export function measureJump(context: BenchContext): Promise<Measurement> {
       detail: landed,
     };
   });
-}
-
-const listConversations = 10_000;
-
-/** Scrolling through the list of 10,000 conversations. */
-export async function measureList(context: BenchContext): Promise<Measurement> {
-  const program = await Program.start(context, profileWith(context, 'list', 2 * listConversations, listConversations));
-  try {
-    const options = { scroller: '[role="tree"]', things: '[data-row]' };
-    const rounds: { readonly slow: Scrolled; readonly fast: Scrolled }[] = [];
-    for (let round = 0; round < context.repetitions; round++) {
-      const slow = await program.page.evaluate(scrollAndWatch, { ...options, stepPx: 35, frames: 180 });
-      const fast = await program.page.evaluate(scrollAndWatch, { ...options, stepPx: 700, frames: 240 });
-      rounds.push({ slow, fast });
-      context.say(JSON.stringify(rounds.at(-1)));
-    }
-    // For whoever wants to see what was measured; the folder holds the figures too.
-    await program.page.screenshot({ path: join(context.repository, 'bench', 'list-scroll.png') });
-    const shares = rounds.map(({ slow, fast }) => ((slow.dropped + fast.dropped) / (slow.frames + fast.frames)) * 100);
-    const of = (read: (round: (typeof rounds)[number]) => number) => median(rounds.map(read));
-    const blank = of(({ slow, fast }) => slow.blank + fast.blank);
-    return {
-      value: median(shares),
-      unit: '% dropped',
-      problems: blank > 0 ? [`${blank} frames with an empty part`] : [],
-      note: `p95 of a frame ${of(({ slow }) => slow.p95FrameMs).toFixed(1)} ms slow, ${of(({ fast }) => fast.p95FrameMs).toFixed(1)} ms at 700 px a frame`,
-      detail: rounds,
-    };
-  } finally {
-    await program.close();
-  }
 }

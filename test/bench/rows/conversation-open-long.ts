@@ -7,5 +7,6 @@ export const row: Row = {
   direction: 'atMost',
   runsIn: 'driver',
   timeoutMs: 470_000,
+  repetitions: 2,
   measure: async context => (await import('../page/conversations')).measureLongOpening(context),
 };

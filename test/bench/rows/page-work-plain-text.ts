@@ -7,6 +7,7 @@ export const row: Row = {
   direction: 'atMost',
   runsIn: 'page',
   timeoutMs: 470_000,
+  repetitions: 3,
   measure: async context =>
     (await import('../page/streamingWork')).compareScenes(
       context,

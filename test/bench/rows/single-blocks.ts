@@ -7,5 +7,6 @@ export const row: Row = {
   direction: 'atMost',
   runsIn: 'page',
   timeoutMs: 470_000,
+  repetitions: 1,
   measure: async context => (await import('../page/streamingWork')).measureSingleBlocks(context),
 };

@@ -7,5 +7,6 @@ export const row: Row = {
   direction: 'atLeast',
   runsIn: 'driver',
   timeoutMs: 470_000,
+  repetitions: 2,
   measure: async context => (await import('../page/livePage')).measureVisibleUpdates(context),
 };

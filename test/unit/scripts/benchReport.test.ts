@@ -75,6 +75,7 @@ test('the command line names rows, a report and what rows want to know', () => {
     repetitions: 3,
     options: { messages: '5000' },
   });
+  expect(readCommandLine([]).repetitions).toBeUndefined();
   expect(() => readCommandLine(['--repetitions', '0'])).toThrow('whole number');
 });
 
