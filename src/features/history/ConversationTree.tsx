@@ -13,6 +13,7 @@ import { useSidebar } from '../../state/sidebar';
 import { isComposingKey } from '../../ui/composing';
 import { ConversationLine } from './ConversationLine';
 import { FolderLine } from './FolderLine';
+import { focusRow } from './focusRow';
 import { LineMenu, type MenuTarget } from './LineMenu';
 import { SectionLine } from './SectionLine';
 import { TreeLine, type TreeLineProps } from './TreeLine';
@@ -80,7 +81,7 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
     if (row === undefined) return;
     setActiveKey(row.key);
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    focusWhenDrawn(tree, row.key);
+    focusRow(row.key);
   };
   const openMenu = (row: ListRow, at?: { readonly x: number; readonly y: number }) => {
     if (row.kind !== 'conversation' && row.kind !== 'folder') return;
@@ -245,25 +246,4 @@ function Ghost({ dragged, x, y }: { readonly dragged: Dragged; readonly x: numbe
     </div>,
     document.body,
   );
-}
-
-/** The line that is to get the keyboard; a later wish takes the place of an earlier one. */
-let wantedKey: string | undefined;
-const drawnWithinMs = 2_000;
-
-/** A line that was far away is drawn only some frames after the list was scrolled to it, on a busy machine quite some time. */
-function focusWhenDrawn(tree: { readonly current: HTMLElement | null }, key: string): void {
-  const untilMs = performance.now() + drawnWithinMs;
-  wantedKey = key;
-  const look = () => {
-    if (wantedKey !== key) return;
-    const line = tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
-    if (line === undefined || line === null) {
-      if (performance.now() < untilMs) requestAnimationFrame(look);
-      return;
-    }
-    wantedKey = undefined;
-    line.focus({ preventScroll: true });
-  };
-  requestAnimationFrame(look);
 }

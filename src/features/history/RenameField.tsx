@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isComposingKey } from '../../ui/composing';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 
 interface RenameFieldProps {
   readonly label: string;
@@ -15,10 +16,7 @@ export function RenameField({ label, name, maxCharacters, onSave, onDone }: Rena
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   const [text, setText] = useState(name);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, []);
+  useEffect(() => focusWhenShown(() => field.current, { onFocused: () => field.current?.select() }), []);
 
   const finish = (isKept: boolean, isByKey: boolean) => {
     if (isDone.current) return;
