@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { InputOf, OutputOf, Route } from '../../src/shared/contract/routes';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 
@@ -26,13 +26,9 @@ export interface SeededConnection {
 /** Makes connections to servers on loopback; their keys are kept for the session. */
 export async function seedConnections(page: Page, wanted: readonly SeededConnection[]): Promise<ConnectionId[]> {
   if (wanted.some(({ key }) => key !== undefined)) {
-    await page.waitForFunction(async () => {
-      const { api } = window as unknown as {
-        api: { call: (route: string, input: unknown) => Promise<{ data: { secret: { state: string } } }> };
-      };
-      return (await api.call('app.state', {})).data.secret.state !== 'starting';
-    });
-    await call(page, 'secret.useSession', {});
+    await expect.poll(async () => (await call(page, 'app.state', {})).secret.state).not.toBe('starting');
+    const { secret } = await call(page, 'app.state', {});
+    if (secret.mode !== 'session') await call(page, 'secret.useSession', {});
   }
   const ids: ConnectionId[] = [];
   for (const { vendorId, baseUrl, key } of wanted) {
