@@ -83,9 +83,8 @@ test(`a day of ${turnCount} turns in six lanes leaves nothing behind`, async ({ 
         threads: tenth(2),
         processes: { share: 0, more: 0 },
         frames: { share: 0, more: 0 },
-        // The conversation that was shown last is let go of when the next one is drawn: its nodes may or may not be there.
-        domNodes: tenth(20_000),
-        listeners: tenth(800),
+        domNodes: tenth(200),
+        listeners: tenth(40),
         mainHeapMb: tenth(4),
         pageHeapMb: tenth(4),
         mainPssMb: tenth(20),
