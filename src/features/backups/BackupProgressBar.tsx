@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { cancelBackup, useBackups } from '../../state/backups';
 import { useFormat } from '../../state/format';
 import { Button } from '../../ui/Button';
+import { ProgressBar } from '../../ui/ProgressBar';
 
 /** How far a backup has come. Looking at its pages has no share that anybody knows. */
 export function BackupProgressBar() {
@@ -21,19 +22,7 @@ export function BackupProgressBar() {
           <span role="status">{label}</span>
           {share !== undefined && <span className="tabular-nums">{format.bytes(progress?.doneBytes ?? 0)}</span>}
         </div>
-        <div
-          role="progressbar"
-          aria-label={label}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          {...(share !== undefined && { 'aria-valuenow': Math.round(share * 100) })}
-          className="h-1.5 overflow-hidden rounded-full bg-sunken"
-        >
-          <div
-            className={share === undefined ? 'h-full w-1/3 animate-pulse bg-accent' : 'h-full bg-accent'}
-            style={share === undefined ? undefined : { width: `${share * 100}%` }}
-          />
-        </div>
+        <ProgressBar label={label} share={share} />
       </div>
       {work !== 'copying' && (
         <Button disabled={isCancelling} onClick={cancelBackup}>

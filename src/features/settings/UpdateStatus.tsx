@@ -5,6 +5,7 @@ import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
 import { performUpdate, type UpdateAction } from '../../state/updates';
 import { Button } from '../../ui/Button';
+import { ProgressBar } from '../../ui/ProgressBar';
 import { Spinner } from '../../ui/Spinner';
 
 /** Where an update stands, in words, with the one thing that can be done next. */
@@ -74,16 +75,7 @@ function Downloading({ release, doneBytes }: { readonly release: Release; readon
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="text-sm tabular-nums">{text}</p>
-      <div
-        role="progressbar"
-        aria-label={text}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        className="h-1.5 w-full overflow-hidden rounded-full bg-line"
-      >
-        <div className="h-full bg-accent transition-[width]" style={{ width: `${percent}%` }} />
-      </div>
+      <ProgressBar label={text} share={percent / 100} />
       <Action action="cancel" label={t('action.cancel')} />
     </div>
   );

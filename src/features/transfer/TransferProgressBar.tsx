@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../state/format';
 import { useTransfer } from '../../state/transfer';
+import { ProgressBar } from '../../ui/ProgressBar';
 
 /** How far an export or an import has come; without a share while nothing is counted yet. */
 export function TransferProgressBar({ label }: { readonly label: string }) {
@@ -18,21 +19,7 @@ export function TransferProgressBar({ label }: { readonly label: string }) {
           </span>
         )}
       </div>
-      <div
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
-        className="h-1.5 overflow-hidden rounded-full bg-line"
-      >
-        <div
-          className={
-            share === undefined ? 'h-full w-1/3 animate-pulse bg-accent' : 'h-full bg-accent transition-[width]'
-          }
-          style={share === undefined ? undefined : { width: `${share * 100}%` }}
-        />
-      </div>
+      <ProgressBar label={label} share={share} />
     </div>
   );
 }
