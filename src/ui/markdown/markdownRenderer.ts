@@ -22,6 +22,7 @@ const longParagraphLength = 600;
  * elements end up the same however the text was cut into pieces.
  */
 export class MarkdownRenderer {
+  private ending = new AbortController();
   private context: RenderContext;
   private root: ChildBlocks<BlockNode>;
   private containers: readonly OpenContainer[] = [];
@@ -38,7 +39,7 @@ export class MarkdownRenderer {
     private readonly labels: MarkdownLabels,
     private readonly handlers: MarkdownHandlers = {},
   ) {
-    this.context = createContext(labels, handlers);
+    this.context = createContext(labels, handlers, this.ending.signal);
     this.root = this.createRoot();
     host.addEventListener('click', this.handleClick);
     host.addEventListener('auxclick', this.handleClick);
@@ -77,8 +78,10 @@ export class MarkdownRenderer {
 
   /** Starts again, with a text of its own if one is given. */
   reset(text = ''): void {
+    this.ending.abort();
+    this.ending = new AbortController();
     this.host.replaceChildren();
-    this.context = createContext(this.labels, this.handlers);
+    this.context = createContext(this.labels, this.handlers, this.ending.signal);
     this.root = this.createRoot();
     this.containers = [];
     this.tail = '';
@@ -92,6 +95,7 @@ export class MarkdownRenderer {
 
   /** Empties the element and lets go of it. */
   destroy(): void {
+    this.ending.abort();
     this.host.removeEventListener('click', this.handleClick);
     this.host.removeEventListener('auxclick', this.handleClick);
     this.host.replaceChildren();
@@ -196,9 +200,10 @@ export class MarkdownRenderer {
   };
 }
 
-function createContext(labels: MarkdownLabels, handlers: MarkdownHandlers): RenderContext {
+function createContext(labels: MarkdownLabels, handlers: MarkdownHandlers, signal: AbortSignal): RenderContext {
   const definitions = new DefinitionIndex();
   return {
+    signal,
     labels,
     handlers,
     definitions,

@@ -46,7 +46,7 @@ export class CodeView implements BlockView<CodeNode> {
     this.element = this.frame.element;
     this.lines = new BlockGroups(this.frame.code, linesPerGroup, 'cm-lines', linesPerGroup, () => lineHeightEm);
     const grammar = grammarName(language);
-    this.colours = grammar === null ? null : new LineColours(grammar);
+    this.colours = grammar === null ? null : new LineColours(grammar, context.signal);
   }
 
   get hasClosedPart(): boolean {

@@ -45,7 +45,10 @@ export class LineColours {
 
   private readonly maximumLength: number;
 
-  constructor(private readonly grammarName: string) {
+  constructor(
+    private readonly grammarName: string,
+    private readonly signal: AbortSignal,
+  ) {
     this.maximumLength = evenGrammars.has(grammarName) ? maximumEvenLineLength : maximumLineLength;
   }
 
@@ -78,6 +81,8 @@ export class LineColours {
 
   /** Every job reads the oldest waiting line, so the order of the lines never depends on the order of the jobs. */
   private readNextLine(): void {
+    // The answer was taken from the page: its lines would only hold up those that are looked at now.
+    if (this.signal.aborted) this.giveUp();
     const next = this.waiting.shift();
     const grammar = loadedGrammar(this.grammarName);
     if (grammar === null || grammar === undefined) this.giveUp();

@@ -7,6 +7,8 @@ import type { HeadingOutline } from './headingOutline';
 
 /** What every part of one answer's rendering shares. */
 export interface RenderContext {
+  /** Aborted when nobody shows this any more: what still waits for its turn need not be done. */
+  readonly signal: AbortSignal;
   readonly labels: MarkdownLabels;
   readonly handlers: MarkdownHandlers;
   readonly definitions: DefinitionIndex;

@@ -3,6 +3,7 @@ import './katexEnvironment';
 import { describe, expect, it, vi } from 'vitest';
 import { requestGrammar } from '../../../../src/ui/markdown/code/codeGrammars';
 import { grammarName } from '../../../../src/ui/markdown/code/codeLanguages';
+import { whenLinesColoured } from '../../../../src/ui/markdown/code/lineColours';
 import type { CodeCopy } from '../../../../src/ui/markdown/labels';
 import { MarkdownRenderer } from '../../../../src/ui/markdown/markdownRenderer';
 import { renderAtOnce, renderInPieces } from './rendering';
@@ -25,6 +26,22 @@ function runs(host: Element): [string, string][] {
 }
 
 describe('colours', () => {
+  it('are not worked out any more for an answer that was taken from the page', async () => {
+    await requestGrammar('python');
+    const host = document.createElement('div');
+    const renderer = new MarkdownRenderer(host, testLabels);
+    renderer.append(`\`\`\`python\n${'value = compute(1)  # note\n'.repeat(2_000)}\`\`\`\n`);
+    renderer.finish();
+    const lines = [...host.querySelectorAll('.cm-line')];
+    const colouredCount = () => lines.filter(line => line.querySelector('[class^="cm-token-"]') !== null).length;
+    renderer.destroy();
+    const before = colouredCount();
+    await whenLinesColoured();
+    expect(lines).toHaveLength(2_000);
+    expect(before).toBeLessThan(2_000);
+    expect(colouredCount()).toBe(before);
+  });
+
   it('are the same however the code arrived, and go on from the state of the line before', async () => {
     await requestGrammar('python');
     const expected = renderAtOnce(`\`\`\`python\n${python}\`\`\`\n`);
