@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import type { BackedUpConversation } from '../../shared/domain/backup';
 import type { ConversationId } from '../../shared/domain/ids';
 import { copyOut, findBackup, readBackedUp, useBackups } from '../../state/backups';
@@ -11,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
+import { VirtualList } from '../../ui/VirtualList';
 
 const listPx = { line: 44, most: 396 };
 
@@ -85,7 +85,7 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
         {conversations !== undefined && shown.length === 0 && <p className="text-soft">{t('export.nothingFound')}</p>}
         {shown.length > 0 && (
           <div className="overflow-hidden rounded-xl border border-line">
-            <VList style={{ height: Math.min(listPx.most, shown.length * listPx.line) }} data={shown}>
+            <VirtualList style={{ height: Math.min(listPx.most, shown.length * listPx.line) }} data={shown}>
               {conversation => (
                 <label
                   key={conversation.id}
@@ -111,7 +111,7 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
                   </span>
                 </label>
               )}
-            </VList>
+            </VirtualList>
           </div>
         )}
       </div>

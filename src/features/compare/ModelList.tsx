@@ -1,7 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList, type VListHandle } from 'virtua';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { useApp } from '../../state/app';
 import { loadModels, useConnections } from '../../state/connections';
@@ -9,6 +8,7 @@ import { hasChoice, setFavourite, setHidden } from '../../state/modelChoices';
 import { choiceOf, type ModelRow, modelRows, toggledChoice } from '../../state/modelSearch';
 import { isComposingKey } from '../../ui/composing';
 import { inputClass } from '../../ui/Field';
+import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { ModelLine } from './ModelLine';
 
 interface ModelListProps {
@@ -30,7 +30,7 @@ const pageLines = 8;
 export function ModelList({ picked, maxPicked = 1, onPicked, onTake }: ModelListProps) {
   const { t } = useTranslation();
   const id = useId();
-  const list = useRef<VListHandle>(null);
+  const list = useRef<VirtualListHandle>(null);
   const connections = useConnections(state => state.connections);
   const models = useConnections(state => state.models);
   const { favouriteModels, recentModels, hiddenModels } = useApp(state => state.settings);
@@ -147,7 +147,7 @@ export function ModelList({ picked, maxPicked = 1, onPicked, onTake }: ModelList
         {rows.length === 0 ? (
           <p className="p-6 text-sm text-soft">{t('pick.nothing')}</p>
         ) : (
-          <VList ref={list} data={rows} className="px-3 pb-2">
+          <VirtualList ref={list} data={rows} className="px-3 pb-2">
             {(row, index) => (
               <ModelLine
                 key={rowKey(row)}
@@ -163,7 +163,7 @@ export function ModelList({ picked, maxPicked = 1, onPicked, onTake }: ModelList
                 onHide={() => hide(row)}
               />
             )}
-          </VList>
+          </VirtualList>
         )}
       </div>
       <p id={`${id}-keys`} className="border-t border-line px-6 py-2 text-xs text-faint">

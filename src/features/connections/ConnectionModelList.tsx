@@ -1,7 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import type { Connection } from '../../shared/domain/connection';
 import type { ModelInfo } from '../../shared/domain/model';
 import { useApp } from '../../state/app';
@@ -16,6 +15,7 @@ import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { inputClass } from '../../ui/Field';
 import { Spinner } from '../../ui/Spinner';
+import { VirtualList } from '../../ui/VirtualList';
 import { ConnectionModelLine } from './ConnectionModelLine';
 import { EditorSection } from './EditorSection';
 import { ModelValues } from './ModelValues';
@@ -79,7 +79,7 @@ export function ConnectionModelList({ connection }: { readonly connection: Conne
           {known !== undefined && found.length === 0 && <p className="text-sm text-soft">{t('models.nothing')}</p>}
           {found.length > 0 && (
             <div className="overflow-hidden rounded-xl border border-line bg-surface">
-              <VList data={found} style={{ height: Math.min(maxListPx, found.length * linePx) }}>
+              <VirtualList data={found} style={{ height: Math.min(maxListPx, found.length * linePx) }}>
                 {model => (
                   <ConnectionModelLine
                     key={model.id}
@@ -90,7 +90,7 @@ export function ConnectionModelList({ connection }: { readonly connection: Conne
                     onEdit={() => setEdited(model)}
                   />
                 )}
-              </VList>
+              </VirtualList>
             </div>
           )}
         </>

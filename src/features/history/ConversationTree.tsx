@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { VList, type VListHandle } from 'virtua';
 import type { FolderId } from '../../shared/domain/ids';
 import { conversationOrder, type ListRow, levelOf, type TreePlace, treePlaces } from '../../state/conversationList';
 import { clearSelection, selectRange, toggleSelected, useSelection } from '../../state/conversationSelection';
@@ -11,6 +10,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
 import { useSidebar } from '../../state/sidebar';
 import { isComposingKey } from '../../ui/composing';
+import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { ConversationLine } from './ConversationLine';
 import { FolderLine } from './FolderLine';
 import { focusRow } from './focusRow';
@@ -37,7 +37,7 @@ interface ConversationTreeProps {
 
 /** The lines of a list as a tree. Only those in sight are in the page; one of them is reached by Tab, the others by the arrow keys. */
 export function ConversationTree({ label, rows, isFixed = false, hasMore, onNearEnd }: ConversationTreeProps) {
-  const list = useRef<VListHandle>(null);
+  const list = useRef<VirtualListHandle>(null);
   const frame = useRef<HTMLDivElement>(null);
   const tree = useRef<HTMLElement>(null);
   const openId = useOpenConversation(state => state.id);
@@ -138,7 +138,7 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
 
   return (
     <div ref={frame} className="h-full" onPointerDown={onPointerDown}>
-      <VList
+      <VirtualList
         ref={list}
         data={rows}
         itemSize={linePx}
@@ -169,7 +169,7 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
             isTarget={drag !== undefined && drag.target === row.key}
           />
         )}
-      </VList>
+      </VirtualList>
       {menu !== undefined && <LineMenu target={menu} onClose={() => setMenu(undefined)} />}
       {drag !== undefined && <Ghost dragged={drag.dragged} x={drag.x} y={drag.y} />}
     </div>

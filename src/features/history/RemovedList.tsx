@@ -1,7 +1,6 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import { type RemovedConversation, removedKeptDays } from '../../shared/domain/conversationView';
 import { useFolders } from '../../state/folders';
 import { loadMoreRemoved, readRemoved, restoreRemoved, useRemoved } from '../../state/removedConversations';
@@ -9,6 +8,7 @@ import { useToday } from '../../state/today';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { VirtualList } from '../../ui/VirtualList';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 const linePx = 52;
@@ -46,7 +46,7 @@ export function RemovedList() {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: the lines stand in boxes of the virtual list. */}
       <div role="list" aria-label={t('removed.title')} className="min-h-0 flex-1">
-        <VList
+        <VirtualList
           data={entries}
           itemSize={linePx}
           className="bg-sunken px-2 pb-3"
@@ -55,7 +55,7 @@ export function RemovedList() {
           }}
         >
           {entry => <RemovedLine key={entry.summary.id} entry={entry} />}
-        </VList>
+        </VirtualList>
       </div>
     </div>
   );

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import type { ConversationId } from '../../shared/domain/ids';
 import { loadMoreConversations, useConversations } from '../../state/conversations';
 import { useFormat } from '../../state/format';
 import { inputClass } from '../../ui/Field';
+import { VirtualList } from '../../ui/VirtualList';
 
 interface ConversationPickerProps {
   readonly picked: ReadonlySet<ConversationId>;
@@ -46,7 +46,7 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
       {shown.length === 0 ? (
         <p className="p-4 text-sm text-soft">{t('export.nothingFound')}</p>
       ) : (
-        <VList
+        <VirtualList
           data={shown}
           className="min-h-0 flex-1"
           onScroll={offset => {
@@ -65,7 +65,7 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
               <span className="shrink-0 text-xs text-faint">{format.time(updatedAt)}</span>
             </label>
           )}
-        </VList>
+        </VirtualList>
       )}
     </div>
   );

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VList } from 'virtua';
 import type { ImportPreview } from '../../shared/domain/transfer';
 import { useFormat } from '../../state/format';
 import { runImport } from '../../state/transfer';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
+import { VirtualList } from '../../ui/VirtualList';
 import { SystemPromptChoice } from './SystemPromptChoice';
 
 interface ImportChoiceProps {
@@ -83,7 +83,10 @@ export function ImportChoice({ preview, onClose }: ImportChoiceProps) {
             />
             {t('import.all')}
           </label>
-          <VList style={{ height: Math.min(listPx.most, conversations.length * listPx.line) }} data={conversations}>
+          <VirtualList
+            style={{ height: Math.min(listPx.most, conversations.length * listPx.line) }}
+            data={conversations}
+          >
             {(conversation, place) => (
               <label key={place} className="flex h-11 cursor-pointer items-center gap-3 px-4 hover:bg-hover">
                 <input
@@ -113,7 +116,7 @@ export function ImportChoice({ preview, onClose }: ImportChoiceProps) {
                 </span>
               </label>
             )}
-          </VList>
+          </VirtualList>
         </div>
         {preview.systemPrompts.length > 0 && (
           <SystemPromptChoice
