@@ -28,8 +28,7 @@ const SQLITE = 'node_modules/@photostructure/sqlite';
 function files(platform) {
   const binaries = platform === 'darwin' ? `${SQLITE}/prebuilds/darwin-*` : `${SQLITE}/prebuilds/\${platform}-\${arch}`;
   return [
-    'out/**',
-    '!out/.built-from',
+    'out/{main,preload,renderer}/**',
     'resources/icon.png',
     'resources/tray/**',
     'package.json',
