@@ -124,11 +124,12 @@ async function watch(lane: Locator): Promise<() => Promise<number>> {
     });
 }
 
-/** The first paragraph in sight and how far it is from where it was, when asked. */
+/** The first thing that begins in sight and how far it is from where it was, when asked. */
 async function firstInSight(lane: Locator): Promise<() => Promise<number>> {
   await lane.evaluate(region => {
-    const top = (region.querySelector('.lane-head')?.getBoundingClientRect().bottom ?? 0) + 4;
-    const anchor = [...region.querySelectorAll('.answer-text .cm-paragraph')].find(
+    const top = region.querySelector('.lane-head')?.getBoundingClientRect().bottom ?? 0;
+    // A row of a table or a line of code as well: what stands below them moves when they become higher.
+    const anchor = [...region.querySelectorAll('.answer-text :is(.cm-block, .cm-item, .cm-line, tr)')].find(
       element => element.getBoundingClientRect().top >= top && element.getBoundingClientRect().height > 0,
     );
     (region as HTMLElement & { place?: unknown }).place = { anchor, top: anchor?.getBoundingClientRect().top };

@@ -39,7 +39,7 @@ async function start(
   executable: string,
   switches: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<{ readonly main: ChildProcess; readonly profile: string }> {
+): Promise<{ readonly main: ChildProcess; readonly profile: string; readonly errorOutput: () => string }> {
   const home = await mkdtemp(join(folder, 'home-'));
   if (user.uid !== undefined) await chown(home, user.uid, user.gid);
   const profile = join(home, 'profile');
@@ -50,7 +50,11 @@ async function start(
     env: { ...inherited, HOME: home, XDG_RUNTIME_DIR: home, LANGUAGE: 'en', LANG: 'en_US.UTF-8', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  return { main, profile };
+  let written = '';
+  main.stderr?.on('data', chunk => {
+    written += chunk;
+  });
+  return { main, profile, errorOutput: () => written };
 }
 
 /** The page has loaded: what begins only after that has left its file. */
@@ -143,10 +147,12 @@ test('a package opens its window, answers a prompt offline and shuts the develop
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
   await flipFuses(asked, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
   expect(fuseFindings(await readFuses(asked), 'linux')).toHaveLength(1);
-  const { main, profile } = await start(asked, ['--inspect=0']);
-  const inspector = await MainInspector.connect(main);
+  const { main, profile, errorOutput } = await start(asked, ['--inspect=0']);
   try {
-    const text = () => inspector.inPage('document.body.innerText').then(String, () => '');
+    // Electron 33 sometimes never becomes ready when somebody asks it while its modules load.
+    await untilStanding(main, profile);
+    const inspector = await MainInspector.connect(errorOutput());
+    const text = () => inspector.inPage('document.body.innerText').then(String, String);
     await expect.poll(text, { timeout: 60_000 }).toContain('Try it offline');
     expect(await inspector.evaluate('electron.app.isPackaged')).toBe(true);
     expect(await inspector.evaluate('[electron.app.getName(), electron.app.getVersion()]')).toEqual([
@@ -173,7 +179,6 @@ test('a package opens its window, answers a prompt offline and shuts the develop
     await expect.poll(() => main.exitCode, { timeout: 20_000 }).toBe(0);
     expect(readdirSync(profile)).toContain('history.db');
   } finally {
-    inspector.close();
     main.kill('SIGKILL');
   }
 });

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { WebSocket } from 'undici';
 
 interface Reply {
@@ -23,17 +22,10 @@ export class MainInspector {
     });
   }
 
-  /** Waits for the inspector that `--inspect` opens; the error output must be a pipe. */
-  static async connect(main: ChildProcess): Promise<MainInspector> {
-    const address = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      main.stderr?.on('data', chunk => {
-        text += chunk;
-        const found = /Debugger listening on (ws:\S+)/.exec(text)?.[1];
-        if (found !== undefined) resolve(found);
-      });
-      main.once('exit', () => reject(new Error(`The program ended: ${text}`)));
-    });
+  /** `errorOutput`: all that the program wrote there so far; `--inspect` names the address of the inspector in it. */
+  static async connect(errorOutput: string): Promise<MainInspector> {
+    const address = /Debugger listening on (ws:\S+)/.exec(errorOutput)?.[1];
+    if (address === undefined) throw new Error(`No inspector: ${errorOutput}`);
     const socket = new WebSocket(address);
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve);
