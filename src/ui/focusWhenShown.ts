@@ -21,10 +21,18 @@ export function focusWhenShown(
   const look = () => {
     const element = find();
     element?.focus({ preventScroll: true });
-    if (element !== null && document.activeElement === element) onFocused?.();
-    else if (performance.now() < untilMs) frame = requestAnimationFrame(look);
+    const hasFocus = element !== null && document.activeElement === element;
+    if (!hasFocus && performance.now() < untilMs) {
+      frame = requestAnimationFrame(look);
+      return;
+    }
+    end();
+    if (hasFocus) onFocused?.();
   };
-  const end = () => cancelAnimationFrame(frame);
+  const end = () => {
+    cancelAnimationFrame(frame);
+    if (giveUp === end) giveUp = undefined;
+  };
   giveUp = end;
   if (isLater) frame = requestAnimationFrame(look);
   else look();

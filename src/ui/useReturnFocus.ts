@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 
-/** Where the keyboard was before the first of the dialogs that followed one another was opened. */
-let origin: HTMLElement | undefined;
+/**
+ * Where the keyboard was before the first of the dialogs that followed one another was opened. Held weakly: an element that left the page
+ * would keep all that stood around it.
+ */
+let origin: WeakRef<HTMLElement> | undefined;
 
 /**
  * Answers what gives the keyboard back to where it was when the dialog was opened: to the button of the menu, when it was opened from one.
@@ -11,7 +14,7 @@ export function useReturnFocus(): (event: Event) => void {
   // Read while the dialog is first drawn: a moment later the menu is gone, and the dialog has the keyboard.
   const [place] = useState(originNow);
   useEffect(() => {
-    origin = place;
+    origin = place && new WeakRef(place);
   }, [place]);
   return event => {
     event.preventDefault();
@@ -25,5 +28,5 @@ function originNow(): HTMLElement | undefined {
   if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return undefined;
   const menu = activeElement.closest('[role="menu"]');
   if (menu !== null) return document.getElementById(menu.getAttribute('aria-labelledby') ?? '') ?? undefined;
-  return activeElement.closest('[role="dialog"]') === null ? activeElement : origin;
+  return activeElement.closest('[role="dialog"]') === null ? activeElement : origin?.deref();
 }
