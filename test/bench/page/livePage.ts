@@ -9,8 +9,8 @@ const tokensPerSecond = 100;
 const answerTokens = 32_000;
 const watchMs = 10_000;
 const settleMs = 4_000;
-/** Text is left for what a busy machine is late. */
-const spareMs = 8_000;
+/** Text is left for the time in which a busy machine draws the beginning, 30k tokens in each lane at once. */
+const spareMs = 30_000;
 /** Fewer arrivals mean that the figure says nothing about the page. */
 const fewestArrivalsPerSecond = 30;
 const charactersPerChunk = Math.round(charactersPerToken);
