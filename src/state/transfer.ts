@@ -104,17 +104,20 @@ export async function runImport(chosen: readonly number[], systemPrompts: readon
   if (importing.stage !== 'ready') return;
   const { preview } = importing;
   useTransfer.setState({ importing: { stage: 'writing', preview }, progress: undefined });
+  let report: ImportReport;
   try {
-    const report = await call('import.run', {
+    report = await call('import.run', {
       importId: preview.importId,
       chosen: [...chosen],
       systemPrompts: [...systemPrompts],
     });
-    useTransfer.setState({ importing: { stage: 'done', preview, report } });
-    await readListAgain();
   } catch (failure) {
     useTransfer.setState({ importing: { stage: 'failed', failure } });
+    return;
   }
+  useTransfer.setState({ importing: { stage: 'done', preview, report } });
+  // Everything is written by now, whatever becomes of showing it.
+  await readListAgain().catch(showFailure);
 }
 
 /** Ends reading or writing, and puts the file away. Nothing of it stays. */
