@@ -2,13 +2,13 @@ import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SearchChoices, SearchedPart, SearchFilters, SearchHit, SearchPage } from '../../src/shared/domain/search';
 import { findAnyTerms, findTerms, mergeRanges, type TextRange } from '../../src/shared/domain/searchMatches';
-import { indexPhrase, type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
+import { type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
 import { bestStart, makeSnippet } from '../../src/shared/domain/snippet';
 import type { Reader } from '../store/db';
-import { modelToken } from './searchIndex';
+import { factExpression, kindToken, modelToken, termExpression } from './indexTokens';
 import { slotOf, slotSpread } from './slots';
 import { documentKinds } from './sourceRows';
-import { partTable, readParts } from './wordParts';
+import { partTable, readParts, type WordPart } from './wordParts';
 
 export interface SearchQuery {
   readonly text: string;
@@ -55,9 +55,10 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
   const from = query.filters.fromMs === undefined ? 0 : slotOf(query.filters.fromMs);
   let before = query.cursor ?? lastRow(query.filters);
   let pausedMs = startedMs;
+  let parts = readParts(run.index());
   for (;;) {
     if (run.isCancelled()) throw new CallError('E_CANCELLED', 'newer-search');
-    const { rows, nextBefore } = readRows(run.index(), match, from, before);
+    const { rows, nextBefore } = readRows(run.index(), parts, match, from, before);
     for (const tuple of rows) {
       before = tuple[0];
       const hit = toHit(run.history, conversations, query, terms, tuple);
@@ -69,6 +70,7 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
     if (rows.length < chunkRows && run.nowMs() - pausedMs < unbrokenMs) continue;
     await run.pause();
     pausedMs = run.nowMs();
+    parts = readParts(run.index());
   }
 }
 
@@ -78,11 +80,12 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
  */
 function readRows(
   index: Reader,
+  parts: readonly WordPart[],
   match: string,
   from: number,
   before: number,
 ): { readonly rows: readonly DocumentTuple[]; readonly nextBefore: number | undefined } {
-  const part = match === '' ? undefined : readParts(index).find(({ fromRow }) => fromRow < before);
+  const part = match === '' ? undefined : parts.find(({ fromRow }) => fromRow < before);
   if (match !== '' && (part === undefined || before <= from)) return { rows: [], nextBefore: undefined };
   const rows =
     part === undefined
@@ -116,14 +119,17 @@ function lastRow({ toMs }: SearchFilters): number {
 
 /** The query as the index takes it: made of tokens alone, so that nothing typed can be an operator. Empty: signs alone. */
 function matchExpression(index: Reader, terms: readonly SearchTerm[], filters: SearchFilters): string | undefined {
-  const parts = { all: ['answer', 'prompt', 'title'], mine: ['prompt'], theirs: ['answer'] }[filters.who];
-  const reasoning = filters.isReasoningSearched && filters.who !== 'mine' ? ['reasoning'] : [];
-  const phrases = terms.filter(({ tokens }) => tokens.length > 0).map(indexPhrase);
-  const words = phrases.length === 0 ? [] : [`{${[...parts, ...reasoning].join(' ')}} : (${phrases.join(' AND ')})`];
-  if (filters.modelId === undefined) return words.join('');
-  const sql = 'SELECT number FROM models WHERE id = :id';
-  const model = index.get<{ number: number }>(sql, { id: filters.modelId });
-  return model === undefined ? undefined : [...words, `model : "${modelToken(model.number)}"`].join(' AND ');
+  const isReasoningSearched = filters.isReasoningSearched && filters.who !== 'mine';
+  const expressions = terms.flatMap(term => termExpression(term, isReasoningSearched) ?? []);
+  if (filters.who === 'mine') expressions.push(factExpression(kindToken(documentKinds.prompt)));
+  else if (filters.who === 'theirs') expressions.push(factExpression(kindToken(documentKinds.answer)));
+  if (filters.modelId !== undefined) {
+    const sql = 'SELECT number FROM models WHERE id = :id';
+    const model = index.get<{ number: number }>(sql, { id: filters.modelId });
+    if (model === undefined) return undefined;
+    expressions.push(factExpression(modelToken(model.number)));
+  }
+  return expressions.join(' AND ');
 }
 
 interface ConversationRow {
@@ -176,6 +182,7 @@ function toHit(
   const candidate = readCandidate(history, kind, sourceRow, conversation, filters);
   const found = candidate && findIn(candidate.texts, terms);
   if (candidate === undefined || found === undefined) return undefined;
+  const merged = mergeRanges(found.ranges);
   return {
     part: found.part,
     conversationId: conversation.id as ConversationId,
@@ -183,9 +190,9 @@ function toHit(
     isArchived: conversation.is_archived === 1,
     ...candidate.place,
     date,
-    snippet: makeSnippet(found.text, found.ranges),
-    offset: bestStart(found.ranges),
-    matchCount: mergeRanges(found.ranges).length,
+    snippet: makeSnippet(found.text, found.ranges, merged),
+    offset: bestStart(found.ranges, merged),
+    matchCount: merged.length,
   };
 }
 

@@ -1,0 +1,112 @@
+import type { SearchTerm } from '../../src/shared/domain/searchTerms';
+import { type SearchToken, searchTokens } from '../../src/shared/domain/searchText';
+import { documentKinds, type SourceDocument } from './sourceRows';
+
+/*
+ * What the index knows of a document: which tokens are in it, not where. That they follow each other is told by tokens for pairs: two
+ * characters side by side as they are, any other pair by one of some fifty thousand numbers. What the index names is compared with the text
+ * itself, so that three pairs that stand apart, or two pairs with one number, cost a look and never a wrong hit.
+ */
+
+/** Signs that no token of a text can begin with or hold. */
+const reasoningSign = '¶';
+const pairSign = '·';
+const factSign = '§';
+const beginningSign = '°';
+
+const pairNumbers = 36 ** 3;
+/** Beginnings of words that have tokens of their own: words with the same longer one are few enough to be put together when asked. */
+const beginningLengths = [1, 2];
+/** Tokens of one term that the index is asked for; more of them would rule out nothing that the text does not. */
+const maxTermTokens = 24;
+
+type Token = Pick<SearchToken, 'text' | 'isSingle'>;
+
+/** All tokens of a document, each once, with spaces between them. `modelNumber`: of the model that answered. */
+export function documentTokens(document: SourceDocument, modelNumber: number | undefined): string {
+  const tokens = new Set<string>([kindToken(document.kind)]);
+  if (modelNumber !== undefined) tokens.add(modelToken(modelNumber));
+  for (const text of [document.prompt, document.title, document.answer]) addTokens(tokens, text, '');
+  addTokens(tokens, document.reasoning, reasoningSign);
+  return [...tokens].join(' ');
+}
+
+/** The expression that finds a term, and perhaps more than the term. Undefined: the index knows nothing of signs alone. */
+export function termExpression(term: SearchTerm, isReasoningSearched: boolean): string | undefined {
+  if (term.tokens.length === 0) return undefined;
+  const said = conjunction(term, '');
+  return isReasoningSearched ? `(${said} OR ${conjunction(term, reasoningSign)})` : said;
+}
+
+/** The expression that finds documents of a kind, or answers of a model. */
+export function factExpression(token: string): string {
+  return `"${token}"`;
+}
+
+/** The token that stands for a kind of document in the index. */
+export function kindToken(kind: SourceDocument['kind']): string {
+  const name = Object.entries(documentKinds).find(([, number]) => number === kind)?.[0] ?? '';
+  return `${factSign}${name}`;
+}
+
+/** The token that stands for a model in the index. */
+export function modelToken(number: number): string {
+  return `${factSign}${number}`;
+}
+
+function addTokens(tokens: Set<string>, text: string | undefined, sign: string): void {
+  if (text === undefined) return;
+  let before: Token | undefined;
+  for (const token of searchTokens(text)) {
+    tokens.add(sign + token.text);
+    if (!token.isSingle) for (const beginning of beginnings(token.text)) tokens.add(sign + beginning);
+    if (before !== undefined) tokens.add(sign + pairToken(before, token));
+    before = token;
+  }
+}
+
+function conjunction({ tokens, isPrefix }: SearchTerm, sign: string): string {
+  const wanted = new Set<string>();
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    const isLast = next === undefined;
+    // A word that is still being typed makes pairs that are not known yet.
+    const isOpen = isPrefix && isLast;
+    if (isOpen) wanted.add(openToken(token.text, sign));
+    else if (!token.isSingle || !isInPair(tokens, index)) wanted.add(`"${sign}${token.text}"`);
+    if (next !== undefined && !(isPrefix && index + 2 === tokens.length)) {
+      wanted.add(`"${sign}${pairToken(token, next)}"`);
+    }
+  }
+  const expressions = [...wanted].slice(-maxTermTokens);
+  return expressions.length === 1 ? (expressions[0] ?? '') : `(${expressions.join(' AND ')})`;
+}
+
+function beginnings(word: string): readonly string[] {
+  const characters = [...word.slice(0, 2 * Math.max(...beginningLengths))];
+  return beginningLengths.map(length => beginningSign + characters.slice(0, length).join(''));
+}
+
+/** What finds all words with a beginning. */
+function openToken(beginning: string, sign: string): string {
+  if (!beginningLengths.includes([...beginning].length)) return `"${sign}${beginning}" *`;
+  return `"${sign}${beginningSign}${beginning}"`;
+}
+
+/** Whether a character stands beside another one, so that their pair says more than it does. */
+function isInPair(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.isSingle === true || tokens[index + 1]?.isSingle === true;
+}
+
+function pairToken(first: Token, second: Token): string {
+  if (first.isSingle && second.isSingle) return first.text + second.text;
+  return pairSign + pairNumber(`${first.text} ${second.text}`).toString(36);
+}
+
+/** FNV-1a over UTF-16 units, with its bits mixed once more: they are few here. */
+function pairNumber(pair: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < pair.length; index += 1) hash = Math.imul(hash ^ pair.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) % pairNumbers;
+}
