@@ -2,8 +2,8 @@ import type { Reader } from '../store/db';
 
 /**
  * The words of the index stand in several tables, each for a span of time. A search reads the newest first and most end there, so that what
- * costs by the number of rows (the beginning of a word that is still being typed, two common characters side by side) costs by those of one
- * table and not by those of the whole history.
+ * costs by the number of rows (the beginning of a word that is still being typed) costs by those of one table and not by those of the whole
+ * history.
  */
 export interface WordPart {
   readonly number: number;
