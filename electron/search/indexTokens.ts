@@ -56,13 +56,23 @@ export function modelToken(number: number): string {
 
 function addTokens(tokens: Set<string>, text: string | undefined, sign: string): void {
   if (text === undefined) return;
+  const words = new Set<string>();
+  const numbers = new Set<number>();
   let before: Token | undefined;
   for (const token of searchTokens(text)) {
-    tokens.add(sign + token.text);
-    if (!token.isSingle) for (const beginning of beginnings(token.text)) tokens.add(sign + beginning);
-    if (before !== undefined) tokens.add(sign + pairToken(before, token));
+    if (token.isSingle) tokens.add(sign + token.text);
+    else words.add(token.text);
+    if (before !== undefined) {
+      if (isPairOfCharacters(before, token)) tokens.add(sign + before.text + token.text);
+      else numbers.add(pairNumber(before, token));
+    }
     before = token;
   }
+  for (const word of words) {
+    tokens.add(sign + word);
+    for (const beginning of beginnings(word)) tokens.add(sign + beginning);
+  }
+  for (const number of numbers) tokens.add(sign + numberedPair(number));
 }
 
 function conjunction({ tokens, isPrefix }: SearchTerm, sign: string): string {
@@ -99,14 +109,31 @@ function isInPair(tokens: readonly Token[], index: number): boolean {
 }
 
 function pairToken(first: Token, second: Token): string {
-  if (first.isSingle && second.isSingle) return first.text + second.text;
-  return pairSign + pairNumber(`${first.text} ${second.text}`).toString(36);
+  return isPairOfCharacters(first, second) ? first.text + second.text : numberedPair(pairNumber(first, second));
 }
 
-/** FNV-1a over UTF-16 units, with its bits mixed once more: they are few here. */
-function pairNumber(pair: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < pair.length; index += 1) hash = Math.imul(hash ^ pair.charCodeAt(index), 0x01000193);
+function isPairOfCharacters(first: Token, second: Token): boolean {
+  return first.isSingle && second.isSingle;
+}
+
+function numberedPair(number: number): string {
+  return pairSign + number.toString(36);
+}
+
+/** FNV-1a over the UTF-16 units of both with a space between them, and its bits mixed once more: they are few here. */
+function pairNumber(first: Token, second: Token): number {
+  let hash = hashOn(hashStart, first.text);
+  hash = Math.imul(hash ^ 0x20, hashFactor);
+  hash = hashOn(hash, second.text);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return ((hash ^ (hash >>> 13)) >>> 0) % pairNumbers;
+}
+
+const hashStart = 0x811c9dc5;
+const hashFactor = 0x01000193;
+
+function hashOn(start: number, text: string): number {
+  let hash = start;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), hashFactor);
+  return hash;
 }

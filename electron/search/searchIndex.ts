@@ -24,8 +24,8 @@ export interface SearchIndexOptions {
 }
 
 /** Characters and rows of one step: some 30 ms of work, so that a query never waits longer. */
-const stepCharacters = 120_000;
-const stepTurns = 40;
+const stepCharacters = 80_000;
+const stepTurns = 30;
 const stepTitles = 400;
 const stepChanges = 64;
 
