@@ -169,6 +169,10 @@ describe('a search', () => {
     expect((await findings(index, 'onerror=alert(1)'))[0]).toBe('answer: onerror=alert(1)');
     expect(await findings(index, "'; DROP TABLE words; --")).toEqual([]);
     expect(await findings(index, 'word '.repeat(20_000))).toEqual([]);
+    const characters = Array.from({ length: 960 }, (_none, number) => String.fromCodePoint(0x4e00 + number));
+    const many = characters.map((character, number) => (number % 40 === 0 ? ` ${character}` : character)).join('');
+    expect(await findings(index, many, { isReasoningSearched: true })).toEqual([]);
+    expect(await findings(index, many.replaceAll(' ', ''), { isReasoningSearched: true })).toEqual([]);
     expect(await findings(index, '{answer}:')).toEqual(['prompt: {answer}:', 'title: {answer}:']);
   });
 
