@@ -31,11 +31,21 @@ export function documentTokens(document: SourceDocument, modelNumber: number | u
   return [...tokens].join(' ');
 }
 
+/** About how many documents of a part of the index hold what is found by an expression of one token; no more than `denseCount`. */
+export type TokenCount = (expression: string) => number;
+
+/**
+ * A token that so many documents of a part hold is not asked for beside one that `rareCount` of them hold at most: to go through all of its
+ * documents takes longer than to look into the few texts that it would rule out.
+ */
+export const denseCount = 4_000;
+const rareCount = 24;
+
 /** The expression that finds a term, and perhaps more than the term. Undefined: the index knows nothing of signs alone. */
-export function termExpression(term: SearchTerm, isReasoningSearched: boolean): string | undefined {
+export function termExpression(term: SearchTerm, isReasoningSearched: boolean, count: TokenCount): string | undefined {
   if (term.tokens.length === 0) return undefined;
-  const said = conjunction(term, '');
-  return isReasoningSearched ? `(${said} OR ${conjunction(term, reasoningSign)})` : said;
+  const said = conjunction(term, '', count);
+  return isReasoningSearched ? `(${said} OR ${conjunction(term, reasoningSign, count)})` : said;
 }
 
 /** The expression that finds documents of a kind, or answers of a model. */
@@ -75,7 +85,7 @@ function addTokens(tokens: Set<string>, text: string | undefined, sign: string):
   for (const number of numbers) tokens.add(sign + numberedPair(number));
 }
 
-function conjunction({ tokens, isPrefix }: SearchTerm, sign: string): string {
+function conjunction({ tokens, isPrefix }: SearchTerm, sign: string, count: TokenCount): string {
   const wanted = new Set<string>();
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
@@ -88,8 +98,15 @@ function conjunction({ tokens, isPrefix }: SearchTerm, sign: string): string {
       wanted.add(`"${sign}${pairToken(token, next)}"`);
     }
   }
-  const expressions = [...wanted].slice(-maxTermTokens);
+  const expressions = withoutDense([...wanted].slice(-maxTermTokens), count);
   return expressions.length === 1 ? (expressions[0] ?? '') : `(${expressions.join(' AND ')})`;
+}
+
+function withoutDense(expressions: readonly string[], count: TokenCount): readonly string[] {
+  if (expressions.length < 2) return expressions;
+  const counts = expressions.map(count);
+  if (Math.min(...counts) > rareCount) return expressions;
+  return expressions.filter((_expression, index) => (counts[index] ?? 0) < denseCount);
 }
 
 function beginnings(word: string): readonly string[] {

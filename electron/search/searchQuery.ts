@@ -5,7 +5,7 @@ import { findAnyTerms, findTerms, mergeRanges, type TextRange } from '../../src/
 import { type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
 import { bestStart, makeSnippet } from '../../src/shared/domain/snippet';
 import type { Reader } from '../store/db';
-import { factExpression, kindToken, modelToken, termExpression } from './indexTokens';
+import { denseCount, factExpression, kindToken, modelToken, type TokenCount, termExpression } from './indexTokens';
 import { slotOf, slotSpread } from './slots';
 import { documentKinds } from './sourceRows';
 import { partTable, readParts, type WordPart } from './wordParts';
@@ -31,7 +31,7 @@ export interface SearchRun {
 }
 
 /** Rows read from the index at once. */
-const chunkRows = 100;
+const chunkRows = 60;
 /** A search that has to read texts for long hands over what it has, and goes on when asked for more. */
 const longestMs = 1_500;
 /** Parts of the index without hits are passed at once for so long: at each pause a search may wait for a step of indexing. */
@@ -105,6 +105,13 @@ export function readChoices(history: Reader, index: Reader): SearchChoices {
   };
 }
 
+const sampledParts = 3;
+/** Tokens of one query that are counted. */
+const countedTokens = 32;
+/** Neither few nor many. */
+const unknownCount = 1_000;
+const countSql = (table: string) =>
+  `SELECT count(*) AS n FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH :expression ORDER BY rowid DESC LIMIT :limit)`;
 const columns = 'documents.row, documents.kind, documents.source_row, documents.conversation_row, documents.date';
 const matchSql = (
   table: string,
@@ -120,7 +127,8 @@ function lastRow({ toMs }: SearchFilters): number {
 /** The query as the index takes it: made of tokens alone, so that nothing typed can be an operator. Empty: signs alone. */
 function matchExpression(index: Reader, terms: readonly SearchTerm[], filters: SearchFilters): string | undefined {
   const isReasoningSearched = filters.isReasoningSearched && filters.who !== 'mine';
-  const expressions = terms.flatMap(term => termExpression(term, isReasoningSearched) ?? []);
+  const count = tokenCount(index);
+  const expressions = terms.flatMap(term => termExpression(term, isReasoningSearched, count) ?? []);
   if (filters.who === 'mine') expressions.push(factExpression(kindToken(documentKinds.prompt)));
   else if (filters.who === 'theirs') expressions.push(factExpression(kindToken(documentKinds.answer)));
   if (filters.modelId !== undefined) {
@@ -130,6 +138,20 @@ function matchExpression(index: Reader, terms: readonly SearchTerm[], filters: S
     expressions.push(factExpression(modelToken(model.number)));
   }
   return expressions.join(' AND ');
+}
+
+/** Counts in one part that stands for the others: the fullest of the newest ones. */
+function tokenCount(index: Reader): TokenCount {
+  const newest = readParts(index).slice(0, sampledParts);
+  const [part] = [...newest].sort((a, b) => b.documentCount - a.documentCount);
+  let left = countedTokens;
+  return expression => {
+    left -= 1;
+    // A beginning of many words is put together from all of them before the first is counted.
+    if (part === undefined || left < 0 || expression.endsWith('*')) return unknownCount;
+    const sql = countSql(partTable(part.number));
+    return index.get<{ n: number }>(sql, { expression, limit: denseCount })?.n ?? unknownCount;
+  };
 }
 
 interface ConversationRow {
@@ -203,6 +225,11 @@ function isWanted(kind: number, date: number, { who, modelId, fromMs, toMs }: Se
   return (who !== 'theirs' && modelId === undefined) || kind === documentKinds.answer;
 }
 
+const answerColumns = 'id, turn_id, lane_id, model_id, connection_id, connection_name, text';
+// Reasoning is often the longer one of both.
+const answerSql = `SELECT ${answerColumns}, '' FROM answers WHERE row = :row`;
+const reasoningSql = `SELECT ${answerColumns}, reasoning FROM answers WHERE row = :row`;
+
 function readCandidate(
   history: Reader,
   kind: number,
@@ -216,7 +243,7 @@ function readCandidate(
     return turn && { texts: [{ part: 'prompt', text: turn[1] }], place: { turnId: turn[0] as TurnId } };
   }
   const [answer] = history.tuples<readonly [string, string, string, string, string, string, string, string]>(
-    `SELECT id, turn_id, lane_id, model_id, connection_id, connection_name, text, reasoning FROM answers WHERE row = :row`,
+    filters.isReasoningSearched ? reasoningSql : answerSql,
     { row },
   );
   if (answer === undefined) return undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentTokens, termExpression } from '../../../electron/search/indexTokens';
+import { denseCount, documentTokens, termExpression } from '../../../electron/search/indexTokens';
 import { documentKinds, type SourceDocument } from '../../../electron/search/sourceRows';
 import { findTerms } from '../../../src/shared/domain/searchMatches';
 import { searchTerms } from '../../../src/shared/domain/searchTerms';
@@ -14,8 +14,8 @@ const answerOf = (more: Partial<SourceDocument>): SourceDocument => ({
 });
 
 const tokensOf = (more: Partial<SourceDocument>, model?: number) => documentTokens(answerOf(more), model).split(' ');
-const expressions = (query: string, isReasoningSearched = false) =>
-  searchTerms(query).flatMap(term => termExpression(term, isReasoningSearched) ?? []);
+const expressions = (query: string, isReasoningSearched = false, count: (token: string) => number = () => 100) =>
+  searchTerms(query).flatMap(term => termExpression(term, isReasoningSearched, count) ?? []);
 
 /** Whether the index would name a document for a term that is looked for outside of reasoning. */
 function isNamed(tokens: readonly string[], expression: string): boolean {
@@ -66,6 +66,16 @@ describe('the expression of a term', () => {
 
   it('asks for a phrase in reasoning too, never half here and half there', () => {
     expect(expressions('你好世', true)).toEqual(['(("你好" AND "好世") OR ("¶你好" AND "¶好世"))']);
+  });
+
+  it('leaves out what nearly every document holds beside what hardly any does, and never the last token', () => {
+    const countOf = (counts: { readonly [token: string]: number }) => (token: string) => counts[token] ?? 0;
+    expect(expressions('你好世', false, countOf({ '"你好"': denseCount, '"好世"': 3 }))).toEqual(['"好世"']);
+    expect(expressions('你好世', false, countOf({ '"你好"': denseCount, '"好世"': 300 }))).toHaveLength(1);
+    expect(expressions('你好世', false, countOf({ '"你好"': denseCount, '"好世"': 300 }))[0]).toContain('AND');
+    expect(expressions('你好世', false, () => denseCount)[0]).toContain('AND');
+    expect(expressions('你好世', false, () => 0)[0]).toContain('AND');
+    expect(expressions('你', false, () => denseCount)).toEqual(['"你"']);
   });
 
   it('knows nothing of signs alone', () => {
