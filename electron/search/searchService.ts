@@ -23,7 +23,7 @@ interface Waiting {
 const changeDelayMs = 2_000;
 const closeTimeoutMs = 500;
 /**
- * A thread that has nothing to do takes some 30 MB, and a tenth of a second to be there again: it ends soon after it has indexed what
+ * A thread that has nothing to do takes some 8 MB, and a tenth of a second to be there again: it ends soon after it has indexed what
  * changed, and later after a search, which seldom comes alone.
  */
 const idleAfterChangesMs = 5_000;
