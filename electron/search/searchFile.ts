@@ -3,7 +3,7 @@ import { type Connection, connect } from '../store/db';
 import { partTable, readParts } from './wordParts';
 
 /** Raised whenever what stands in the index changes its form: an index of another form is made anew. */
-const formVersion = 2;
+const formVersion = 3;
 /** "Cpls", so that a file of something else is not taken for an index. */
 const applicationId = 0x43706c73;
 

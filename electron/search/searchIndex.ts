@@ -1,7 +1,7 @@
 import { CallError } from '../../src/shared/domain/errors';
 import type { SearchStatus } from '../../src/shared/domain/search';
-import { indexText } from '../../src/shared/domain/searchText';
 import { type Connection, connect, type SqlParameters } from '../store/db';
+import { documentTokens } from './indexTokens';
 import { openSearchFile, removeSearchFile } from './searchFile';
 import { freeSlot, slotOf } from './slots';
 import {
@@ -24,8 +24,8 @@ export interface SearchIndexOptions {
 }
 
 /** Characters and rows of one step: some 30 ms of work, so that a query never waits longer. */
-const stepCharacters = 120_000;
-const stepTurns = 40;
+const stepCharacters = 80_000;
+const stepTurns = 30;
 const stepTitles = 400;
 const stepChanges = 64;
 
@@ -247,18 +247,11 @@ export class SearchIndex {
     for (const [row, document] of [...placed].sort(([a], [b]) => a - b)) {
       const { number } = partOf(this.#parts, row);
       this.#tidyParts.delete(number);
-      this.#change(
-        `INSERT INTO ${partTable(number)} (rowid, answer, reasoning, prompt, title, model)
-         VALUES (:row, :answer, :reasoning, :prompt, :title, :model)`,
-        {
-          row,
-          answer: indexText(document.answer ?? ''),
-          reasoning: indexText(document.reasoning ?? ''),
-          prompt: indexText(document.prompt ?? ''),
-          title: indexText(document.title ?? ''),
-          model: document.modelId === undefined ? '' : modelToken(this.#modelNumber(document.modelId)),
-        },
-      );
+      const model = document.modelId === undefined ? undefined : this.#modelNumber(document.modelId);
+      this.#change(`INSERT INTO ${partTable(number)} (rowid, tokens) VALUES (:row, :tokens)`, {
+        row,
+        tokens: documentTokens(document, model),
+      });
       added.set(number, (added.get(number) ?? 0) + 1);
     }
     for (const [number, count] of added) this.#count(number, count);
@@ -352,11 +345,6 @@ export class SearchIndex {
       return true;
     }
   }
-}
-
-/** The token that stands for a model in the index. */
-export function modelToken(number: number): string {
-  return `m${number}`;
 }
 
 function kindOf(word: string): DocumentKind | undefined {

@@ -26,4 +26,6 @@ export type SearchReport =
   | { readonly kind: 'status'; readonly status: SearchStatus }
   /** Changes of the history up to this one are in the index. */
   | { readonly kind: 'seen'; readonly sequence: number }
+  /** All is done, and so many commands have come so far. */
+  | { readonly kind: 'idle'; readonly commandCount: number }
   | { readonly kind: 'log'; readonly message: string };

@@ -2,13 +2,13 @@ import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SearchChoices, SearchedPart, SearchFilters, SearchHit, SearchPage } from '../../src/shared/domain/search';
 import { findAnyTerms, findTerms, mergeRanges, type TextRange } from '../../src/shared/domain/searchMatches';
-import { indexPhrase, type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
+import { type SearchTerm, searchTerms } from '../../src/shared/domain/searchTerms';
 import { bestStart, makeSnippet } from '../../src/shared/domain/snippet';
 import type { Reader } from '../store/db';
-import { modelToken } from './searchIndex';
+import { denseCount, factExpression, kindToken, modelToken, type TokenCount, termExpression } from './indexTokens';
 import { slotOf, slotSpread } from './slots';
 import { documentKinds } from './sourceRows';
-import { partTable, readParts } from './wordParts';
+import { partTable, readParts, type WordPart } from './wordParts';
 
 export interface SearchQuery {
   readonly text: string;
@@ -31,7 +31,7 @@ export interface SearchRun {
 }
 
 /** Rows read from the index at once. */
-const chunkRows = 100;
+const chunkRows = 60;
 /** A search that has to read texts for long hands over what it has, and goes on when asked for more. */
 const longestMs = 1_500;
 /** Parts of the index without hits are passed at once for so long: at each pause a search may wait for a step of indexing. */
@@ -55,9 +55,10 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
   const from = query.filters.fromMs === undefined ? 0 : slotOf(query.filters.fromMs);
   let before = query.cursor ?? lastRow(query.filters);
   let pausedMs = startedMs;
+  let parts = readParts(run.index());
   for (;;) {
     if (run.isCancelled()) throw new CallError('E_CANCELLED', 'newer-search');
-    const { rows, nextBefore } = readRows(run.index(), match, from, before);
+    const { rows, nextBefore } = readRows(run.index(), parts, match, from, before);
     for (const tuple of rows) {
       before = tuple[0];
       const hit = toHit(run.history, conversations, query, terms, tuple);
@@ -69,6 +70,7 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
     if (rows.length < chunkRows && run.nowMs() - pausedMs < unbrokenMs) continue;
     await run.pause();
     pausedMs = run.nowMs();
+    parts = readParts(run.index());
   }
 }
 
@@ -78,11 +80,12 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
  */
 function readRows(
   index: Reader,
+  parts: readonly WordPart[],
   match: string,
   from: number,
   before: number,
 ): { readonly rows: readonly DocumentTuple[]; readonly nextBefore: number | undefined } {
-  const part = match === '' ? undefined : readParts(index).find(({ fromRow }) => fromRow < before);
+  const part = match === '' ? undefined : parts.find(({ fromRow }) => fromRow < before);
   if (match !== '' && (part === undefined || before <= from)) return { rows: [], nextBefore: undefined };
   const rows =
     part === undefined
@@ -102,6 +105,13 @@ export function readChoices(history: Reader, index: Reader): SearchChoices {
   };
 }
 
+const sampledParts = 3;
+/** Tokens of one query that are counted. */
+const countedTokens = 32;
+/** Neither few nor many. */
+const unknownCount = 1_000;
+const countSql = (table: string) =>
+  `SELECT count(*) AS n FROM (SELECT rowid FROM ${table} WHERE ${table} MATCH :expression ORDER BY rowid DESC LIMIT :limit)`;
 const columns = 'documents.row, documents.kind, documents.source_row, documents.conversation_row, documents.date';
 const matchSql = (
   table: string,
@@ -116,14 +126,32 @@ function lastRow({ toMs }: SearchFilters): number {
 
 /** The query as the index takes it: made of tokens alone, so that nothing typed can be an operator. Empty: signs alone. */
 function matchExpression(index: Reader, terms: readonly SearchTerm[], filters: SearchFilters): string | undefined {
-  const parts = { all: ['answer', 'prompt', 'title'], mine: ['prompt'], theirs: ['answer'] }[filters.who];
-  const reasoning = filters.isReasoningSearched && filters.who !== 'mine' ? ['reasoning'] : [];
-  const phrases = terms.filter(({ tokens }) => tokens.length > 0).map(indexPhrase);
-  const words = phrases.length === 0 ? [] : [`{${[...parts, ...reasoning].join(' ')}} : (${phrases.join(' AND ')})`];
-  if (filters.modelId === undefined) return words.join('');
-  const sql = 'SELECT number FROM models WHERE id = :id';
-  const model = index.get<{ number: number }>(sql, { id: filters.modelId });
-  return model === undefined ? undefined : [...words, `model : "${modelToken(model.number)}"`].join(' AND ');
+  const isReasoningSearched = filters.isReasoningSearched && filters.who !== 'mine';
+  const count = tokenCount(index);
+  const expressions = terms.flatMap(term => termExpression(term, isReasoningSearched, count) ?? []);
+  if (filters.who === 'mine') expressions.push(factExpression(kindToken(documentKinds.prompt)));
+  else if (filters.who === 'theirs') expressions.push(factExpression(kindToken(documentKinds.answer)));
+  if (filters.modelId !== undefined) {
+    const sql = 'SELECT number FROM models WHERE id = :id';
+    const model = index.get<{ number: number }>(sql, { id: filters.modelId });
+    if (model === undefined) return undefined;
+    expressions.push(factExpression(modelToken(model.number)));
+  }
+  return expressions.join(' AND ');
+}
+
+/** Counts in one part that stands for the others: the fullest of the newest ones. */
+function tokenCount(index: Reader): TokenCount {
+  const newest = readParts(index).slice(0, sampledParts);
+  const [part] = [...newest].sort((a, b) => b.documentCount - a.documentCount);
+  let left = countedTokens;
+  return expression => {
+    left -= 1;
+    // A beginning of many words is put together from all of them before the first is counted.
+    if (part === undefined || left < 0 || expression.endsWith('*')) return unknownCount;
+    const sql = countSql(partTable(part.number));
+    return index.get<{ n: number }>(sql, { expression, limit: denseCount })?.n ?? unknownCount;
+  };
 }
 
 interface ConversationRow {
@@ -176,6 +204,7 @@ function toHit(
   const candidate = readCandidate(history, kind, sourceRow, conversation, filters);
   const found = candidate && findIn(candidate.texts, terms);
   if (candidate === undefined || found === undefined) return undefined;
+  const merged = mergeRanges(found.ranges);
   return {
     part: found.part,
     conversationId: conversation.id as ConversationId,
@@ -183,9 +212,9 @@ function toHit(
     isArchived: conversation.is_archived === 1,
     ...candidate.place,
     date,
-    snippet: makeSnippet(found.text, found.ranges),
-    offset: bestStart(found.ranges),
-    matchCount: mergeRanges(found.ranges).length,
+    snippet: makeSnippet(found.text, found.ranges, merged),
+    offset: bestStart(found.ranges, merged),
+    matchCount: merged.length,
   };
 }
 
@@ -195,6 +224,11 @@ function isWanted(kind: number, date: number, { who, modelId, fromMs, toMs }: Se
   if (who === 'mine' && kind !== documentKinds.prompt) return false;
   return (who !== 'theirs' && modelId === undefined) || kind === documentKinds.answer;
 }
+
+const answerColumns = 'id, turn_id, lane_id, model_id, connection_id, connection_name, text';
+// Reasoning is often the longer one of both.
+const answerSql = `SELECT ${answerColumns}, '' FROM answers WHERE row = :row`;
+const reasoningSql = `SELECT ${answerColumns}, reasoning FROM answers WHERE row = :row`;
 
 function readCandidate(
   history: Reader,
@@ -209,7 +243,7 @@ function readCandidate(
     return turn && { texts: [{ part: 'prompt', text: turn[1] }], place: { turnId: turn[0] as TurnId } };
   }
   const [answer] = history.tuples<readonly [string, string, string, string, string, string, string, string]>(
-    `SELECT id, turn_id, lane_id, model_id, connection_id, connection_name, text, reasoning FROM answers WHERE row = :row`,
+    filters.isReasoningSearched ? reasoningSql : answerSql,
     { row },
   );
   if (answer === undefined) return undefined;

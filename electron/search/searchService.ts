@@ -22,11 +22,20 @@ interface Waiting {
 /** Rows that change are indexed this long after the first of them, all at once. */
 const changeDelayMs = 2_000;
 const closeTimeoutMs = 500;
+/**
+ * A thread that has nothing to do takes some 8 MB, and a tenth of a second to be there again: it ends soon after it has indexed what
+ * changed, and later after a search, which seldom comes alone.
+ */
+const idleAfterChangesMs = 5_000;
+const idleAfterSearchMs = 60_000;
 const seenStep = 50;
 /** A thread that dies is started again so often; after that only when somebody searches. */
 const maxRestarts = 3;
 
-/** The search as the rest of the program sees it: a thread that is started late, asked, and started again when it dies. */
+/**
+ * The search as the rest of the program sees it: a thread that is started late, asked, ended while nobody needs it, and started again when
+ * it dies. What changes while there is no thread stands in the log of the history, from which the next one takes it.
+ */
 export class SearchService {
   readonly #options: SearchServiceOptions;
   readonly #waiting = new Map<number, Waiting>();
@@ -35,8 +44,14 @@ export class SearchService {
   #lastId = 0;
   #lastSeen = 0;
   #restarts = 0;
+  #isStarted = false;
   #isChangeNoted = false;
   #isClosed = false;
+  /** Commands to the thread that runs, and whether one of them asked something. */
+  #commandCount = 0;
+  #wasAsked = false;
+  /** A thread that was told to end. */
+  #ending = Promise.resolve();
 
   constructor(options: SearchServiceOptions) {
     this.#options = options;
@@ -63,22 +78,17 @@ export class SearchService {
 
   /** Rows may have changed. Cheap: may be called with every piece of a stream. */
   noteChange(): void {
-    if (this.#isChangeNoted || this.#worker === undefined) return;
+    if (this.#isChangeNoted || !this.#isStarted) return;
     this.#isChangeNoted = true;
     this.#options.setTimer(() => {
       this.#isChangeNoted = false;
-      this.#send({ kind: 'changed' });
+      if (!this.#isClosed) this.#command({ kind: 'changed' });
     }, changeDelayMs);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const worker = this.#worker;
-    if (worker === undefined) return;
-    const isGone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
-    this.#send({ kind: 'close' });
-    const isLate = new Promise<'late'>(resolve => this.#options.setTimer(() => resolve('late'), closeTimeoutMs));
-    if ((await Promise.race([isGone, isLate])) === 'late') await worker.terminate();
+    await Promise.all([this.#ending, this.#worker && this.#end(this.#worker)]);
   }
 
   #ask(command: (id: number) => SearchCommand): Promise<SearchReport> {
@@ -87,12 +97,34 @@ export class SearchService {
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#running().postMessage(command(id));
+      this.#command(command(id));
+      this.#wasAsked = true;
     });
   }
 
-  #send(command: SearchCommand): void {
-    this.#worker?.postMessage(command);
+  #command(command: SearchCommand): void {
+    const worker = this.#running();
+    this.#commandCount += 1;
+    worker.postMessage(command);
+  }
+
+  /** Ends the thread when nothing more comes for a while. */
+  #endWhenIdle(worker: Worker, commandCount: number): void {
+    const delayMs = this.#wasAsked ? idleAfterSearchMs : idleAfterChangesMs;
+    this.#options.setTimer(() => {
+      const isAsked = worker !== this.#worker || commandCount !== this.#commandCount || this.#waiting.size > 0;
+      if (isAsked || this.#isChangeNoted || this.#isClosed) return;
+      // From now on another one is asked.
+      this.#worker = undefined;
+      this.#ending = this.#end(worker);
+    }, delayMs);
+  }
+
+  async #end(worker: Worker): Promise<void> {
+    const isGone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
+    worker.postMessage({ kind: 'close' } satisfies SearchCommand);
+    const isLate = new Promise<'late'>(resolve => this.#options.setTimer(() => resolve('late'), closeTimeoutMs));
+    if ((await Promise.race([isGone, isLate])) === 'late') await worker.terminate();
   }
 
   #running(): Worker {
@@ -101,16 +133,23 @@ export class SearchService {
     const workerData: SearchWorkerData = { historyPath, indexPath };
     const worker = new Worker(workerFile, { workerData });
     this.#worker = worker;
-    worker.on('message', (report: SearchReport) => this.#take(report));
+    this.#isStarted = true;
+    this.#wasAsked = false;
+    this.#commandCount = 0;
+    worker.on('message', (report: SearchReport) => this.#take(report, worker));
     worker.on('error', error => this.#options.log(`search thread: ${String(error)}`));
-    worker.on('exit', code => this.#ended(code));
+    worker.on('exit', code => this.#ended(code, worker));
     // Quitting does not wait for it.
     worker.unref();
     return worker;
   }
 
-  #take(report: SearchReport): void {
+  #take(report: SearchReport, worker: Worker): void {
+    if (worker !== this.#worker) return;
     switch (report.kind) {
+      case 'idle':
+        this.#endWhenIdle(worker, report.commandCount);
+        return;
       case 'status':
         this.#status = report.status;
         this.#options.onStatus(report.status);
@@ -139,7 +178,8 @@ export class SearchService {
     if (waiting !== undefined) settle(waiting);
   }
 
-  #ended(code: number): void {
+  #ended(code: number, worker: Worker): void {
+    if (worker !== this.#worker) return;
     this.#worker = undefined;
     for (const id of [...this.#waiting.keys()]) {
       this.#settle(id, waiting =>
@@ -150,5 +190,6 @@ export class SearchService {
     this.#options.log(`search thread ended with ${code}`);
     this.#restarts += 1;
     if (this.#restarts <= maxRestarts) this.#running();
+    else this.#isStarted = false;
   }
 }

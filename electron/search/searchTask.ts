@@ -26,6 +26,7 @@ export class SearchTask {
   #isWorking = false;
   #isWorkWanted = true;
   #isClosed = false;
+  #commandCount = 0;
   #newestQuery = 0;
   #lastStatus = '';
   #lastSeen = 0;
@@ -36,6 +37,7 @@ export class SearchTask {
   }
 
   async take(command: SearchCommand): Promise<void> {
+    this.#commandCount += 1;
     switch (command.kind) {
       case 'changed':
         this.work();
@@ -49,6 +51,7 @@ export class SearchTask {
         await this.#answer(command.id, index =>
           Promise.resolve({ kind: 'choices', id: command.id, choices: readChoices(index.history, index.index) }),
         );
+        this.work();
         return;
       case 'close':
         this.#isClosed = true;
@@ -83,6 +86,7 @@ export class SearchTask {
       }
     }
     this.#isWorking = false;
+    if (!this.#isClosed) this.#ports.report({ kind: 'idle', commandCount: this.#commandCount });
   }
 
   async #steps(step: () => boolean): Promise<void> {

@@ -2,8 +2,8 @@ import type { Reader } from '../store/db';
 
 /**
  * The words of the index stand in several tables, each for a span of time. A search reads the newest first and most end there, so that what
- * costs by the number of rows (the beginning of a word that is still being typed, two common characters side by side) costs by those of one
- * table and not by those of the whole history.
+ * costs by the number of rows (the beginning of a word that is still being typed) costs by those of one table and not by those of the whole
+ * history.
  */
 export interface WordPart {
   readonly number: number;
@@ -13,9 +13,9 @@ export interface WordPart {
 }
 
 /** A part that holds so many is followed by a new one. */
-const fullCount = 40_000;
+const fullCount = 80_000;
 /** Prompts of one part when the index is begun; with the answers to them it is about full. */
-export const usualTurnsPerPart = 12_000;
+export const usualTurnsPerPart = 24_000;
 
 /** The first rows of the parts for a history whose prompts belong at these rows, in any order. The first part takes all that is older. */
 export function partStarts(rows: readonly number[], turnsPerPart = usualTurnsPerPart): readonly number[] {
@@ -34,12 +34,12 @@ export function partTable(number: number): string {
 }
 
 /**
- * The table of a part. It holds no text, only where which token stands: one row for each prompt, answer and title, and a column for each
- * part of it. Tokens come ready-made with spaces between them, so the plainest tokenizer does.
+ * The table of a part: which tokens are in each prompt, answer and title, and neither a text nor where in it they stand. Tokens come
+ * ready-made with spaces between them, so the plainest tokenizer does.
  */
 export function partSchema(number: number): string {
   return `CREATE VIRTUAL TABLE ${partTable(number)} USING fts5 (
-  answer, reasoning, prompt, title, model, content = '', contentless_delete = 1, tokenize = 'ascii'
+  tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );`;
 }
 

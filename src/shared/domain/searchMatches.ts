@@ -1,5 +1,5 @@
 import type { SearchTerm } from './searchTerms';
-import { foldText, readGap, type SearchToken, searchTokens } from './searchText';
+import { foldText, isInWord, maxTokenLength, readGap, type SearchToken, searchTokens, tokenFrom } from './searchText';
 
 /** A part of a text, in UTF-16 units; `end` is one after its last. */
 export interface TextRange {
@@ -11,7 +11,8 @@ export interface TextRange {
 interface ReadText {
   readonly text: string;
   readonly folded: string;
-  readonly tokens: readonly SearchToken[];
+  /** Accents stand as characters of their own: words of it must be read to be compared. */
+  readonly hasLooseAccents: boolean;
 }
 
 /** Places of each term in a text, in the order of the terms; undefined when one of them is not in it. At most `limit` of each. */
@@ -30,7 +31,8 @@ export function findAnyTerms(
   terms: readonly SearchTerm[],
   limit = 200,
 ): readonly (readonly TextRange[])[] {
-  const read: ReadText = { text, folded: foldText(text), tokens: searchTokens(text) };
+  const folded = foldText(text);
+  const read: ReadText = { text, folded, hasLooseAccents: /[\u0300-\u036F]/.test(folded) };
   return terms.map(term =>
     term.tokens.length === 0 ? findSigns(read, term.before, limit) : findTerm(read, term, limit),
   );
@@ -58,44 +60,52 @@ function findSigns({ folded }: ReadText, signs: string, limit: number): readonly
 
 function findTerm(read: ReadText, term: SearchTerm, limit: number): readonly TextRange[] {
   const ranges: TextRange[] = [];
-  const { tokens } = read;
-  const count = term.tokens.length;
-  for (let index = 0; index + count <= tokens.length && ranges.length < limit; index += 1) {
-    const range = matchAt(read, term, index);
+  for (const start of starts(read, term)) {
+    const range = matchAt(read, term, start);
     if (range !== undefined) ranges.push(range);
+    if (ranges.length >= limit) break;
   }
   return ranges;
 }
 
-function matchAt({ text, folded, tokens }: ReadText, term: SearchTerm, index: number): TextRange | undefined {
-  const last = term.tokens.length - 1;
-  for (let step = 0; step <= last; step += 1) {
-    const wanted = term.tokens[step];
-    const token = tokens[index + step];
-    if (wanted === undefined || token === undefined || wanted.isSingle !== token.isSingle) return undefined;
-    const isSame = term.isPrefix && step === last ? token.text.startsWith(wanted.text) : token.text === wanted.text;
-    if (!isSame) return undefined;
-    const before = tokens[index + step - 1];
-    if (step > 0 && before !== undefined) {
-      if (!isGapRight(readGap(text.slice(before.end, token.start)), term.gaps[step - 1] ?? '', before, token)) {
-        return undefined;
-      }
-    }
+/** Places at which the first token of a term may begin. Most texts need not be cut into tokens for that. */
+function* starts({ text, folded, hasLooseAccents }: ReadText, { tokens: [first] }: SearchTerm): Generator<number> {
+  if (first === undefined) return;
+  if (!first.isSingle && (hasLooseAccents || first.text.length >= maxTokenLength)) {
+    for (const { start } of searchTokens(text)) yield start;
+    return;
   }
-  const start = tokens[index]?.start ?? 0;
-  const end = tokens[index + last]?.end ?? 0;
+  for (let start = folded.indexOf(first.text); start >= 0; start = folded.indexOf(first.text, start + 1)) {
+    if (first.isSingle || !isInWord(folded, start)) yield start;
+  }
+}
+
+function matchAt({ text, folded }: ReadText, term: SearchTerm, start: number): TextRange | undefined {
+  const lastStep = term.tokens.length - 1;
+  let before: SearchToken | undefined;
+  for (const [step, wanted] of term.tokens.entries()) {
+    const token = tokenFrom(folded, before?.end ?? start);
+    if (token === undefined || wanted.isSingle !== token.isSingle) return undefined;
+    const isSame = term.isPrefix && step === lastStep ? token.text.startsWith(wanted.text) : token.text === wanted.text;
+    if (!isSame) return undefined;
+    if (before !== undefined) {
+      const gap = readGap(text.slice(before.end, token.start));
+      if (!isGapRight(gap, term.gaps[step - 1] ?? '', before, token)) return undefined;
+    }
+    before = token;
+  }
+  if (before === undefined) return undefined;
   if (term.before !== '' && !folded.slice(0, start).endsWith(term.before)) return undefined;
-  if (term.after !== '' && !folded.startsWith(term.after, end)) return undefined;
+  if (term.after !== '' && !folded.startsWith(term.after, before.end)) return undefined;
   return {
     start: start - term.before.length,
-    end: term.isPrefix ? prefixEnd(tokens[index + last], term) : end + term.after.length,
+    end: term.isPrefix ? prefixEnd(before, term) : before.end + term.after.length,
   };
 }
 
 /** Marks as much of a word as was typed. */
-function prefixEnd(token: SearchToken | undefined, term: SearchTerm): number {
+function prefixEnd(token: SearchToken, term: SearchTerm): number {
   const typed = term.tokens.at(-1)?.text.length ?? 0;
-  if (token === undefined) return 0;
   return token.end - token.start === token.text.length ? token.start + typed : token.end;
 }
 

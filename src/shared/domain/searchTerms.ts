@@ -50,8 +50,3 @@ function toTerm(text: string, mayGoOn: boolean): SearchTerm | undefined {
     isPrefix: mayGoOn && !last.isSingle && after === '',
   };
 }
-
-/** The phrase that finds a term in the index, and perhaps more than the term: signs are compared in the text itself. */
-export function indexPhrase({ tokens, isPrefix }: SearchTerm): string {
-  return `"${tokens.map(({ text }) => text).join(' ')}"${isPrefix ? ' *' : ''}`;
-}

@@ -9,7 +9,7 @@ export interface SearchToken {
 }
 
 /** Keeps what is not language (keys, pictures as text) from filling the index; a longer query finds it all the same. */
-const maxTokenLength = 64;
+export const maxTokenLength = 64;
 
 const scriptsWithoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Yi}\u30FC\p{Extended_Pictographic}]/u;
@@ -72,28 +72,49 @@ function foldCharacter(character: string): string {
 export function searchTokens(text: string): readonly SearchToken[] {
   const source = foldText(text);
   const tokens: SearchToken[] = [];
-  let wordStart = -1;
-  const endWord = (end: number) => {
-    if (wordStart >= 0) {
-      tokens.push({ text: wordText(source.slice(wordStart, end)), isSingle: false, start: wordStart, end });
-    }
-    wordStart = -1;
-  };
-  for (let index = 0; index < source.length; ) {
-    const codePoint = source.codePointAt(index) ?? 0;
+  for (let token = tokenFrom(source, 0); token !== undefined; token = tokenFrom(source, token.end)) tokens.push(token);
+  return tokens;
+}
+
+/** The first token of a folded text from a place on, which must not be inside of a word. */
+export function tokenFrom(folded: string, from: number): SearchToken | undefined {
+  for (let index = from; index < folded.length; ) {
+    const codePoint = folded.codePointAt(index) ?? 0;
     const length = codePoint > 0xffff ? 2 : 1;
     const kind = kindOf(codePoint);
-    if (kind === 'word') {
-      if (wordStart < 0) wordStart = index;
-    } else if (kind !== 'mark') endWord(index);
     if (kind === 'single') {
       const end = index + length;
-      tokens.push({ text: source.slice(index, end), isSingle: true, start: index, end });
+      return { text: folded.slice(index, end), isSingle: true, start: index, end };
+    }
+    if (kind === 'word') {
+      const end = wordEnd(folded, index + length);
+      return { text: wordText(folded.slice(index, end)), isSingle: false, start: index, end };
     }
     index += length;
   }
-  endWord(source.length);
-  return tokens;
+  return undefined;
+}
+
+function wordEnd(folded: string, from: number): number {
+  let index = from;
+  while (index < folded.length) {
+    const codePoint = folded.codePointAt(index) ?? 0;
+    const kind = kindOf(codePoint);
+    if (kind !== 'word' && kind !== 'mark') break;
+    index += codePoint > 0xffff ? 2 : 1;
+  }
+  return index;
+}
+
+/** Whether a word goes on at this place of a folded text, so that none can begin here. */
+export function isInWord(folded: string, place: number): boolean {
+  for (let index = place; index > 0; ) {
+    const isPair = index > 1 && (folded.codePointAt(index - 2) ?? 0) > 0xffff;
+    index -= isPair ? 2 : 1;
+    const kind = kindOf(folded.codePointAt(index) ?? 0);
+    if (kind !== 'mark') return kind === 'word';
+  }
+  return false;
 }
 
 /** Accents that stand as characters of their own do not count either. */
@@ -110,14 +131,4 @@ export function readGap(gap: string): string {
     if (kindOf(character.codePointAt(0) ?? 0) !== 'unseen') text += character;
   }
   return text.replace(/\s+/g, ' ');
-}
-
-/**
- * The text as the index takes it: tokens with a space between them. That two characters stand apart by a comma is not told: what the index
- * names is compared with the text itself, and a token for it would make the index a fifteenth larger.
- */
-export function indexText(text: string): string {
-  return searchTokens(text)
-    .map(token => token.text)
-    .join(' ');
 }

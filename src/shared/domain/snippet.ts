@@ -14,14 +14,19 @@ const lengthAfter = 160;
 
 /**
  * Cuts the piece of a text in which most of the terms stand near each other: from a little before the first of them. Line ends and runs
- * of spaces become one space, and the marks of Markdown that only shape a line are left out. `found`: places of each term in the text.
+ * of spaces become one space, and the marks of Markdown that only shape a line are left out. `found`: places of each term in the text,
+ * `ranges`: the same as one list.
  */
-export function makeSnippet(text: string, found: readonly (readonly TextRange[])[]): Snippet {
-  const ranges = mergeRanges(found);
+export function makeSnippet(
+  text: string,
+  found: readonly (readonly TextRange[])[],
+  ranges = mergeRanges(found),
+): Snippet {
   const first = bestStart(found, ranges);
   const from = wordStart(text, Math.max(0, first - lengthBefore), first);
   const to = wordEnd(text, Math.min(text.length, first + lengthAfter));
-  return { ...onOneLine(text, from, to, ranges), isCutBefore: from > 0, isCutAfter: to < text.length };
+  const shown = ranges.filter(({ start, end }) => start < to && end > from);
+  return { ...onOneLine(text, from, to, shown), isCutBefore: from > 0, isCutAfter: to < text.length };
 }
 
 /** The place from which most terms are found within the length of a snippet. */
@@ -36,7 +41,7 @@ export function bestStart(found: readonly (readonly TextRange[])[], ranges = mer
   return best.start;
 }
 
-const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
+const isSpace = (character = '') => (character <= ' ' || character > '~' ? /\s/.test(character) : false);
 const isLowSurrogate = (text: string, index: number) => {
   const code = text.charCodeAt(index);
   return code >= 0xdc00 && code <= 0xdfff;
@@ -61,15 +66,16 @@ function wordEnd(text: string, wanted: number): number {
 const lineMarks =
   /^(?:[ \t]*(?:\|?[ \t]*:?-{3,}[-:| \t]*(?=\n|$)|\|[ \t]+|#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3,}.*|~{3,}.*))+/;
 
+/** `ranges`: in their order and apart from each other. */
 function onOneLine(
   text: string,
   from: number,
   to: number,
   ranges: readonly TextRange[],
 ): Pick<Snippet, 'text' | 'ranges'> {
-  const isFound = (index: number) => ranges.some(range => index >= range.start && index < range.end);
   let result = '';
   const placed: { start: number; end: number }[] = [];
+  let next = 0;
   let index = from;
   while (index < to) {
     const isLineStart = index === 0 || text[index - 1] === '\n';
@@ -78,18 +84,18 @@ function onOneLine(
       index += marks;
       continue;
     }
+    while (index >= (ranges[next]?.end ?? Infinity)) next += 1;
+    const isFound = index >= (ranges[next]?.start ?? Infinity);
     const character = text[index] ?? '';
-    const found = isFound(index);
-    if (isSpace(character)) {
+    const isBlank = isSpace(character);
+    if (isBlank) {
       if (result !== '' && !result.endsWith(' ')) result += ' ';
-    } else if (!/[*`]/.test(character) || found) {
+    } else if ((character !== '*' && character !== '`') || isFound) {
       result += character;
     }
-    if (found) {
-      const range = ranges.findIndex(one => index >= one.start && index < one.end);
-      const known = placed[range];
-      if (known === undefined)
-        placed[range] = { start: result.length - (isSpace(character) ? 0 : 1), end: result.length };
+    if (isFound) {
+      const known = placed[next];
+      if (known === undefined) placed[next] = { start: result.length - (isBlank ? 0 : 1), end: result.length };
       else known.end = result.length;
     }
     index += 1;

@@ -24,6 +24,14 @@ function start() {
   return { history, folder, id, laneIds, say, clock, revision };
 }
 
+/** Another form, in which nothing would be found. */
+function changeForm(path: string, formVersion: number): void {
+  const index = connect(path);
+  index.exec('DELETE FROM documents');
+  index.exec(`PRAGMA user_version=${formVersion}`);
+  index.close();
+}
+
 describe('a search', () => {
   it('finds prompts, answers and titles, newest first', async () => {
     const { folder, say } = start();
@@ -161,6 +169,10 @@ describe('a search', () => {
     expect((await findings(index, 'onerror=alert(1)'))[0]).toBe('answer: onerror=alert(1)');
     expect(await findings(index, "'; DROP TABLE words; --")).toEqual([]);
     expect(await findings(index, 'word '.repeat(20_000))).toEqual([]);
+    const characters = Array.from({ length: 960 }, (_none, number) => String.fromCodePoint(0x4e00 + number));
+    const many = characters.map((character, number) => (number % 40 === 0 ? ` ${character}` : character)).join('');
+    expect(await findings(index, many, { isReasoningSearched: true })).toEqual([]);
+    expect(await findings(index, many.replaceAll(' ', ''), { isReasoningSearched: true })).toEqual([]);
     expect(await findings(index, '{answer}:')).toEqual(['prompt: {answer}:', 'title: {answer}:']);
   });
 
@@ -259,6 +271,8 @@ describe('the index', () => {
     ['is something else', (path: string) => writeFileSync(path, 'x'.repeat(20_000))],
     ['is cut in half', (path: string) => writeFileSync(path, readFileSync(path).subarray(0, 9_000))],
     ['is gone', (path: string) => rmSync(path)],
+    ['is of an older form', (path: string) => changeForm(path, 2)],
+    ['is of a form that is not known yet', (path: string) => changeForm(path, 99)],
   ])('is made anew when its file %s', async (_name, harm) => {
     const { folder, say } = start();
     say('needle', 'x');

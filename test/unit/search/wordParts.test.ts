@@ -26,7 +26,7 @@ it('shares prompts out to parts of about the same number, the first of which tak
 
 it('finds the part of every row, and knows which is full', () => {
   const parts = [
-    { number: 3, fromRow: 500, documentCount: 40_000 },
+    { number: 3, fromRow: 500, documentCount: 80_000 },
     { number: 1, fromRow: 0, documentCount: 3 },
   ];
   expect([0, 499, 500, 9_999].map(row => partOf(parts, row).number)).toEqual([1, 1, 3, 3]);

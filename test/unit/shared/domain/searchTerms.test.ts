@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findTerms, mergeRanges } from '../../../../src/shared/domain/searchMatches';
-import { indexPhrase, searchTerms } from '../../../../src/shared/domain/searchTerms';
+import { findAnyTerms, findTerms, mergeRanges } from '../../../../src/shared/domain/searchMatches';
+import { type SearchTerm, searchTerms } from '../../../../src/shared/domain/searchTerms';
+import { foldText, readGap, searchTokens } from '../../../../src/shared/domain/searchText';
+
+/** A term on one line, with a star where it may go on. */
+function spell({ tokens, isPrefix }: SearchTerm): string {
+  return `${tokens.map(({ text }) => text).join(' ')}${isPrefix ? '*' : ''}`;
+}
 
 /** What is found of a query in a text; undefined when it is not all there. */
 function found(text: string, query: string): string[] | undefined {
@@ -11,25 +17,15 @@ function found(text: string, query: string): string[] | undefined {
 
 describe('a query', () => {
   it('is split at spaces, and kept together by quotation marks', () => {
-    expect(searchTerms('hello "new world" 你好').map(indexPhrase)).toEqual(['"hello"', '"new world"', '"你 好"']);
-    expect(searchTerms('“new world”').map(indexPhrase)).toEqual(['"new world"']);
+    expect(searchTerms('hello "new world" 你好').map(spell)).toEqual(['hello', 'new world', '你 好']);
+    expect(searchTerms('“new world”').map(spell)).toEqual(['new world']);
   });
 
   it('lets only the word that is being typed go on', () => {
-    expect(searchTerms('hello wor').map(indexPhrase)).toEqual(['"hello"', '"wor" *']);
-    expect(searchTerms('hello wor ').map(indexPhrase)).toEqual(['"hello"', '"wor"']);
-    expect(searchTerms('"new wor').map(indexPhrase)).toEqual(['"new wor" *']);
-    expect(searchTerms('你').map(indexPhrase)).toEqual(['"你"']);
-  });
-
-  it('can be anything without being taken for an operator of the index', () => {
-    const phrases = searchTerms('" OR NEAR( foo* ) AND NOT -bar ^x {answer}: 你，好').map(indexPhrase);
-    expect(phrases.every(phrase => /^"[^"*]*"( \*)?$/.test(phrase))).toBe(true);
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), query => {
-        for (const term of searchTerms(query)) expect(indexPhrase(term)).toMatch(/^"[^"()^{}:+-]*"( \*)?$/);
-      }),
-    );
+    expect(searchTerms('hello wor').map(spell)).toEqual(['hello', 'wor*']);
+    expect(searchTerms('hello wor ').map(spell)).toEqual(['hello', 'wor']);
+    expect(searchTerms('"new wor').map(spell)).toEqual(['new wor*']);
+    expect(searchTerms('你').map(spell)).toEqual(['你']);
   });
 
   it('of nothing asks for nothing', () => {
@@ -42,7 +38,7 @@ describe('a query', () => {
   });
 
   it('parts characters as the index does', () => {
-    expect(searchTerms('你好，世').map(indexPhrase)).toEqual(['"你 好 世"']);
+    expect(searchTerms('你好，世').map(spell)).toEqual(['你 好 世']);
   });
 });
 
@@ -81,6 +77,47 @@ describe('places of a query', () => {
 
   it('are found without accents and case', () => {
     expect(found('Perché no? PERCHE\u0301', 'perche')).toEqual(['Perché', 'PERCHE\u0301']);
+  });
+
+  it('begin at a word, whatever stands before and in it', () => {
+    expect(found('snow now 1now \u0301now e\u0301now 雪now 𐐀now 😀now', 'now ')).toEqual(['now', 'now', 'now', 'now']);
+    expect(found('e\u0301te\u0301 and été', 'ete ')).toEqual(['e\u0301te\u0301', 'été']);
+    expect(found('哈哈哈', '哈哈')).toEqual(['哈哈哈']);
+  });
+
+  it('are those of reading the text token by token', () => {
+    const unit = fc.constantFrom('天', '𠮷', 'a', 'b', 'é', 'e\u0301', '\u0301', ' ', '，', '*', '_', '\n', '😀', '𐐀');
+    const text = fc.string({ unit, maxLength: 30 });
+    const query = fc.string({ unit: fc.constantFrom('天', '𠮷', 'a', 'b', 'é', ' ', '_', '😀', '𐐀'), maxLength: 4 });
+    fc.assert(
+      fc.property(text, query, (haystack, needle) => {
+        const terms = searchTerms(needle).filter(({ tokens: wanted }) => wanted.length > 0);
+        const tokens = searchTokens(haystack);
+        const read = terms.map(({ tokens: wanted, gaps, isPrefix, before, after }) =>
+          tokens.flatMap(({ start }, index) => {
+            const own = tokens.slice(index, index + wanted.length);
+            const isThere = wanted.every((token, step) => {
+              const isOpen = isPrefix && step === wanted.length - 1;
+              const { text: word = '', isSingle } = own[step] ?? {};
+              return token.isSingle === isSingle && (isOpen ? word.startsWith(token.text) : word === token.text);
+            });
+            const areGapsRight = own.slice(1).every((token, step) => {
+              const [previous] = own.slice(step);
+              const gap = readGap(haystack.slice(previous?.end, token.start));
+              const wantedGap = gaps[step] ?? '';
+              return gap === wantedGap || (wantedGap === '' && gap === ' ' && previous?.isSingle !== token.isSingle);
+            });
+            const folded = foldText(haystack);
+            const areSignsRight =
+              folded.slice(0, start).endsWith(before) && folded.startsWith(after, own.at(-1)?.end ?? 0);
+            return isThere && areGapsRight && areSignsRight ? [start - before.length] : [];
+          }),
+        );
+        const ranges = findAnyTerms(haystack, terms);
+        expect(ranges.map(list => list.map(({ start }) => start))).toEqual(read);
+      }),
+      { numRuns: 3_000 },
+    );
   });
 
   it('of Chinese are exactly those of a plain search for the same characters', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldText, indexText, searchTokens } from '../../../../src/shared/domain/searchText';
+import { foldText, searchTokens } from '../../../../src/shared/domain/searchText';
 
 describe('folding', () => {
   it('takes away case, accents and full-width forms, and never moves a place', () => {
@@ -33,23 +33,16 @@ describe('tokens', () => {
     expect(texts('perché')).toEqual(['perche']);
   });
 
+  it('are not parted by marks of Markdown inside a line', () => {
+    expect(texts('你**好**世`界`')).toEqual(['你', '好', '世', '界']);
+  });
+
+  it('stay small for what is no language', () => {
+    expect(texts('A'.repeat(100_000))).toEqual(['a'.repeat(64)]);
+  });
+
   it('know their place in the text', () => {
     const text = 'Ab，你 cd';
     expect(searchTokens(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Ab', '你', 'cd']);
-  });
-});
-
-describe('the text for the index', () => {
-  it('is the tokens alone', () => {
-    expect(indexText('你好，世界')).toBe('你 好 世 界');
-    expect(indexText('用 Python，编程')).toBe('用 python 编 程');
-  });
-
-  it('reads over marks of Markdown inside a line', () => {
-    expect(indexText('你**好**世`界`')).toBe('你 好 世 界');
-  });
-
-  it('stays small for what is no language', () => {
-    expect(indexText('A'.repeat(100_000))).toBe('a'.repeat(64));
   });
 });
