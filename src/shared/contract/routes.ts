@@ -58,7 +58,7 @@ export const routes = {
     10,
   ).returns<{ readonly id: ConversationId }>(),
   /** Also the snapshot of running answers: `liveSequences` says which events are already folded in. */
-  'conversation.open': route(z.strictObject({ id: schema.conversationId })).returns<ConversationDetail>(),
+  'conversation.open': route(z.strictObject({ id: schema.conversationId })).returnsLarge<ConversationDetail>(),
   'conversation.update': route(
     z.strictObject({
       id: schema.conversationId,
