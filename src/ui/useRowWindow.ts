@@ -16,13 +16,15 @@ interface RowWindowOptions {
   readonly keys: readonly string[];
   /** Height of what stands above the first row. */
   readonly headPx: number;
+  /** True while the end of the list is kept in sight, wherever the scroll position happens to stand. */
+  readonly isAtEnd: () => boolean;
 }
 
 /**
  * Keeps only the rows near the visible part in the page. The elements that make up a row are handed to `observe` with the row's key; their
  * heights are added. Heights above the visible part may be estimates: the browser's scroll anchoring evens out what turns out different.
  */
-export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
+export function useRowWindow({ scroller, keys, headPx, isAtEnd }: RowWindowOptions): {
   readonly window: RowWindow;
   readonly observe: ObserveRow;
   /** All rows with their heights: measured, or estimated where they were never in the page. */
@@ -30,10 +32,9 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
 } {
   const heights = useRef(new Map<string, Map<string, number>>());
   const [shown, setShown] = useState<RowWindow>(() => ({ start: 0, end: 0, beforePx: 0, afterPx: 0 }));
-  const hasScrolled = useRef(false);
   const estimate = useRef<number>(undefined);
-  const latest = useRef({ keys, headPx });
-  latest.current = { keys, headPx };
+  const latest = useRef({ keys, headPx, isAtEnd });
+  latest.current = { keys, headPx, isAtEnd };
 
   const update = useCallback(() => {
     const element = scroller.current;
@@ -50,7 +51,8 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     estimate.current ??= estimateOf(known);
     const next = rowWindow({
       heights: known.map(height => (height > 0 ? height : (estimate.current ?? firstEstimatePx))),
-      offsetPx: hasScrolled.current ? element.scrollTop - latest.current.headPx : Number.POSITIVE_INFINITY,
+      // Measured rows move the end before the position is brought there again.
+      offsetPx: latest.current.isAtEnd() ? Number.POSITIVE_INFINITY : element.scrollTop - latest.current.headPx,
       viewportPx: element.clientHeight,
       marginPx: Math.max(600, element.clientHeight),
     });
@@ -91,7 +93,6 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     if (element === null) return undefined;
     let frame = 0;
     const onScroll = () => {
-      hasScrolled.current = true;
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         update();
