@@ -56,7 +56,13 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
   const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
-  const { window, observe, rows } = useRowWindow({ scroller, keys, headPx: 0, isAtEnd: isFollowingNow });
+  const { window, observe, rows, showWhole } = useRowWindow({
+    scroller,
+    keys,
+    headPx: 0,
+    isAtEnd: isFollowingNow,
+    beginsAtEnd: place.current === undefined,
+  });
   usePlace({ scroller, place, rows, order, isFollowing, isActive: !isHidden });
   useHeldPlace({ scroller, isFollowing, headPx: 0 });
 
@@ -66,7 +72,11 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     return scrolling.register(lane.id, { scroller: element, rows, isFollowing: isFollowingNow, followAgain });
   }, [scrolling, lane.id, rows, isFollowingNow, followAgain, isHidden]);
   const lead = () => scrolling.lead(lane.id);
-  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: lead });
+  const beginJump = () => {
+    lead();
+    showWhole();
+  };
+  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: beginJump });
 
   return (
     <section
