@@ -22,10 +22,14 @@ interface OlderTexts {
   readonly id: ConversationId;
   /** Never rejects. */
   done: Promise<void>;
+  /** Somebody waits for them. */
+  hurry: () => void;
 }
 
 let olderTexts: OlderTexts | undefined;
 
+/** By then what is in sight has been drawn, and what is around it. */
+const firstPauseMs = 300;
 /** The page draws between two pieces. */
 const olderPauseMs = 50;
 
@@ -80,14 +84,29 @@ function keepView(): void {
 
 /** Resolves when all texts of a conversation are here that is being read; at once for any other one. */
 export async function whenTextsRead(id: ConversationId): Promise<void> {
-  if (olderTexts?.id === id) await olderTexts.done;
+  if (olderTexts?.id !== id) return;
+  olderTexts.hurry();
+  await olderTexts.done;
 }
 
-async function readOlderTexts(own: OlderTexts, textsFrom: number): Promise<void> {
+/** Reads the rest of a conversation, and takes the place of what was being read before. */
+function beginOlderTexts(id: ConversationId, textsFrom: number): void {
+  let hurry = () => {};
+  const hurried = new Promise<void>(resolve => {
+    hurry = resolve;
+  });
+  const own: OlderTexts = { id, done: Promise.resolve(), hurry };
+  olderTexts = own;
+  own.done = readOlderTexts(own, textsFrom, hurried);
+}
+
+async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promise<void>): Promise<void> {
+  let pauseMs = firstPauseMs;
   const isLeft = () => olderTexts !== own || useOpenConversation.getState().id !== own.id;
   try {
     for (let before: number | undefined = textsFrom; before !== undefined; ) {
-      await new Promise(resolve => setTimeout(resolve, olderPauseMs));
+      await Promise.race([hurried, new Promise(resolve => setTimeout(resolve, pauseMs))]);
+      pauseMs = olderPauseMs;
       if (isLeft()) return;
       const texts: ConversationTexts = await call('conversation.texts', { id: own.id, before });
       if (isLeft()) return;
@@ -118,11 +137,7 @@ async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Pro
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
     olderTexts = undefined;
-    if (detail.textsFrom !== undefined) {
-      const older: OlderTexts = { id, done: Promise.resolve() };
-      olderTexts = older;
-      older.done = readOlderTexts(older, detail.textsFrom);
-    }
+    if (detail.textsFrom !== undefined) beginOlderTexts(id, detail.textsFrom);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;
