@@ -224,7 +224,7 @@ export function buildProgram(options: ProgramOptions): Program {
   const dialogs = new TransferDialogs(words, folder, writeFileDurably);
   const exports = new Exports({
     conversationIds: history.read.conversationIds,
-    detail: id => liveDetail(history.read, runner, id),
+    detail: id => liveDetail(history.read.detail(id), runner),
     folderName: history.read.folderName,
     connections: () => connections.list(),
     readBytes: attachments.readBytes,

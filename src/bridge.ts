@@ -1,10 +1,10 @@
 import type { Event } from './shared/contract/events';
-import type { CallFailure, Result } from './shared/contract/result';
+import type { CallFailure, CrossingResult } from './shared/contract/result';
 import type { InputOf, OutputOf, Route } from './shared/contract/routes';
 import type { CallErrorCode } from './shared/domain/errors';
 
 interface Api {
-  readonly call: (route: string, input: unknown) => Promise<Result<unknown>>;
+  readonly call: (route: string, input: unknown) => Promise<CrossingResult<unknown>>;
   readonly on: (listener: (event: Event) => void) => () => void;
 }
 
@@ -31,7 +31,7 @@ export class CallFailureError extends Error {
 export async function call<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>> {
   const result = await window.api.call(route, input);
   if (!result.ok) throw new CallFailureError(route, result.error);
-  return result.data as OutputOf<R>;
+  return ('json' in result ? JSON.parse(result.json) : result.data) as OutputOf<R>;
 }
 
 /** Listens to everything the main process tells by itself. Answers the function that ends it. */

@@ -3,7 +3,6 @@ import type { Route } from '../../src/shared/contract/routes';
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
-import type { HistoryReader } from '../store/history';
 import type { Runner } from '../turns/runner';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
@@ -22,9 +21,13 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       pushSummary(parts, id);
       return { id };
     },
-    'conversation.open': ({ id }) => {
+    'conversation.open': ({ id, isRecent = false }) => {
       parts.flushEvents();
-      return liveDetail(read, runner, id);
+      return liveDetail(isRecent ? read.recentDetail(id) : read.detail(id), runner);
+    },
+    'conversation.texts': ({ id, before }) => {
+      parts.flushEvents();
+      return read.textsBefore(id, before);
     },
     'conversation.update': ({ id, revision, ...patch }) => {
       const conversation = write.updateConversation(id, revision, patch);
@@ -66,15 +69,17 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
 
 /** A conversation as it is now: what runs is newer in the runner's memory than on the disk. */
 export function liveDetail(
-  read: Pick<HistoryReader, 'detail'>,
+  detail: ConversationDetail,
   runner: Pick<Runner, 'liveAnswers' | 'liveSequences'>,
-  id: ConversationId,
 ): ConversationDetail {
-  const detail = read.detail(id);
+  const { id } = detail.conversation;
   const live = new Map<string, Answer>(runner.liveAnswers(id).map(answer => [answer.id, answer]));
+  const known = detail.answers.map(answer => live.get(answer.id) ?? answer);
+  for (const answer of detail.answers) live.delete(answer.id);
   return {
     ...detail,
-    answers: detail.answers.map(answer => live.get(answer.id) ?? answer),
+    // One that runs in a turn whose texts were left out comes last.
+    answers: [...known, ...live.values()],
     liveSequences: runner.liveSequences(id),
   };
 }

@@ -1,5 +1,5 @@
 import { maxCallCharacters } from '../../src/shared/contract/channels';
-import type { Result } from '../../src/shared/contract/result';
+import type { CrossingResult, Result } from '../../src/shared/contract/result';
 import { type OutputOf, type ParsedInputOf, type Route, routes } from '../../src/shared/contract/routes';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CallError, type CallErrorCode } from '../../src/shared/domain/errors';
@@ -34,7 +34,7 @@ const refused = (code: CallErrorCode, reason?: string): Result<never> => ({ ok: 
 export function createRouter(options: RouterOptions) {
   const limiter = new RateLimiter(options.nowMs);
 
-  return async function handle(caller: Caller, route: unknown, json: unknown): Promise<Result<unknown>> {
+  return async function handle(caller: Caller, route: unknown, json: unknown): Promise<CrossingResult<unknown>> {
     if (!isOwnPage(caller, options.pageOrigin)) return refused('E_FORBIDDEN');
     if (typeof route !== 'string' || typeof json !== 'string') return refused('E_BAD_REQUEST');
     if (!options.isOpen()) return refused('E_CANCELLED', 'quitting');
@@ -46,9 +46,10 @@ export function createRouter(options: RouterOptions) {
     return run(route, parsed.data);
   };
 
-  async function run<R extends Route>(route: R, input: ParsedInputOf<R>): Promise<Result<unknown>> {
+  async function run<R extends Route>(route: R, input: ParsedInputOf<R>): Promise<CrossingResult<unknown>> {
     try {
-      return { ok: true, data: await options.handlers[route](input) };
+      const data = await options.handlers[route](input);
+      return routes[route].isLarge ? { ok: true, json: JSON.stringify(data) } : { ok: true, data };
     } catch (error) {
       if (error instanceof CallError) return refused(error.code, error.reason);
       options.onFailure(route, error);

@@ -77,11 +77,17 @@ export function readAnswer(reader: Reader, id: AnswerId): Answer | undefined {
   return tuple && toAnswer(tuple);
 }
 
-/** All answers of a conversation, by turn. */
-export function readConversationAnswers(reader: Reader, conversationId: ConversationId): readonly Answer[] {
+/** Answers of a conversation, by turn: all of them, or those of the turns from the number `from` on to before the number `before`. */
+export function readConversationAnswers(
+  reader: Reader,
+  conversationId: ConversationId,
+  from = 0,
+  before = Number.MAX_SAFE_INTEGER,
+): readonly Answer[] {
   const sql = `SELECT ${answerColumns} FROM turns CROSS JOIN answers ON answers.turn_id = turns.id
-    WHERE turns.conversation_id = :conversationId ORDER BY turns.sequence, turns.id, answers.lane_id, answers.sequence`;
-  return reader.tuples<AnswerTuple>(sql, { conversationId }).map(toAnswer);
+    WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before
+    ORDER BY turns.sequence, turns.id, answers.lane_id, answers.sequence`;
+  return reader.tuples<AnswerTuple>(sql, { conversationId, from, before }).map(toAnswer);
 }
 
 /** The variants a lane made in one turn, oldest first; a copied answer is not among them. */

@@ -3,6 +3,7 @@ import type {
   Attachment,
   ConversationDetail,
   ConversationSummary,
+  ConversationTexts,
   Lane,
   Turn,
   TurnLane,
@@ -23,6 +24,7 @@ import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
 import * as conversations from './conversations';
+import * as texts from './conversationTexts';
 import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
 import type { StartDiskProcess } from './diskTask';
@@ -148,15 +150,11 @@ export function readFunctions(reader: Reader) {
     /** Undefined when the conversation is deleted or unknown. */
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */
-    detail: (id: ConversationId): ConversationDetail => ({
-      conversation: conversations.requireConversation(reader, id),
-      ...conversations.readFrame(reader, id),
-      lanes: lanes.readAllLanes(reader, id),
-      turns: turns.readConversationTurns(reader, id),
-      turnLanes: turns.readConversationTurnLanes(reader, id),
-      answers: answers.readConversationAnswers(reader, id),
-      liveSequences: {},
-    }),
+    detail: (id: ConversationId): ConversationDetail => readDetail(reader, id, undefined),
+    /** The same with the texts of the last turns only, where it is long. */
+    recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
+    textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
+      texts.readTextsBefore(reader, id, turnNumber),
     lane: (id: LaneId): Lane | undefined => lanes.readLane(reader, id),
     /** Lanes that are not removed, by position. */
     lanes: (id: ConversationId): readonly Lane[] => lanes.readLanes(reader, id),
@@ -186,6 +184,19 @@ export function readFunctions(reader: Reader) {
     folderName: (id: ConversationId): string | undefined => staged.readFolderName(reader, id),
     knownOrigins: (kind: string, ids: readonly string[]): ReadonlySet<string> => staged.knownOrigins(reader, kind, ids),
     summaries: (ids: readonly ConversationId[]): readonly ConversationSummary[] => staged.readSummaries(reader, ids),
+  };
+}
+
+function readDetail(reader: Reader, id: ConversationId, textsFrom: number | undefined): ConversationDetail {
+  return {
+    conversation: conversations.requireConversation(reader, id),
+    ...conversations.readFrame(reader, id),
+    lanes: lanes.readAllLanes(reader, id),
+    turns: turns.readConversationTurns(reader, id, textsFrom),
+    turnLanes: turns.readConversationTurnLanes(reader, id),
+    answers: answers.readConversationAnswers(reader, id, textsFrom),
+    liveSequences: {},
+    ...(textsFrom !== undefined && { textsFrom }),
   };
 }
 

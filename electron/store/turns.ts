@@ -25,8 +25,8 @@ interface TurnLaneRow {
   readonly copied_answer_id: string | null;
 }
 
-export const turnColumns =
-  'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id, turns.prompt';
+const outlineColumns = 'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id';
+export const turnColumns = `${outlineColumns}, turns.prompt`;
 const turnLaneColumns = 'turn_id, lane_id, parent_turn_id, chosen_answer_id, copied_answer_id';
 
 /** One turn with its attachments. */
@@ -35,11 +35,18 @@ export function readTurn(reader: Reader, id: TurnId): Turn | undefined {
   return row && toTurn(row, readTurnAttachments(reader, id));
 }
 
-/** All turns of a conversation in their order. */
-export function readConversationTurns(reader: Reader, conversationId: ConversationId): readonly Turn[] {
-  const sql = `SELECT ${turnColumns} FROM turns WHERE conversation_id = :conversationId ORDER BY sequence, id`;
+/** All turns of a conversation in their order; the prompts of those before the turn number `promptsFrom` are left empty. */
+export function readConversationTurns(
+  reader: Reader,
+  conversationId: ConversationId,
+  promptsFrom = 0,
+): readonly Turn[] {
+  const sql = `SELECT ${outlineColumns}, CASE WHEN sequence >= :promptsFrom THEN prompt ELSE '' END AS prompt
+    FROM turns WHERE conversation_id = :conversationId ORDER BY sequence, id`;
   const attachments = readConversationAttachments(reader, conversationId);
-  return reader.all<TurnRow>(sql, { conversationId }).map(row => toTurn(row, attachments.get(row.id) ?? []));
+  return reader
+    .all<TurnRow>(sql, { conversationId, promptsFrom })
+    .map(row => toTurn(row, attachments.get(row.id) ?? []));
 }
 
 /** That a lane took part in a turn; undefined when it did not. */

@@ -1,7 +1,7 @@
 import type { PartBatch } from '../shared/contract/events';
 import { type Answer, isLive } from '../shared/domain/answer';
 import type { ConversationChange } from '../shared/domain/change';
-import type { ConversationDetail, TurnLane } from '../shared/domain/conversation';
+import type { ConversationDetail, ConversationTexts, TurnLane } from '../shared/domain/conversation';
 import type { AnswerId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
 import type { TimedPart } from '../shared/domain/part';
@@ -112,6 +112,19 @@ export function conversationState(detail: ConversationDetail): OpenConversation 
     sequences: { ...detail.liveSequences },
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
+}
+
+/** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
+export function foldTexts(state: OpenConversation, { prompts, answers }: ConversationTexts): OpenConversation {
+  const turns = { ...state.turns };
+  for (const [id, prompt] of Object.entries(prompts)) {
+    const turn = turns[id];
+    if (turn !== undefined && prompt !== '') turns[id] = { ...turn, prompt };
+  }
+  const added = answers.filter(({ id }) => answerOf(state, id) === undefined);
+  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id) };
+  const turnLanes = Object.values(state.turnLanes).filter(({ turnId }) => prompts[turnId] !== undefined);
+  return { ...next, answerIds: answerIdsWith(next, added, turnLanes) };
 }
 
 /** What a row says about the question; the rest of a live answer comes by parts alone. */

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Less than this is no figure that anyone decides by. */
@@ -109,9 +108,16 @@ function moneyStyle(currency: string): Intl.NumberFormatOptions {
   return /^[A-Z]{3}$/.test(currency) ? { style: 'currency', currency } : {};
 }
 
+/** Making a format takes some milliseconds, and a conversation asks for it with each answer: one per language is kept. */
+const formats = new Map<string, Format>();
+
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const known = formats.get(language);
+  if (known !== undefined) return known;
+  const format = createFormat(language);
+  formats.set(language, format);
+  return format;
 }
 
 /** Today, as the language of the page writes a day. */

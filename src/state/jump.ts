@@ -5,7 +5,7 @@ import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/
 import type { SearchHit } from '../shared/domain/search';
 import { cellKey, shownAnswer, shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
 import { answersOfCell, useOpenConversation } from './openConversation';
-import { openConversation } from './openingConversation';
+import { showConversation, whenTextsRead } from './openingConversation';
 import { showFailure, showToast } from './toasts';
 import { closeDialog, setFold, useUi } from './ui';
 
@@ -75,7 +75,8 @@ export function endJump(): void {
  */
 export async function jumpToHit(hit: SearchHit, query: string): Promise<void> {
   closeDialog();
-  await openConversation(hit.conversationId);
+  await showConversation(hit.conversationId);
+  await whenTextsRead(hit.conversationId);
   const isThere = () => {
     const { id, status } = useOpenConversation.getState();
     return id === hit.conversationId && status === 'ready';

@@ -1,9 +1,10 @@
 import { call } from '../bridge';
 import type { Events, PartBatch } from '../shared/contract/events';
+import type { ConversationTexts } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
-import { conversationState, foldBatches, foldChange } from './foldEvents';
+import { conversationState, foldBatches, foldChange, foldTexts } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
 import { type UiData, useUi } from './ui';
 
@@ -15,6 +16,22 @@ interface Reading {
 }
 
 let reading: Reading | undefined;
+
+/** The rest of a long conversation, which is read once its end is on the screen. */
+interface OlderTexts {
+  readonly id: ConversationId;
+  /** Never rejects. */
+  done: Promise<void>;
+  /** Somebody waits for them. */
+  hurry: () => void;
+}
+
+let olderTexts: OlderTexts | undefined;
+
+/** By then what is in sight has been drawn, and what is around it. */
+const firstPauseMs = 300;
+/** The page draws between two pieces. */
+const olderPauseMs = 50;
 
 const lastOpenKey = 'couplet.lastConversation';
 
@@ -40,6 +57,13 @@ export async function openConversation(id: ConversationId, shownAfter?: Promise<
   await readSnapshot(id, shownAfter);
 }
 
+/** Opens a conversation unless it is on the screen: then nothing is read again, because events keep it as it is. */
+export async function showConversation(id: ConversationId): Promise<void> {
+  const { id: shownId, status } = useOpenConversation.getState();
+  if (shownId !== id || status !== 'ready' || reading !== undefined) await openConversation(id);
+  else useUi.setState({ isListShown: false, isFirstStart: false });
+}
+
 /** Shows no conversation. */
 export function closeConversation(): void {
   leaveDraft();
@@ -58,12 +82,50 @@ function keepView(): void {
   if (id !== undefined) views.set(id, { askedLaneId, edited });
 }
 
+/** Resolves when all texts of a conversation are here that is being read; at once for any other one. */
+export async function whenTextsRead(id: ConversationId): Promise<void> {
+  if (olderTexts?.id !== id) return;
+  olderTexts.hurry();
+  await olderTexts.done;
+}
+
+/** Reads the rest of a conversation, and takes the place of what was being read before. */
+function beginOlderTexts(id: ConversationId, textsFrom: number): void {
+  let hurry = () => {};
+  const hurried = new Promise<void>(resolve => {
+    hurry = resolve;
+  });
+  const own: OlderTexts = { id, done: Promise.resolve(), hurry };
+  olderTexts = own;
+  own.done = readOlderTexts(own, textsFrom, hurried);
+}
+
+async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promise<void>): Promise<void> {
+  let pauseMs = firstPauseMs;
+  const isLeft = () => olderTexts !== own || useOpenConversation.getState().id !== own.id;
+  try {
+    for (let before: number | undefined = textsFrom; before !== undefined; ) {
+      await Promise.race([hurried, new Promise(resolve => setTimeout(resolve, pauseMs))]);
+      pauseMs = olderPauseMs;
+      if (isLeft()) return;
+      const texts: ConversationTexts = await call('conversation.texts', { id: own.id, before });
+      if (isLeft()) return;
+      useOpenConversation.setState(foldTexts(useOpenConversation.getState(), texts));
+      before = texts.textsFrom;
+    }
+  } catch {
+    if (!isLeft()) useOpenConversation.setState({ status: 'failed' });
+  }
+}
+
 async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (reading?.id === id) return;
   const own: Reading = { id, batches: [], hasMissedChange: false };
   reading = own;
+  // One that is read anew may be scrolled to anywhere, so that all of it must be there at once.
+  const isRecent = useOpenConversation.getState().status !== 'ready';
   try {
-    const detail = await call('conversation.open', { id });
+    const detail = await call('conversation.open', { id, isRecent });
     if (reading !== own) return;
     showDraft(id, detail.draft, detail.draftAttachments);
     if (shownAfter !== undefined) {
@@ -74,6 +136,8 @@ async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Pro
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
+    olderTexts = undefined;
+    if (detail.textsFrom !== undefined) beginOlderTexts(id, detail.textsFrom);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;

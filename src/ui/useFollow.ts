@@ -12,7 +12,12 @@ export function useFollow(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
   keys: readonly string[],
-): { readonly isFollowing: boolean; readonly followAgain: () => void } {
+): {
+  readonly isFollowing: boolean;
+  /** The same at this moment, also between two drawings. */
+  readonly isFollowingNow: () => boolean;
+  readonly followAgain: () => void;
+} {
   const [isFollowing, setFollowing] = useState(true);
   const state = useRef({ isFollowing: true, top: 0 });
 
@@ -81,5 +86,6 @@ export function useFollow(
     if (isLonger) followAgain();
   }, [keys, followAgain]);
 
-  return { isFollowing, followAgain };
+  const isFollowingNow = useCallback(() => state.current.isFollowing, []);
+  return { isFollowing, isFollowingNow, followAgain };
 }

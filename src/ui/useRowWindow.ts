@@ -6,6 +6,8 @@ const firstEstimatePx = 320;
 
 /** A list this short stays in the page whole: find in page and readers of the screen then reach all of it. */
 const wholeListRows = 40;
+const leastMarginPx = 600;
+const growAfterMs = 16;
 
 /** Measures one of the elements that make up a row. Answers the function that ends it. */
 export type ObserveRow = (element: HTMLElement, key: string, part: string) => () => void;
@@ -16,31 +18,45 @@ interface RowWindowOptions {
   readonly keys: readonly string[];
   /** Height of what stands above the first row. */
   readonly headPx: number;
+  /** True while the end of the list is kept in sight, wherever the scroll position happens to stand. */
+  readonly isAtEnd: () => boolean;
+  /** It begins at its end. One that begins elsewhere is scrolled there at once, for which the heights of a short list are measured first. */
+  readonly beginsAtEnd: boolean;
 }
 
 /**
  * Keeps only the rows near the visible part in the page. The elements that make up a row are handed to `observe` with the row's key; their
  * heights are added. Heights above the visible part may be estimates: the browser's scroll anchoring evens out what turns out different.
  */
-export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
+export function useRowWindow({ scroller, keys, headPx, isAtEnd, beginsAtEnd }: RowWindowOptions): {
   readonly window: RowWindow;
   readonly observe: ObserveRow;
   /** All rows with their heights: measured, or estimated where they were never in the page. */
   readonly rows: () => readonly MeasuredRow[];
+  /** Brings a short list into the page whole, before it is scrolled to a place. */
+  readonly showWhole: () => void;
 } {
   const heights = useRef(new Map<string, Map<string, number>>());
   const [shown, setShown] = useState<RowWindow>(() => ({ start: 0, end: 0, beforePx: 0, afterPx: 0 }));
-  const hasScrolled = useRef(false);
   const estimate = useRef<number>(undefined);
-  const latest = useRef({ keys, headPx });
-  latest.current = { keys, headPx };
+  /**
+   * How far the rows in the page reach beyond what is in sight, in heights of the area. What is in sight comes first, so that it is painted
+   * at once. Without bounds once a short list is in the page whole.
+   */
+  const reach = useRef(beginsAtEnd ? 0 : Number.POSITIVE_INFINITY);
+  const growing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef({ keys, headPx, isAtEnd });
+  latest.current = { keys, headPx, isAtEnd };
 
   const update = useCallback(() => {
     const element = scroller.current;
     // What is not on the screen has no heights.
     if (element === null || element.clientHeight === 0) return;
     const count = latest.current.keys.length;
-    if (count <= wholeListRows) {
+    const isAtEnd = latest.current.isAtEnd();
+    const isShort = count <= wholeListRows;
+    if (isShort && !isAtEnd) reach.current = Number.POSITIVE_INFINITY;
+    if (isShort && reach.current === Number.POSITIVE_INFINITY) {
       const whole = { start: 0, end: count, beforePx: 0, afterPx: 0 };
       setShown(before => (isSame(before, whole) ? before : whole));
       return;
@@ -48,13 +64,24 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     const known = latest.current.keys.map(key => sum(heights.current.get(key)));
     // Taken once: a new estimate would move everything that has not been measured yet.
     estimate.current ??= estimateOf(known);
+    const isMeasured = estimate.current !== undefined;
+    if (isMeasured) reach.current ||= 1;
+    const marginPx = Math.max(leastMarginPx, element.clientHeight);
     const next = rowWindow({
       heights: known.map(height => (height > 0 ? height : (estimate.current ?? firstEstimatePx))),
-      offsetPx: hasScrolled.current ? element.scrollTop - latest.current.headPx : Number.POSITIVE_INFINITY,
+      // Measured rows move the end before the position is brought there again.
+      offsetPx: isAtEnd ? Number.POSITIVE_INFINITY : element.scrollTop - latest.current.headPx,
       viewportPx: element.clientHeight,
-      marginPx: Math.max(600, element.clientHeight),
+      marginPx: isShort ? marginPx * reach.current : reach.current > 0 ? marginPx : 0,
     });
     setShown(before => (isSame(before, next) ? before : next));
+    if (!isShort || !isMeasured) return;
+    // A short list becomes whole by one screenful after the other, with room for a frame between them.
+    growing.current ??= setTimeout(() => {
+      growing.current = undefined;
+      reach.current = next.start === 0 ? Number.POSITIVE_INFINITY : reach.current + 1;
+      update();
+    }, growAfterMs);
   }, [scroller]);
 
   const observer = useRef<ResizeObserver>(undefined);
@@ -69,6 +96,11 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     }
     update();
   });
+
+  const showWhole = useCallback(() => {
+    reach.current = Number.POSITIVE_INFINITY;
+    update();
+  }, [update]);
 
   const rows = useCallback(
     () =>
@@ -91,7 +123,6 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     if (element === null) return undefined;
     let frame = 0;
     const onScroll = () => {
-      hasScrolled.current = true;
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         update();
@@ -102,6 +133,8 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
     resize.observe(element);
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(growing.current);
+      growing.current = undefined;
       element.removeEventListener('scroll', onScroll);
       resize.disconnect();
     };
@@ -110,7 +143,7 @@ export function useRowWindow({ scroller, keys, headPx }: RowWindowOptions): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
   useLayoutEffect(update, [keys, update]);
 
-  return { window: fitting(shown, keys.length), observe, rows };
+  return { window: fitting(shown, keys.length), observe, rows, showWhole };
 }
 
 /** A window that was computed for more rows than there are now. */

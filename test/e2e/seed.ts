@@ -12,9 +12,9 @@ export async function call<R extends Route>(page: Page, route: R, input: InputOf
       ),
     [route, input] as const,
   );
-  const { ok, data, error } = result as { ok: boolean; data: OutputOf<R>; error?: unknown };
+  const { ok, data, json, error } = result as { ok: boolean; data: OutputOf<R>; json?: string; error?: unknown };
   if (!ok) throw new Error(`${route} was refused: ${JSON.stringify(error)}`);
-  return data;
+  return json === undefined ? data : JSON.parse(json);
 }
 
 export interface SeededConnection {

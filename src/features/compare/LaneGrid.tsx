@@ -42,12 +42,30 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const isAsked = useUi(state => state.askedLaneId === lanes.at(-1)?.id);
   const { width, height } = useElementSize(scroller);
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
-  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
-  const { window, observe, rows: measuredRows } = useRowWindow({ scroller, keys, headPx: laneHeadPx });
+  const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
+  const {
+    window,
+    observe,
+    rows: measuredRows,
+    showWhole,
+  } = useRowWindow({
+    scroller,
+    keys,
+    headPx: laneHeadPx,
+    isAtEnd: isFollowingNow,
+    beginsAtEnd: place.current === undefined,
+  });
   usePlace({ scroller, place, rows: measuredRows, order: keys, isFollowing, isActive: !isHidden });
   useKeptTop(scroller, isHidden, isFollowing);
   useHeldPlace({ scroller, isFollowing, headPx: laneHeadPx, columns: '.lane-column' });
-  useJumpScroll({ scroller, rows: measuredRows, order: keys, headPx: laneHeadPx, isActive: !isHidden });
+  useJumpScroll({
+    scroller,
+    rows: measuredRows,
+    order: keys,
+    headPx: laneHeadPx,
+    isActive: !isHidden,
+    onStart: showWhole,
+  });
   const weights = lanes.map(lane => lane.width ?? 1);
 
   const { start } = window;

@@ -55,21 +55,28 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     [turns, lane.id],
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
-  const { isFollowing, followAgain } = useFollow(scroller, content, keys);
-  const { window, observe, rows } = useRowWindow({ scroller, keys, headPx: 0 });
+  const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
+  const { window, observe, rows, showWhole } = useRowWindow({
+    scroller,
+    keys,
+    headPx: 0,
+    isAtEnd: isFollowingNow,
+    beginsAtEnd: place.current === undefined,
+  });
   usePlace({ scroller, place, rows, order, isFollowing, isActive: !isHidden });
   useHeldPlace({ scroller, isFollowing, headPx: 0 });
 
-  const following = useRef(isFollowing);
-  following.current = isFollowing;
   useEffect(() => {
     const element = scroller.current;
     if (element === null || isHidden) return undefined;
-    const isFollowingNow = () => following.current;
     return scrolling.register(lane.id, { scroller: element, rows, isFollowing: isFollowingNow, followAgain });
-  }, [scrolling, lane.id, rows, followAgain, isHidden]);
+  }, [scrolling, lane.id, rows, isFollowingNow, followAgain, isHidden]);
   const lead = () => scrolling.lead(lane.id);
-  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: lead });
+  const beginJump = () => {
+    lead();
+    showWhole();
+  };
+  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: beginJump });
 
   return (
     <section

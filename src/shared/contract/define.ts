@@ -7,11 +7,21 @@ export interface RouteDefinition<Input extends z.ZodType, Output> {
   readonly output: Output;
   /** Calls allowed per second before the rest is refused with E_LIMIT; bursts of twice as many pass. */
   readonly perSecond: number;
+  /** What it answers may be large, and crosses to the page as JSON text. */
+  readonly isLarge: boolean;
 }
 
 /** Declares a route. */
 export function route<Input extends z.ZodType>(input: Input, perSecond = 50) {
+  const returning = <Output>(isLarge: boolean): RouteDefinition<Input, Output> => ({
+    input,
+    output: undefined as Output,
+    perSecond,
+    isLarge,
+  });
   return {
-    returns: <Output>(): RouteDefinition<Input, Output> => ({ input, output: undefined as Output, perSecond }),
+    returns: <Output>() => returning<Output>(false),
+    /** `Output` must be plain data: what JSON does not have is lost. */
+    returnsLarge: <Output>() => returning<Output>(true),
   };
 }

@@ -9,3 +9,6 @@ export interface CallFailure {
   readonly code: CallErrorCode;
   readonly reason?: string | undefined;
 }
+
+/** A result on its way to the page. Large data crosses as JSON text: an object would be copied field by field, a text is one piece. */
+export type CrossingResult<Data> = Result<Data> | { readonly ok: true; readonly json: string };

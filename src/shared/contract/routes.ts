@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Connection } from '../domain/connection';
-import { type ConversationDetail, type ConversationSummary, maxAttachments } from '../domain/conversation';
+import {
+  type ConversationDetail,
+  type ConversationSummary,
+  type ConversationTexts,
+  maxAttachments,
+} from '../domain/conversation';
 import type { Folder } from '../domain/folder';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
 import type { SecretStatus } from '../domain/secret';
@@ -58,7 +63,17 @@ export const routes = {
     10,
   ).returns<{ readonly id: ConversationId }>(),
   /** Also the snapshot of running answers: `liveSequences` says which events are already folded in. */
-  'conversation.open': route(z.strictObject({ id: schema.conversationId })).returns<ConversationDetail>(),
+  'conversation.open': route(
+    z.strictObject({
+      id: schema.conversationId,
+      /** Only what is seen first where it is long; `conversation.texts` has the rest. */
+      isRecent: z.boolean().optional(),
+    }),
+  ).returnsLarge<ConversationDetail>(),
+  /** Prompts and answers of turns before the one with this number, the newest of them. */
+  'conversation.texts': route(
+    z.strictObject({ id: schema.conversationId, before: z.number().int().nonnegative() }),
+  ).returnsLarge<ConversationTexts>(),
   'conversation.update': route(
     z.strictObject({
       id: schema.conversationId,

@@ -112,4 +112,18 @@ export interface ConversationDetail extends Arrangement {
   readonly answers: readonly Answer[];
   /** Last event sequence number per live answer that is already folded into `answers`; older events must be dropped. */
   readonly liveSequences: { readonly [answerId: string]: number };
+  /**
+   * Number of the turn from which on prompts and ended answers are here. Those of earlier turns are left out, their prompts are empty.
+   * Undefined: all are here.
+   */
+  readonly textsFrom?: number | undefined;
+}
+
+/** Prompts and answers of some turns of a conversation that was read without them. */
+export interface ConversationTexts {
+  /** By turn id. */
+  readonly prompts: { readonly [turnId: string]: string };
+  readonly answers: readonly Answer[];
+  /** Number of the first of these turns; undefined where none comes before it. */
+  readonly textsFrom?: number | undefined;
 }

@@ -33,8 +33,19 @@ export function shownLanes(lanes: ConversationRows['lanes']): readonly Lane[] {
 /**
  * The turns to show, in their order: the union of the paths of all lanes that are not removed. A path is walked from the lane's head
  * along the parent links of that lane, so turns of other branches stay out. A broken or circular link ends the path.
+ *
+ * Kept for the rows that were asked for last: many parts of the page ask for the same ones, and rows are never changed in place.
  */
 export function visibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
+  const { lanes, turns, turnLanes } = rows;
+  if (last?.lanes !== lanes || last.turns !== turns || last.turnLanes !== turnLanes)
+    last = { lanes, turns, turnLanes, visible: findVisibleTurns(rows) };
+  return last.visible;
+}
+
+let last: (ConversationRows & { readonly visible: readonly VisibleTurn[] }) | undefined;
+
+function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
   const cellsByTurn = new Map<TurnId, { [laneId: string]: TurnLane }>();
   for (const lane of shownLanes(rows.lanes)) {
     const walked = new Set<TurnId>();

@@ -70,7 +70,9 @@ export async function measureMemoryAfterStreaming(context: BenchContext): Promis
 /** Lets eight lanes answer in the open window, then opens another conversation. */
 async function streamAndClose({ page }: Program, baseUrl: string, characters: number): Promise<void> {
   const call = <Result>(route: string, input: object) =>
-    page.evaluate<{ ok: boolean; data: Result }>(`window.api.call(${JSON.stringify(route)}, ${JSON.stringify(input)})`);
+    page.evaluate<{ ok: boolean; data: Result }>(
+      `window.api.call(${JSON.stringify(route)}, ${JSON.stringify(input)}).then(result => 'json' in result ? { ok: true, data: JSON.parse(result.json) } : result)`,
+    );
   const connection = await call<{ id: string }>('connection.create', { vendorId: 'vllm', baseUrl });
   const lane = { connectionId: connection.data.id, modelId: 'bench-model' };
   const long = await call<{ id: string }>('conversation.create', {

@@ -42,12 +42,12 @@ export class Product {
   /** Calls a route through page and preload, as the page would. */
   async call<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>> {
     const json = JSON.stringify([route, input]);
-    const result = await inPage<{ ok: boolean; data: OutputOf<R>; error?: unknown }>(
+    const result = await inPage<{ ok: boolean; data: OutputOf<R>; json?: string; error?: unknown }>(
       this.window,
       `window.api.call(...${json})`,
     );
     if (!result.ok) throw new Error(`${route} was refused: ${JSON.stringify(result.error)}`);
-    return result.data;
+    return result.json === undefined ? result.data : JSON.parse(result.json);
   }
 
   /** Told of every event right after it was sent to the page. Answers the function that ends this. */

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Caller, createRouter, type Handlers } from '../../../electron/ipc/router';
 import { maxCallCharacters } from '../../../src/shared/contract/channels';
 import { routes } from '../../../src/shared/contract/routes';
+import type { ConversationDetail } from '../../../src/shared/domain/conversation';
 import { CallError } from '../../../src/shared/domain/errors';
+import { type ConversationId, newId } from '../../../src/shared/domain/ids';
 
 const page: Caller = { isMainFrame: true, url: 'app://couplet/index.html' };
 const seen: { route: string; input: unknown }[] = [];
@@ -43,6 +45,15 @@ describe('the one entry from the page', () => {
       data: undefined,
     });
     expect(seen).toEqual([{ route: 'settings.update', input }]);
+  });
+
+  it('answers a whole conversation in one piece of text', async () => {
+    const id = newId<ConversationId>();
+    const answers = [{ text: 'half a pair: \ud83d', reasoning: '', usage: undefined }];
+    const handle = router({ 'conversation.open': () => ({ answers }) as unknown as ConversationDetail });
+    const result = await handle(page, 'conversation.open', JSON.stringify({ id }));
+    expect(Object.keys(result)).toEqual(['ok', 'json']);
+    expect(JSON.parse((result as { json: string }).json)).toEqual({ answers });
   });
 
   it('listens to the quick-ask window too, which is the same page', async () => {

@@ -65,6 +65,26 @@ describe('going to a hit', () => {
     expect(toasts()).toEqual([]);
   });
 
+  it('reads nothing again where it is on the screen, and waits for texts that are still on their way', async () => {
+    show({ textsFrom: 2, answers: [] });
+    let release = () => {};
+    bridge.answer(
+      'conversation.texts',
+      () =>
+        new Promise(resolve => {
+          release = () => resolve({ prompts: {}, answers: [someAnswer('answer-1')] });
+        }),
+    );
+    const jumped = jumpToHit(hit, 'words');
+    await vi.waitFor(() => expect(routes()).toEqual(['conversation.open', 'conversation.texts']));
+    expect(useJump.getState().target).toBeUndefined();
+    release();
+    await jumped;
+    await jumpToHit({ ...hit, offset: 9 }, 'words');
+    expect(useJump.getState().target?.offset).toBe(9);
+    expect(routes()).toEqual(['conversation.open', 'conversation.texts']);
+  });
+
   it('chooses the variant that holds it and says how to get back', async () => {
     show({ answers: [someAnswer('answer-1'), someAnswer('answer-2', { sequence: 2 })] });
     await jumpToHit({ ...hit, answerId: 'answer-2' as AnswerId }, 'words');

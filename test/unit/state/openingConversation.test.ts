@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event, PartBatch } from '../../../src/shared/contract/events';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
-import type { AnswerId, ConversationId } from '../../../src/shared/domain/ids';
+import type { AnswerId, ConversationId, TurnId } from '../../../src/shared/domain/ids';
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
 import { useDrafts } from '../../../src/state/drafts';
 import { useOpenConversation } from '../../../src/state/openConversation';
-import { closeConversation, openConversation } from '../../../src/state/openingConversation';
+import { closeConversation, openConversation, whenTextsRead } from '../../../src/state/openingConversation';
 import {
   conversationId,
   FakeBridge,
@@ -127,6 +127,51 @@ describe('opening a conversation', () => {
     await open.release(someDetail({ conversation: someSummary({ id: other }) }));
     await Promise.all([first, second]);
     expect(useOpenConversation.getState()).toMatchObject({ id: other, status: 'ready' });
+  });
+
+  it('shows the end of a long one at once and reads the rest after it, where an event knows better', async () => {
+    const recent = someDetail({
+      turns: [someTurn('turn-1', 1, { prompt: '' }), someTurn('turn-2', 2, { prompt: '' }), someTurn('turn-3', 3)],
+      textsFrom: 3,
+    });
+    bridge.answer('conversation.open', () => recent);
+    const texts = held('conversation.texts');
+    await openConversation(conversationId);
+    expect(bridge.callsOf('conversation.open')).toEqual([{ id: conversationId, isRecent: true }]);
+    expect(useOpenConversation.getState()).toMatchObject({
+      status: 'ready',
+      turns: { 'turn-3': { prompt: 'Prompt turn-3' } },
+    });
+    const changed = someAnswer('answer-2', { turnId: 'turn-2' as TurnId, text: 'Asked again' });
+    applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { answers: [changed] } } });
+    await texts.release({ prompts: { 'turn-2': 'Two' }, answers: [{ ...changed, text: 'Old' }], textsFrom: 2 });
+    await texts.release({ prompts: { 'turn-1': 'One' }, answers: [someAnswer('answer-1', { text: 'First' })] });
+    await whenTextsRead(conversationId);
+    expect(bridge.callsOf('conversation.texts').map(input => (input as { before: number }).before)).toEqual([3, 2]);
+    const { turns, answers, answerIds } = useOpenConversation.getState();
+    expect(Object.values(turns).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Prompt turn-3']);
+    expect([answers['answer-1']?.text, answers['answer-2']?.text]).toEqual(['First', 'Asked again']);
+    expect(answerIds['turn-1/lane-1']).toEqual(['answer-1']);
+  });
+
+  it('reads all of it at once when it is on the screen already', async () => {
+    bridge.answer('conversation.open', () => someDetail());
+    await openConversation(conversationId);
+    await openConversation(conversationId);
+    expect(bridge.callsOf('conversation.open')[1]).toEqual({ id: conversationId, isRecent: false });
+  });
+
+  it('leaves the rest of one that the user has left', async () => {
+    const other = 'conversation-2' as ConversationId;
+    bridge.answer('conversation.open', () => someDetail({ textsFrom: 3 }));
+    const texts = held('conversation.texts');
+    await openConversation(conversationId);
+    bridge.answer('conversation.open', () => someDetail({ conversation: someSummary({ id: other }) }));
+    await vi.waitFor(() => expect(bridge.callsOf('conversation.texts')).toHaveLength(1));
+    await openConversation(other);
+    await texts.release({ prompts: { 'turn-1': 'Of the first' }, answers: [] });
+    await new Promise(resolve => setTimeout(resolve));
+    expect(useOpenConversation.getState().turns['turn-1']?.prompt).toBe('Prompt turn-1');
   });
 
   it('says so when a conversation cannot be read', async () => {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { readAnswer, readConversationAnswers, readVariants } from '../../../electron/store/answers';
 import { readConversationAttachments, readTurnAttachments } from '../../../electron/store/attachmentRows';
 import { readSummary } from '../../../electron/store/conversations';
+import { readRecentStart, readTextsBefore } from '../../../electron/store/conversationTexts';
 import { readCounts, readPage, readPinned, readRemoved } from '../../../electron/store/conversationViews';
 import { connect, type Reader } from '../../../electron/store/db';
 import { readContents } from '../../../electron/store/erase';
@@ -75,6 +76,8 @@ it('finds rows by an index in every read, so that a long history of other conver
   readAllLanes(reader, conversationId);
   readConversationTurns(reader, conversationId);
   readConversationTurnLanes(reader, conversationId);
+  readRecentStart(reader, conversationId);
+  readTextsBefore(reader, conversationId, 1);
   readConversationAnswers(reader, conversationId);
   readConversationAttachments(reader, conversationId);
   readTurnAttachments(reader, turnId);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationDetail, ConversationTexts } from '../../../src/shared/domain/conversation';
+import { makeConversation, openReady, send } from './historyBuilders';
+
+type History = ReturnType<typeof openReady>['history'];
+
+/** What the pieces of a conversation make together, oldest first. */
+function pieces(history: History, recent: ConversationDetail) {
+  const older: ConversationTexts[] = [];
+  for (let before = recent.textsFrom; before !== undefined; before = older.at(-1)?.textsFrom) {
+    older.push(history.read.textsBefore(recent.conversation.id, before));
+  }
+  const prompts: { [turnId: string]: string } = Object.assign({}, ...older.map(texts => texts.prompts));
+  return {
+    count: older.length,
+    turns: recent.turns.map(turn => ({ ...turn, prompt: prompts[turn.id] ?? turn.prompt })),
+    answers: [...older]
+      .reverse()
+      .flatMap(texts => texts.answers)
+      .concat(recent.answers),
+  };
+}
+
+describe('the texts of a long conversation', () => {
+  it('come in pieces that make the whole together, with the last turns first', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    for (let index = 1; index <= 1_200; index += 1)
+      send(history, id, laneIds.slice(index % 3 === 0 ? 1 : 0), `prompt ${index}`);
+    const whole = history.read.detail(id);
+    const recent = history.read.recentDetail(id);
+    const first = recent.turns.findIndex(turn => turn.prompt !== '');
+    expect(recent.turns.slice(first)).toEqual(whole.turns.slice(-31));
+    expect(new Set(recent.answers.map(answer => answer.turnId))).toEqual(
+      new Set(recent.turns.slice(first).map(turn => turn.id)),
+    );
+    const together = pieces(history, recent);
+    expect(together.count).toBe(3);
+    expect(together.turns).toEqual(whole.turns);
+    expect(together.answers).toEqual(whole.answers);
+    expect({ ...recent, textsFrom: undefined, turns: [], answers: [] }).toEqual({
+      ...whole,
+      textsFrom: undefined,
+      turns: [],
+      answers: [],
+    });
+  });
+
+  it('are all there at once in a short conversation', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    for (let index = 0; index < 20; index += 1) send(history, id, laneIds, `prompt ${index}`);
+    expect(history.read.recentDetail(id)).toEqual(history.read.detail(id));
+  });
+
+  it('begin before the end of the lane that was left behind furthest', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    const turns = Array.from({ length: 200 }, (_, index) =>
+      send(history, id, index < 100 ? laneIds : laneIds.slice(0, 1), `prompt ${index}`),
+    );
+    const { textsFrom } = history.read.recentDetail(id);
+    expect(textsFrom).toBe(turns[70]?.turn.sequence);
+  });
+});
