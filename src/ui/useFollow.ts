@@ -28,7 +28,10 @@ export function useFollow(
 
   const toEnd = useCallback(() => {
     const element = scroller.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    if (element === null) return;
+    element.scrollTop = element.scrollHeight;
+    // Its scroll event comes later, when the user may have scrolled already, and must not be taken for a wish.
+    state.current.top = element.scrollTop;
   }, [scroller]);
 
   useEffect(() => {
@@ -41,11 +44,14 @@ export function useFollow(
       // What shrinks moves the position too, but then to the very end.
       const isUpwards = scrollTop < state.current.top - 1;
       if (isUpwards && scrollHeight - scrollTop - clientHeight > 1) set(false);
-      else if (isAtEnd && !isUpwards) set(true);
+      else if (isAtEnd && scrollTop > state.current.top) set(true);
       state.current.top = scrollTop;
     };
     const onWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && element.scrollTop > 0 && element.scrollHeight > element.clientHeight) set(false);
+      const { scrollTop, scrollHeight, clientHeight } = element;
+      if (event.deltaY < 0 && scrollTop > 0 && scrollHeight > clientHeight) set(false);
+      // Where it cannot be moved further down, no scroll follows.
+      else if (event.deltaY > 0 && scrollHeight - scrollTop - clientHeight <= 1) set(true);
     };
     // The browser glides to where the end was when the key went down; an area that grows meanwhile would be behind it for ever.
     const onKeyDown = (event: KeyboardEvent) => {
