@@ -52,6 +52,8 @@ export class SearchService {
   #wasAsked = false;
   /** A thread that was told to end. */
   #ending = Promise.resolve();
+  /** Lets the thread go on that was to end when nothing more comes. */
+  #keep = (): void => undefined;
 
   constructor(options: SearchServiceOptions) {
     this.#options = options;
@@ -88,6 +90,7 @@ export class SearchService {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#keep();
     await Promise.all([this.#ending, this.#worker && this.#end(this.#worker)]);
   }
 
@@ -104,16 +107,18 @@ export class SearchService {
 
   #command(command: SearchCommand): void {
     const worker = this.#running();
+    this.#keep();
     this.#commandCount += 1;
     worker.postMessage(command);
   }
 
-  /** Ends the thread when nothing more comes for a while. */
+  /** Ends the thread when nothing more comes for a while. A command that is on its way to it is followed by a report of its own. */
   #endWhenIdle(worker: Worker, commandCount: number): void {
+    if (commandCount !== this.#commandCount) return;
+    this.#keep();
     const delayMs = this.#wasAsked ? idleAfterSearchMs : idleAfterChangesMs;
-    this.#options.setTimer(() => {
-      const isAsked = worker !== this.#worker || commandCount !== this.#commandCount || this.#waiting.size > 0;
-      if (isAsked || this.#isChangeNoted || this.#isClosed) return;
+    this.#keep = this.#options.setTimer(() => {
+      if (worker !== this.#worker || this.#waiting.size > 0 || this.#isChangeNoted || this.#isClosed) return;
       // From now on another one is asked.
       this.#worker = undefined;
       this.#ending = this.#end(worker);
@@ -123,8 +128,12 @@ export class SearchService {
   async #end(worker: Worker): Promise<void> {
     const isGone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
     worker.postMessage({ kind: 'close' } satisfies SearchCommand);
-    const isLate = new Promise<'late'>(resolve => this.#options.setTimer(() => resolve('late'), closeTimeoutMs));
+    let isInTime = (): void => undefined;
+    const isLate = new Promise<'late'>(resolve => {
+      isInTime = this.#options.setTimer(() => resolve('late'), closeTimeoutMs);
+    });
     if ((await Promise.race([isGone, isLate])) === 'late') await worker.terminate();
+    isInTime();
   }
 
   #running(): Worker {

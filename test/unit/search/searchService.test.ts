@@ -111,6 +111,15 @@ it('does not end its thread while something changes', async () => {
   expect(indexedPrompts()).toBe(11);
 });
 
+it('waits for the end of its thread with one timer, however often it is asked, and leaves none', async () => {
+  const { clock, find, untilEnded } = await startService();
+  for (let time = 0; time < 10; time += 1) await find('needle');
+  // The last report that nothing is left to do comes after the last answer.
+  await expect.poll(() => clock.pendingTimers, patience).toBe(1);
+  await untilEnded();
+  await expect.poll(() => clock.pendingTimers, patience).toBe(0);
+});
+
 it('waits at its end for a thread that is about to go', async () => {
   const { clock, service, isRunning } = await startService();
   await clock.advance(4_000);
