@@ -224,7 +224,12 @@ export function buildProgram(options: ProgramOptions): Program {
   const dialogs = new TransferDialogs(words, folder, writeFileDurably);
   const exports = new Exports({
     conversationIds: history.read.conversationIds,
-    detail: id => liveDetail(history.read.detail(id), runner),
+    detail: async (id, check) => liveDetail(await history.read.detailInPieces(id, check), runner),
+    title: id => {
+      const summary = history.read.summary(id);
+      if (summary === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
+      return summary.title;
+    },
     folderName: history.read.folderName,
     connections: () => connections.list(),
     readBytes: attachments.readBytes,

@@ -38,7 +38,7 @@ export async function copyOut(
   const staged: ConversationId[] = [];
   try {
     for (const id of ids) {
-      const conversation = exportedConversation(backup.detail(id), {
+      const conversation = exportedConversation(await backup.detailInPieces(id), {
         connection: wanted => connections.find(connection => connection.id === wanted),
         folder: backup.folderName(id),
       });

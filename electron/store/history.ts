@@ -23,6 +23,7 @@ import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
+import { readInPieces } from './conversationPieces';
 import * as conversations from './conversations';
 import * as texts from './conversationTexts';
 import * as views from './conversationViews';
@@ -151,6 +152,9 @@ export function readFunctions(reader: Reader) {
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */
     detail: (id: ConversationId): ConversationDetail => readDetail(reader, id, undefined),
+    /** The same without holding anything up: in pieces, see `readInPieces`. */
+    detailInPieces: (id: ConversationId, check?: () => void): Promise<ConversationDetail> =>
+      readInPieces(reader, id, check),
     /** The same with the texts of the last turns only, where it is long. */
     recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
     textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
@@ -192,7 +196,7 @@ function readDetail(reader: Reader, id: ConversationId, textsFrom: number | unde
     conversation: conversations.requireConversation(reader, id),
     ...conversations.readFrame(reader, id),
     lanes: lanes.readAllLanes(reader, id),
-    turns: turns.readConversationTurns(reader, id, textsFrom),
+    turns: turns.readConversationTurns(reader, id, undefined, textsFrom),
     turnLanes: turns.readConversationTurnLanes(reader, id),
     answers: answers.readConversationAnswers(reader, id, textsFrom),
     liveSequences: {},

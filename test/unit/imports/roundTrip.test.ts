@@ -70,7 +70,12 @@ async function exported(
 ): Promise<string> {
   let written = '';
   await writeJsonExport(
-    { ...history.read, readBytes, connection: id => connections.get(id) },
+    {
+      detail: history.read.detailInPieces,
+      folderName: history.read.folderName,
+      readBytes,
+      connection: id => connections.get(id),
+    },
     {
       ids,
       hasContents: true,
