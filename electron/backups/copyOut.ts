@@ -10,7 +10,7 @@ export interface CopyOutPorts {
   readonly connections: () => readonly Connection[];
   readonly readBytes: AttachmentFiles['readBytes'];
   readonly whileKept: AttachmentFiles['whileKept'];
-  readonly stage: (conversation: ExportedConversation, context: StagingContext) => ConversationId;
+  readonly stage: (conversation: ExportedConversation, context: StagingContext) => Promise<ConversationId>;
   readonly publish: (ids: readonly ConversationId[]) => void;
   readonly discard: (ids: readonly ConversationId[]) => void;
   readonly wallMs: () => number;
@@ -43,7 +43,7 @@ export async function copyOut(
         folder: backup.folderName(id),
       });
       const contents = await contentsOf(conversation, ports);
-      staged.push(ports.stage(conversation, { origin: { kind: 'couplet', id }, connectionId, contents }));
+      staged.push(await ports.stage(conversation, { origin: { kind: 'couplet', id }, connectionId, contents }));
       // Streams and the window go on between two conversations.
       await new Promise(resolve => setImmediate(resolve));
     }

@@ -296,9 +296,28 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     /** Drops changes that the search has taken over, all but the last of them. May be lost when the power fails. */
     forgetChanges: (upToSequence: number): void => writer.relaxed(() => forgetChanges(writer, upToSequence)),
 
-    /** One conversation of an import, out of sight. May be lost when the power fails before `publishStaged`, which makes all of them durable. */
-    stageConversation: (conversation: ExportedConversation, context: staged.StagingContext): ConversationId =>
-      writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
+    /**
+     * One conversation of an import, out of sight, in short steps between which everything else goes on. May be lost when the power fails before
+     * `publishStaged`, which makes all of them durable. `check` is called between the steps and throws to end it: nothing of it stays then.
+     */
+    stageConversation: async (
+      conversation: ExportedConversation,
+      context: staged.StagingContext,
+      check: () => void = () => undefined,
+    ): Promise<ConversationId> => {
+      const { id, steps } = staged.stagingOf(writer, conversation, context, wallMs());
+      try {
+        for (const [index, step] of steps.entries()) {
+          if (index > 0) await new Promise(resolve => setImmediate(resolve));
+          check();
+          writer.relaxed(() => transaction(step));
+        }
+      } catch (error) {
+        transaction(() => staged.discardStaged(writer, [id]));
+        throw error;
+      }
+      return id;
+    },
     publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
     discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
     /** The first step of `purge`, to be repeated until it answers false: one conversation at a time. May be lost when the power fails. */

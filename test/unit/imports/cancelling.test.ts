@@ -42,7 +42,7 @@ function setUp() {
       return new ReaderProcess(child, onProgress);
     },
     knownOrigins: () => new Set(),
-    stage: () => 'conversation-1' as ConversationId,
+    stage: async () => 'conversation-1' as ConversationId,
     publish: ids => published.push(...ids),
     discard: ids => discarded.push(...ids),
     remove: ids => ids,
