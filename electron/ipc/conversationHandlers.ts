@@ -67,10 +67,7 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
   };
 }
 
-/**
- * A conversation as it is now: what runs is newer in the runner's memory than on the disk. Left out is what runs in a turn or a lane that
- * was added after the conversation was read.
- */
+/** A conversation as it is now: what runs is newer in the runner's memory than on the disk. */
 export function liveDetail(
   detail: ConversationDetail,
   runner: Pick<Runner, 'liveAnswers' | 'liveSequences'>,
@@ -79,13 +76,10 @@ export function liveDetail(
   const live = new Map<string, Answer>(runner.liveAnswers(id).map(answer => [answer.id, answer]));
   const known = detail.answers.map(answer => live.get(answer.id) ?? answer);
   for (const answer of detail.answers) live.delete(answer.id);
-  const added = [...live.values()].filter(({ turnId, laneId }) =>
-    detail.turnLanes.some(cell => cell.turnId === turnId && cell.laneId === laneId),
-  );
   return {
     ...detail,
     // One that runs in a turn whose texts were left out comes last.
-    answers: [...known, ...added],
+    answers: [...known, ...live.values()],
     liveSequences: runner.liveSequences(id),
   };
 }

@@ -42,6 +42,7 @@ import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
+import { readTurnOutline } from './turnOutline';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -192,15 +193,29 @@ export function readFunctions(reader: Reader) {
 }
 
 function readDetail(reader: Reader, id: ConversationId, textsFrom: number | undefined): ConversationDetail {
+  const conversation = conversations.requireConversation(reader, id);
+  const own = lanes.readAllLanes(reader, id);
+  const rows =
+    textsFrom === undefined
+      ? { turns: turns.readConversationTurns(reader, id), turnLanes: turns.readConversationTurnLanes(reader, id) }
+      : {
+          turns: turns.readConversationTurns(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
+          turnLanes: [],
+          outline: readTurnOutline(
+            reader,
+            id,
+            own.map(lane => lane.id),
+            textsFrom,
+          ),
+          textsFrom,
+        };
   return {
-    conversation: conversations.requireConversation(reader, id),
+    conversation,
     ...conversations.readFrame(reader, id),
-    lanes: lanes.readAllLanes(reader, id),
-    turns: turns.readConversationTurns(reader, id, undefined, textsFrom),
-    turnLanes: turns.readConversationTurnLanes(reader, id),
+    lanes: own,
+    ...rows,
     answers: answers.readConversationAnswers(reader, id, textsFrom),
     liveSequences: {},
-    ...(textsFrom !== undefined && { textsFrom }),
   };
 }
 

@@ -25,8 +25,8 @@ interface TurnLaneRow {
   readonly copied_answer_id: string | null;
 }
 
-const outlineColumns = 'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id';
-export const turnColumns = `${outlineColumns}, turns.prompt`;
+export const turnColumns =
+  'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id, turns.prompt';
 const turnLaneColumns = 'turn_id, lane_id, parent_turn_id, chosen_answer_id, copied_answer_id';
 
 /** One turn with its attachments. */
@@ -43,18 +43,17 @@ export interface TurnRange {
 
 const allTurns: TurnRange = { from: 0, before: Number.MAX_SAFE_INTEGER };
 
-/** Turns of a conversation in their order; the prompts of those before the turn number `promptsFrom` are left empty. */
+/** Turns of a conversation in their order. */
 export function readConversationTurns(
   reader: Reader,
   conversationId: ConversationId,
   { from, before }: TurnRange = allTurns,
-  promptsFrom = 0,
 ): readonly Turn[] {
-  const sql = `SELECT ${outlineColumns}, CASE WHEN sequence >= :promptsFrom THEN prompt ELSE '' END AS prompt
-    FROM turns WHERE conversation_id = :conversationId AND sequence >= :from AND sequence < :before ORDER BY sequence, id`;
+  const sql = `SELECT ${turnColumns} FROM turns
+    WHERE conversation_id = :conversationId AND sequence >= :from AND sequence < :before ORDER BY sequence, id`;
   const attachments = readConversationAttachments(reader, conversationId, from, before);
   return reader
-    .all<TurnRow>(sql, { conversationId, promptsFrom, from, before })
+    .all<TurnRow>(sql, { conversationId, from, before })
     .map(row => toTurn(row, attachments.get(row.id) ?? []));
 }
 

@@ -5,6 +5,7 @@ import type { ConversationDetail, ConversationTexts, TurnLane } from '../shared/
 import type { AnswerId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
 import type { TimedPart } from '../shared/domain/part';
+import { withoutOutline } from '../shared/domain/turnOutline';
 import { cellKey } from '../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation } from './openConversation';
 import { noteGrowth } from './textEndings';
@@ -94,7 +95,8 @@ export function foldChange(state: OpenConversation, change: ConversationChange):
 }
 
 /** The state that shows a conversation as it was read. Events up to `liveSequences` are in it. */
-export function conversationState(detail: ConversationDetail): OpenConversation {
+export function conversationState(read: ConversationDetail): OpenConversation {
+  const detail = withoutOutline(read);
   const live: { [answerId: string]: Answer } = {};
   const answers: { [answerId: string]: Answer } = {};
   for (const answer of detail.answers) (isLive(answer.status) ? live : answers)[answer.id] = answer;

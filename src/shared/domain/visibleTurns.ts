@@ -65,19 +65,31 @@ function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
   for (const [turnId, cells] of cellsByTurn) {
     const turn = rows.turns[turnId];
     if (turn === undefined) continue;
-    const laneIds = Object.keys(cells) as LaneId[];
-    const versionIds = (versions.get(turnId) ?? [turnId]).filter(
-      id => id === turnId || laneIds.some(laneId => rows.turnLanes[cellKey(id, laneId)] !== undefined),
-    );
-    visible.push({ turn, cells, versionIds });
+    visible.push({ turn, cells, versionIds: shownVersions(turnId, versions.get(turnId), cells, rows) });
   }
   return visible.sort((a, b) => a.turn.sequence - b.turn.sequence);
 }
 
+/** Those of the versions of a turn that one of its lanes took part in. */
+function shownVersions(
+  turnId: TurnId,
+  versions: readonly TurnId[] | undefined,
+  cells: VisibleTurn['cells'],
+  rows: ConversationRows,
+): readonly TurnId[] {
+  if (versions === undefined) return [turnId];
+  const laneIds = Object.keys(cells) as LaneId[];
+  return versions.filter(
+    id => id === turnId || laneIds.some(laneId => rows.turnLanes[cellKey(id, laneId)] !== undefined),
+  );
+}
+
 /** Turns linked by `editedFromTurnId`, each group oldest first. Turns that were never edited are left out. */
 function versionsByTurn(turns: ConversationRows['turns']): ReadonlyMap<TurnId, readonly TurnId[]> {
+  const all = Object.values(turns);
+  if (all.every(turn => turn.editedFromTurnId === undefined)) return new Map();
   const groups = new Map<TurnId, Turn[]>();
-  for (const turn of Object.values(turns)) {
+  for (const turn of all) {
     const origin = originalTurn(turn, turns);
     const group = groups.get(origin.id);
     if (group === undefined) groups.set(origin.id, [turn]);
