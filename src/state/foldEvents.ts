@@ -117,7 +117,9 @@ export function conversationState(read: ConversationDetail): OpenConversation {
 }
 
 /** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
-export function foldTexts(state: OpenConversation, { prompts, answers }: ConversationTexts): OpenConversation {
+export function foldTexts(state: OpenConversation, texts: readonly ConversationTexts[]): OpenConversation {
+  const prompts: ConversationTexts['prompts'] = Object.assign({}, ...texts.map(piece => piece.prompts));
+  const answers = texts.flatMap(piece => piece.answers);
   const turns = { ...state.turns };
   for (const [id, prompt] of Object.entries(prompts)) {
     const turn = turns[id];
