@@ -18,7 +18,7 @@ export interface CopyOutPorts {
     check: () => void,
   ) => Promise<ConversationId>;
   readonly publish: (ids: readonly ConversationId[]) => void;
-  readonly discard: (ids: readonly ConversationId[]) => void;
+  readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
   readonly wallMs: () => number;
   readonly onProgress: (progress: BackupProgress) => void;
   readonly signal: AbortSignal;
@@ -65,11 +65,7 @@ export async function copyOut(
     ports.publish(staged);
     return staged;
   } catch (error) {
-    // One by one: what is deleted at once may be all of a long history.
-    for (const id of staged) {
-      ports.discard([id]);
-      await othersRun();
-    }
+    await ports.discard(staged);
     throw error;
   }
 }

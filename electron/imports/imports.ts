@@ -19,7 +19,7 @@ export interface ImportsOptions {
     check: () => void,
   ) => Promise<ConversationId>;
   readonly publish: (ids: readonly ConversationId[]) => void;
-  readonly discard: (ids: readonly ConversationId[]) => void;
+  readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
   readonly remove: (ids: readonly ConversationId[]) => readonly ConversationId[];
   readonly attachments: Pick<AttachmentFiles, 'save' | 'whileKept'>;
   readonly connections: () => readonly Connection[];
@@ -101,7 +101,8 @@ export class Imports {
         check();
         this.#options.publish(staged);
       } catch (error) {
-        await this.#discard(staged);
+        // What a crash leaves is deleted at the next start.
+        await this.#options.discard(staged);
         throw error;
       } finally {
         this.#end();
@@ -125,14 +126,6 @@ export class Imports {
     if (ids === undefined) throw new CallError('E_NOT_FOUND', 'import');
     this.#finished.delete(importId);
     return this.#options.remove(ids);
-  }
-
-  /** One by one, so that streams and the window go on meanwhile; what a crash leaves is deleted at the next start. */
-  async #discard(ids: readonly ConversationId[]): Promise<void> {
-    for (const id of ids) {
-      this.#options.discard([id]);
-      await new Promise(resolve => setImmediate(resolve));
-    }
   }
 
   #end(): void {

@@ -28,8 +28,9 @@ import * as conversations from './conversations';
 import * as texts from './conversationTexts';
 import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
+import { deleteStep } from './deletion';
 import type { StartDiskProcess } from './diskTask';
-import { type Erased, eraseConversations, readContents } from './erase';
+import { beginErasing, type Erased, endErasing, readContents } from './erase';
 import * as folders from './folders';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, addLane, type LaneSource } from './laneCopy';
@@ -259,7 +260,12 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       transaction(() => marks.removeConversations(writer, ids, wallMs())),
     restoreConversations: (ids: readonly ConversationId[]): readonly ConversationSummary[] =>
       transaction(() => marks.restoreConversations(writer, ids)),
-    eraseConversations: (ids: readonly ConversationId[]): Erased => transaction(() => eraseConversations(writer, ids)),
+    /** Deletes for good those that the user had deleted before, in short steps between which everything else goes on. */
+    eraseConversations: async (ids: readonly ConversationId[]): Promise<Erased> => {
+      const erasing = transaction(() => beginErasing(writer, ids));
+      await deleteAll(writer, erasing.ids);
+      return transaction(() => endErasing(writer, erasing));
+    },
     copyConversation: (id: ConversationId, title: string): CopiedConversation =>
       transaction(() => copyConversation(writer, id, title, wallMs())),
     /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
@@ -323,21 +329,39 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       const { id, steps } = staged.stagingOf(writer, conversation, context, wallMs());
       try {
         for (const [index, step] of steps.entries()) {
-          if (index > 0) await new Promise(resolve => setImmediate(resolve));
+          if (index > 0) await othersRun();
           check();
           writer.relaxed(() => transaction(step));
         }
       } catch (error) {
-        transaction(() => staged.discardStaged(writer, [id]));
+        await deleteAll(writer, [id]);
         throw error;
       }
       return id;
     },
     publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
-    discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
-    /** The first step of `purge`, to be repeated until it answers false: one conversation at a time. May be lost when the power fails. */
-    purgeOne: (): boolean => writer.relaxed(() => transaction(() => purgeOne(writer, wallMs()))),
+    /** Deletes staged conversations for good, in short steps. Those that are published stay. */
+    discardStaged: (ids: readonly ConversationId[]): Promise<void> =>
+      deleteAll(
+        writer,
+        ids.filter(id => staged.isStaged(writer, id)),
+      ),
+    /** The first step of `purge`, to be repeated until it answers false: one step at a time. May be lost when the power fails. */
+    purgeOne: (): boolean => writer.relaxed(() => purgeOne(writer, wallMs())),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };
+}
+
+/** Deletes conversations for good that are seen nowhere any more. */
+async function deleteAll(writer: Writer, ids: readonly ConversationId[]): Promise<void> {
+  for (const id of ids) {
+    while (deleteStep(writer, id)) await othersRun();
+    await othersRun();
+  }
+}
+
+/** Streams and the window go on. */
+function othersRun(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }

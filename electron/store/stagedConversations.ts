@@ -22,6 +22,7 @@ import { addAttachment, attachToTurn } from './attachmentRows';
 import { writeJson } from './columns';
 import { readSummary } from './conversations';
 import type { Reader, Writer } from './db';
+import { stagedAt } from './stagedAt';
 import { insertTurnLane } from './turns';
 
 /** Where an imported conversation came from. */
@@ -38,12 +39,6 @@ export interface StagingContext {
   /** Files whose bytes are kept already, by their hash. Attachments that are not among them are left out. */
   readonly contents: ReadonlyMap<string, { readonly mediaType: string; readonly sizeBytes: number }>;
 }
-
-/**
- * Deletion time of a conversation that is being imported. Like every deleted one it is seen nowhere, and what a crash leaves behind is
- * deleted for good by the next `purge`, because the time lies long ago.
- */
-export const stagedAt = 1;
 
 /** An imported conversation that is being written: out of sight until it is published. */
 interface Staging {
@@ -150,11 +145,10 @@ export function publishStaged(writer: Writer, ids: readonly ConversationId[]): v
   if (changed !== ids.length) throw new CallError('E_CONFLICT', 'import');
 }
 
-/** Deletes staged conversations for good. Those that are published stay. */
-export function discardStaged(writer: Writer, ids: readonly ConversationId[]): void {
-  for (const id of ids) {
-    writer.run('DELETE FROM conversations WHERE id = :id AND deleted_at = :stagedAt', { id, stagedAt });
-  }
+/** Whether a conversation is staged and not published. */
+export function isStaged(reader: Reader, id: ConversationId): boolean {
+  const sql = 'SELECT 1 FROM conversations WHERE id = :id AND deleted_at = :stagedAt';
+  return reader.get(sql, { id, stagedAt }) !== undefined;
 }
 
 /** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. */

@@ -44,7 +44,7 @@ function setUp() {
     knownOrigins: () => new Set(),
     stage: async () => 'conversation-1' as ConversationId,
     publish: ids => published.push(...ids),
-    discard: ids => discarded.push(...ids),
+    discard: async ids => void discarded.push(...ids),
     remove: ids => ids,
     attachments: {
       whileKept: work => work(),

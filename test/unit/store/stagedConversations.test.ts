@@ -35,7 +35,7 @@ it('a staged conversation is seen nowhere before all of its import is published'
 it('publishing brings nothing into sight when one conversation is gone', async () => {
   const { history } = openReady();
   const ids = await stageTwo(history);
-  history.write.discardStaged(ids.slice(1));
+  await history.write.discardStaged(ids.slice(1));
   expect(() => history.write.publishStaged(ids)).toThrow('E_CONFLICT');
   expect(history.read.conversationIds()).toEqual([]);
 });
@@ -57,7 +57,7 @@ it('discarding touches no conversation that is published', async () => {
   const { history } = openReady();
   const ids = [await history.write.stageConversation(sample(), context)];
   history.write.publishStaged(ids);
-  history.write.discardStaged(ids);
+  await history.write.discardStaged(ids);
   expect(history.read.conversationIds()).toEqual(ids);
 });
 
