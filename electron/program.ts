@@ -18,6 +18,7 @@ import { diskProcesses, endDiskProcesses } from './diskProcesses';
 import type { DocumentPage } from './exports/documentPage';
 import { Exports } from './exports/exports';
 import type { PrintPage } from './exports/printPage';
+import { withoutAdded } from './exports/withoutAdded';
 import { Imports } from './imports/imports';
 import type { ReaderMessage } from './imports/readerMessages';
 import { ReaderProcess } from './imports/readerProcess';
@@ -224,7 +225,12 @@ export function buildProgram(options: ProgramOptions): Program {
   const dialogs = new TransferDialogs(words, folder, writeFileDurably);
   const exports = new Exports({
     conversationIds: history.read.conversationIds,
-    detail: id => liveDetail(history.read.detail(id), runner),
+    detail: async (id, check) => withoutAdded(liveDetail(await history.read.detailInPieces(id, check), runner)),
+    title: id => {
+      const summary = history.read.summary(id);
+      if (summary === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
+      return summary.title;
+    },
     folderName: history.read.folderName,
     connections: () => connections.list(),
     readBytes: attachments.readBytes,

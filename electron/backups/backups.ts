@@ -7,7 +7,6 @@ import type {
   BackupLoss,
   BackupOutcome,
   BackupOverview,
-  BackupProgress,
   BackupRule,
 } from '../../src/shared/domain/backup';
 import { CallError } from '../../src/shared/domain/errors';
@@ -22,7 +21,7 @@ import type { History } from '../store/history';
 import { historyPaths } from '../store/open';
 import { type CopyOutPorts, copyOut } from './copyOut';
 
-export interface BackupsOptions extends CopyOutPorts {
+export interface BackupsOptions extends Omit<CopyOutPorts, 'signal'> {
   /** Data folder of the user. */
   readonly folder: string;
   readonly place: ReturnType<typeof openCopyPlace>;
@@ -38,7 +37,6 @@ export interface BackupsOptions extends CopyOutPorts {
   readonly reveal: (path: string) => void;
   /** Ends what uses the history, puts the prepared copy in its place and opens it. */
   readonly replaceHistory: (preparedPath: string) => void;
-  readonly onProgress: (progress: BackupProgress) => void;
   /** The copy in the second folder could not be made; gets the name of that folder. */
   readonly onCopyFailed: (folderName: string, error: unknown) => void;
 }
@@ -82,16 +80,19 @@ export class Backups {
     return this.#alone(signal => this.#write(false, signal));
   }
 
-  /** Ends what `make` does, as soon as its step is over; nothing of it stays. */
+  /** Ends what is being done, as soon as its step is over; nothing of it stays. */
   cancel(): void {
     this.#running?.abort();
   }
 
-  /** Looks at every page of one. E_NOT_FOUND when it is gone. */
+  /** Looks at every page of one. E_NOT_FOUND when it is gone. When it is cancelled, what was known of it stays. */
   async verify(id: string): Promise<BackupOverview> {
     return this.#alone(async signal => {
       const work = { start: this.#options.startDiskProcess, signal };
-      await verifyBackup(this.#folderOf(id), id, this.#options.wallMs(), work);
+      this.#options.onProgress({ step: 'checking', doneBytes: 0, totalBytes: 0 });
+      await verifyBackup(this.#folderOf(id), id, this.#options.wallMs(), work).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
       return await this.list();
     });
   }
@@ -120,13 +121,12 @@ export class Backups {
 
   /**
    * Brings one back. Answers when the copy is checked and lies ready; the program then stops its answers, swaps the files and opens
-   * the history anew. E_STORAGE `damaged`, `newer-version` or `disk-full`: nothing was changed.
+   * the history anew. E_STORAGE `damaged`, `newer-version` or `disk-full`, or E_CANCELLED: nothing was changed.
    */
   async restore(id: string): Promise<void> {
-    return this.#alone(async () => {
-      const prepared = await prepareRestore(this.#options.folder, this.#folderOf(id), id, {
-        start: this.#options.startDiskProcess,
-      });
+    return this.#alone(async signal => {
+      const { folder, startDiskProcess: start, onProgress } = this.#options;
+      const prepared = await prepareRestore(folder, this.#folderOf(id), id, { start, signal, onProgress });
       this.#options.replaceHistory(prepared);
     });
   }
@@ -146,12 +146,13 @@ export class Backups {
     }
   }
 
-  /** Brings copies of single conversations here, all or none. Answers their new ids. */
+  /** Brings copies of single conversations here, all or none. Answers their new ids. E_CANCELLED: nothing of them stays. */
   async copyOut(id: string, conversationIds: readonly ConversationId[]): Promise<readonly ConversationId[]> {
-    return this.#alone(async () => {
+    return this.#alone(async signal => {
       const backup = openBackup(join(this.#folderOf(id), id), this.#options.wallMs());
+      const ports = { ...this.#options, signal };
       try {
-        return await this.#options.whileKept(() => copyOut(backup.read, conversationIds, this.#options));
+        return await this.#options.whileKept(() => copyOut(backup.read, conversationIds, ports));
       } finally {
         backup.close();
       }
@@ -212,7 +213,7 @@ export class Backups {
       if (!(await isFolder(place.chosen))) throw new CallError('E_NOT_FOUND', 'folder');
       await copyNewest(folder, place.own, { nowMs: wallMs(), rule: rule(), signal, onProgress, start });
     } catch (error) {
-      this.#options.onCopyFailed(place.chosen, error);
+      if (!signal.aborted) this.#options.onCopyFailed(place.chosen, error);
     }
   }
 

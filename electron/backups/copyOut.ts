@@ -1,4 +1,6 @@
+import type { BackupProgress } from '../../src/shared/domain/backup';
 import type { Connection } from '../../src/shared/domain/connection';
+import { CallError } from '../../src/shared/domain/errors';
 import { exportedConversation } from '../../src/shared/domain/exportedConversation';
 import type { ExportedConnection, ExportedConversation } from '../../src/shared/domain/exportFormat';
 import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
@@ -10,15 +12,22 @@ export interface CopyOutPorts {
   readonly connections: () => readonly Connection[];
   readonly readBytes: AttachmentFiles['readBytes'];
   readonly whileKept: AttachmentFiles['whileKept'];
-  readonly stage: (conversation: ExportedConversation, context: StagingContext) => ConversationId;
+  readonly stage: (
+    conversation: ExportedConversation,
+    context: StagingContext,
+    check: () => void,
+  ) => Promise<ConversationId>;
   readonly publish: (ids: readonly ConversationId[]) => void;
-  readonly discard: (ids: readonly ConversationId[]) => void;
+  readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
   readonly wallMs: () => number;
+  readonly onProgress: (progress: BackupProgress) => void;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Brings copies of conversations out of a backup, all or none, with new ids and out of sight until all are written. Attached files are those
- * of the data folder; one that is no longer there, or is damaged, is left out. E_NOT_FOUND when the backup does not hold one of them.
+ * of the data folder; one that is no longer there, or is damaged, is left out. E_NOT_FOUND when the backup does not hold one of them,
+ * E_CANCELLED when the signal says so.
  */
 export async function copyOut(
   backup: HistoryReader,
@@ -36,23 +45,34 @@ export async function copyOut(
     return id;
   };
   const staged: ConversationId[] = [];
+  const check = () => {
+    if (ports.signal.aborted) throw new CallError('E_CANCELLED');
+  };
+  const tell = () => ports.onProgress({ step: 'copying-out', doneCount: staged.length, totalCount: ids.length });
+  tell();
   try {
     for (const id of ids) {
-      const conversation = exportedConversation(backup.detail(id), {
+      const conversation = exportedConversation(await backup.detailInPieces(id, check), {
         connection: wanted => connections.find(connection => connection.id === wanted),
         folder: backup.folderName(id),
       });
       const contents = await contentsOf(conversation, ports);
-      staged.push(ports.stage(conversation, { origin: { kind: 'couplet', id }, connectionId, contents }));
-      // Streams and the window go on between two conversations.
-      await new Promise(resolve => setImmediate(resolve));
+      staged.push(await ports.stage(conversation, { origin: { kind: 'couplet', id }, connectionId, contents }, check));
+      tell();
+      await othersRun();
     }
+    check();
     ports.publish(staged);
     return staged;
   } catch (error) {
-    ports.discard(staged);
+    await ports.discard(staged);
     throw error;
   }
+}
+
+/** Streams and the window go on. */
+function othersRun(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 async function contentsOf(

@@ -2,6 +2,7 @@ import { type Session, session, type WebContents } from 'electron';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import type { ExportOptions } from '../../src/shared/domain/transfer';
 import { withHiddenView } from './hiddenView';
+import { jsonPieces } from './jsonPieces';
 
 /** What the page in `src/export` is asked for. */
 export interface DocumentRequest {
@@ -17,7 +18,8 @@ export interface DocumentRequest {
   readonly nowMs: number;
 }
 
-export type RenderDocument = (request: DocumentRequest) => Promise<string>;
+/** Answers the document in pieces, so that a long one is never one step of the main process. */
+export type RenderDocument = (request: DocumentRequest) => Promise<readonly string[]>;
 
 const pageAddress = 'app://couplet/export/document.html';
 /** A conversation of thousands of long answers takes seconds; the whole run may take hours and is watched per document. */
@@ -55,11 +57,20 @@ export class DocumentPage {
 }
 
 /** The request crosses as the text of a JSON text, which nothing inside it can end. */
-async function render(contents: WebContents, request: DocumentRequest): Promise<string> {
-  const json = JSON.stringify(JSON.stringify(request));
-  const result: unknown = await contents.executeJavaScript(`globalThis.makeDocument(${json})`);
-  if (typeof result !== 'string') throw new Error('The page made no document.');
-  return result;
+async function render(contents: WebContents, { detail, ...request }: DocumentRequest): Promise<readonly string[]> {
+  const { turns, turnLanes, answers, ...head } = detail;
+  const put = (piece: string) => contents.executeJavaScript(`globalThis.putRequest(${JSON.stringify(piece)})`);
+  await put(`${JSON.stringify(request).slice(0, -1)},"detail":`);
+  for (const piece of jsonPieces(head, { turns, turnLanes, answers })) await put(piece);
+  await put('}');
+  const pieceCount: unknown = await contents.executeJavaScript('globalThis.makeDocument()');
+  const pieces: string[] = [];
+  for (let index = 0; index < Number(pieceCount); index += 1) {
+    const piece: unknown = await contents.executeJavaScript(`globalThis.takeDocument(${index})`);
+    if (typeof piece !== 'string') throw new Error('The page made no document.');
+    pieces.push(piece);
+  }
+  return pieces;
 }
 
 function bounded<Result>(work: Promise<Result>): Promise<Result> {

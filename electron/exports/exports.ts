@@ -28,7 +28,9 @@ interface ExportDialogs {
 export interface ExportsOptions {
   readonly conversationIds: () => readonly ConversationId[];
   /** As it is now, running answers with what has arrived. E_NOT_FOUND when it is deleted. */
-  readonly detail: (id: ConversationId) => ConversationDetail;
+  readonly detail: (id: ConversationId, check?: () => void) => Promise<ConversationDetail>;
+  /** E_NOT_FOUND when it is deleted. */
+  readonly title: (id: ConversationId) => string;
   readonly folderName: (id: ConversationId) => string | undefined;
   readonly connections: () => readonly Connection[];
   readonly readBytes: (attachment: { readonly sha256: string }) => Promise<Buffer>;
@@ -84,7 +86,7 @@ export class Exports {
       const [first] = ids;
       if (first === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
       const isOneFile = format === 'json' || ids.length === 1;
-      const title = ids.length === 1 ? this.#options.detail(first).conversation.title : '';
+      const title = ids.length === 1 ? this.#options.title(first) : '';
       const path = isOneFile
         ? await this.#options.dialogs.chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
         : await this.#options.dialogs.chooseFolder();
@@ -116,7 +118,7 @@ export class Exports {
 
   async picture(subject: PictureSubject, target: 'clipboard' | 'file'): Promise<PictureOutcome> {
     return this.#alone(async signal => {
-      const detail = this.#options.detail(subject.conversationId);
+      const detail = await this.#options.detail(subject.conversationId, () => throwIfAborted(signal));
       const name = this.#suggestedName(detail.conversation.title, 1, 'png');
       const path = target === 'file' ? await this.#options.dialogs.chooseFile(name, 'png') : undefined;
       if (target === 'file' && path === undefined) return { kind: 'cancelled' };
@@ -125,16 +127,17 @@ export class Exports {
       ).length;
       const isOne = subject.answerId !== undefined || laneCount < 2;
       const widthPx = isOne ? answerWidthPx : Math.min(maxPictureWidthPx, laneCount * laneWidthPx);
-      const html = await this.#options.documents.use(signal, render =>
+      const pieces = await this.#options.documents.use(signal, render =>
         render(this.#request(detail, 'picture', defaultExportOptions, subject)),
       );
+      const html = pieces.join('');
       const { png, isCut } = await this.#options.printing.picture(html, widthPx, signal);
       if (path === undefined) {
         await this.#options.copyPicture(png);
         return { kind: 'done', isCut };
       }
       try {
-        await this.#save(path, png);
+        await this.#save(path, [png]);
       } catch (error) {
         throw toStorageError(error);
       }
@@ -205,8 +208,8 @@ export class Exports {
     options: ExportOptions,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
-    const content = await this.#options.documents.use(signal, render =>
-      this.#document(render, this.#options.detail(id), format, options, signal),
+    const content = await this.#options.documents.use(signal, async render =>
+      this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
     );
     throwIfAborted(signal);
     await this.#save(path, content);
@@ -214,7 +217,7 @@ export class Exports {
     return {
       kind: 'done',
       name: basename(path),
-      bytes: content.length,
+      bytes: byteCount(content),
       conversationCount: 1,
       missingConversations: 0,
       missingFiles: 0,
@@ -237,7 +240,7 @@ export class Exports {
       await this.#options.documents.use(signal, async render => {
         for (const id of ids) {
           throwIfAborted(signal);
-          const detail = existing(() => this.#options.detail(id));
+          const detail = await existing(this.#options.detail(id, () => throwIfAborted(signal)));
           if (detail !== undefined) {
             const content = await this.#document(render, detail, format, options, signal);
             const { title, createdAt } = detail.conversation;
@@ -246,7 +249,7 @@ export class Exports {
               extensions[format],
               'Couplet',
             );
-            progress.bytes += content.length;
+            progress.bytes += byteCount(content);
             await writeFile(join(folder.path, uniqueName(name, taken)), content, { flag: 'wx', mode: 0o600 });
             conversationCount += 1;
           }
@@ -276,11 +279,11 @@ export class Exports {
     format: Exclude<ExportFormat, 'json'>,
     options: ExportOptions,
     signal: AbortSignal,
-  ): Promise<Uint8Array> {
-    const text = await render(this.#request(detail, format === 'pdf' ? 'print' : format, options));
-    if (format !== 'pdf') return Buffer.from(text, 'utf8');
+  ): Promise<readonly Uint8Array[]> {
+    const pieces = await render(this.#request(detail, format === 'pdf' ? 'print' : format, options));
+    if (format !== 'pdf') return pieces.map(piece => Buffer.from(piece, 'utf8'));
     const isLandscape = detail.lanes.filter(lane => !lane.isRemoved).length > 1;
-    return await this.#options.printing.pdf(text, isLandscape, signal);
+    return [await this.#options.printing.pdf(pieces.join(''), isLandscape, signal)];
   }
 
   #request(
@@ -301,17 +304,21 @@ export class Exports {
     };
   }
 
-  async #save(path: string, content: Uint8Array): Promise<void> {
+  async #save(path: string, content: readonly Uint8Array[]): Promise<void> {
     const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
     if (isFolder) throw new CallError('E_STORAGE', 'unreadable');
     const file = await createAtomicFile(path);
     try {
-      await file.write(content);
+      for (const piece of content) await file.write(piece);
       await file.finish();
     } finally {
       await file.discard();
     }
   }
+}
+
+function byteCount(content: readonly Uint8Array[]): number {
+  return content.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 function throwIfAborted(signal: AbortSignal): void {

@@ -1,12 +1,18 @@
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
-import { exportedConversation } from '../../src/shared/domain/exportedConversation';
+import {
+  exportedAnswer,
+  exportedHead,
+  exportedTurn,
+  exportedTurnLane,
+} from '../../src/shared/domain/exportedConversation';
 import { type ExportedConnection, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { jsonPieces, mapped } from './jsonPieces';
 
 export interface JsonExportSource {
-  /** Throws CallError E_NOT_FOUND for a conversation that was deleted meanwhile. */
-  readonly detail: (id: ConversationId) => ConversationDetail;
+  /** E_NOT_FOUND for a conversation that was deleted meanwhile. `check` is called in between and throws to end it. */
+  readonly detail: (id: ConversationId, check: () => void) => Promise<ConversationDetail>;
   readonly folderName: (id: ConversationId) => string | undefined;
   readonly connection: (connectionId: string) => ExportedConnection | undefined;
   readonly readBytes: (attachment: { readonly sha256: string }) => Promise<Buffer>;
@@ -31,7 +37,7 @@ export interface JsonExported {
 
 /**
  * Writes conversations as one JSON document, each on a line of its own, then the bytes of their files. Holds one conversation or one file
- * in memory at a time, whatever their number.
+ * in memory at a time, whatever their number, and goes in steps between which streams and the window go on.
  */
 export async function writeJsonExport(source: JsonExportSource, options: JsonExportOptions): Promise<JsonExported> {
   const { ids, write, check } = options;
@@ -46,19 +52,24 @@ export async function writeJsonExport(source: JsonExportSource, options: JsonExp
   await write(`${JSON.stringify(head).slice(0, -1)},"conversations":[`);
   for (const [index, id] of ids.entries()) {
     check();
-    const detail = existing(() => source.detail(id));
+    const detail = await existing(source.detail(id, check));
     if (detail !== undefined) {
-      const conversation = exportedConversation(detail, {
-        connection: source.connection,
-        folder: source.folderName(id),
+      const context = { connection: source.connection, folder: source.folderName(id) };
+      await write(conversationCount === 0 ? '\n' : ',\n');
+      const pieces = jsonPieces(exportedHead(detail, context), {
+        turns: mapped(detail.turns, exportedTurn),
+        turnLanes: mapped(detail.turnLanes, exportedTurnLane),
+        answers: mapped(detail.answers, exportedAnswer),
       });
-      await write(`${conversationCount === 0 ? '' : ','}\n${JSON.stringify(conversation)}`);
+      for (const piece of pieces) {
+        check();
+        await write(piece);
+        await othersRun();
+      }
       conversationCount += 1;
       for (const turn of detail.turns) for (const { sha256 } of turn.attachments) contents.add(sha256);
     }
     options.onProgress(index + 1);
-    // Streams and the window go on between two conversations.
-    await new Promise(resolve => setImmediate(resolve));
   }
   await write('\n],"attachments":[');
   const missingFiles = options.hasContents ? await writeContents(source, options, contents) : 0;
@@ -87,11 +98,16 @@ async function writeContents(
 }
 
 /** Undefined for what was deleted between the choice and now. */
-export function existing<Result>(read: () => Result): Result | undefined {
+export async function existing<Result>(reading: Promise<Result>): Promise<Result | undefined> {
   try {
-    return read();
+    return await reading;
   } catch (error) {
     if (error instanceof CallError && error.code === 'E_NOT_FOUND') return undefined;
     throw error;
   }
+}
+
+/** Lets everything else that waits run. */
+function othersRun(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }

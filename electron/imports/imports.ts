@@ -13,9 +13,13 @@ export interface ImportsOptions {
   readonly chooseFile: () => Promise<string | undefined>;
   readonly startReader: (onProgress: (done: number, total: number) => void) => ReaderProcess;
   readonly knownOrigins: (kind: string, ids: readonly string[]) => ReadonlySet<string>;
-  readonly stage: (conversation: ExportedConversation, context: StagingContext) => ConversationId;
+  readonly stage: (
+    conversation: ExportedConversation,
+    context: StagingContext,
+    check: () => void,
+  ) => Promise<ConversationId>;
   readonly publish: (ids: readonly ConversationId[]) => void;
-  readonly discard: (ids: readonly ConversationId[]) => void;
+  readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
   readonly remove: (ids: readonly ConversationId[]) => readonly ConversationId[];
   readonly attachments: Pick<AttachmentFiles, 'save' | 'whileKept'>;
   readonly connections: () => readonly Connection[];
@@ -79,6 +83,10 @@ export class Imports {
       const accepted = new Set(systemPrompts.flatMap(place => waiting.systemPrompts[place] ?? []));
       const places = [...new Set(chosen)].filter(place => waiting.result.summaries[place] !== undefined);
       const staged: ConversationId[] = [];
+      // Cancelled while nothing was asked of the reader, which would have refused.
+      const check = () => {
+        if (this.#waiting !== waiting) throw new CallError('E_CANCELLED');
+      };
       try {
         const contents: Contents = new Map();
         const connectionId = this.#connectionFinder();
@@ -86,16 +94,15 @@ export class Imports {
           const { conversation } = await waiting.reader.ask({ type: 'conversation', index: place });
           await this.#keepContents(waiting, place, contents);
           const origin = { kind: waiting.result.kind, id: conversation.id };
-          staged.push(
-            this.#options.stage(withSystemPrompts(conversation, accepted), { origin, connectionId, contents }),
-          );
+          const context = { origin, connectionId, contents };
+          staged.push(await this.#options.stage(withSystemPrompts(conversation, accepted), context, check));
           this.#options.onProgress({ kind: 'import-writing', done: index + 1, total: places.length });
         }
-        // Cancelled while the last file was saved, when nothing was asked of the reader any more.
-        if (this.#waiting !== waiting) throw new CallError('E_CANCELLED');
+        check();
         this.#options.publish(staged);
       } catch (error) {
-        await this.#discard(staged);
+        // What a crash leaves is deleted at the next start.
+        await this.#options.discard(staged);
         throw error;
       } finally {
         this.#end();
@@ -119,14 +126,6 @@ export class Imports {
     if (ids === undefined) throw new CallError('E_NOT_FOUND', 'import');
     this.#finished.delete(importId);
     return this.#options.remove(ids);
-  }
-
-  /** One by one, so that streams and the window go on meanwhile; what a crash leaves is deleted at the next start. */
-  async #discard(ids: readonly ConversationId[]): Promise<void> {
-    for (const id of ids) {
-      this.#options.discard([id]);
-      await new Promise(resolve => setImmediate(resolve));
-    }
   }
 
   #end(): void {

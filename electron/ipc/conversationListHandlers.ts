@@ -27,8 +27,8 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
       parts.pushListedMany(conversations);
       return conversations;
     },
-    'conversation.erase': ({ ids }) => {
-      const { count, unusedContents } = write.eraseConversations(ids);
+    'conversation.erase': async ({ ids }) => {
+      const { count, unusedContents } = await write.eraseConversations(ids);
       parts.removeFiles(unusedContents);
       return { count };
     },

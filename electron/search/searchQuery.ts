@@ -32,6 +32,8 @@ export interface SearchRun {
 
 /** Rows read from the index at once. */
 const chunkRows = 60;
+/** Texts read at once: one statement for each takes as long as the reading itself, and each may be of megabytes. */
+const groupRows = 16;
 /** A search that has to read texts for long hands over what it has, and goes on when asked for more. */
 const longestMs = 1_500;
 /** Parts of the index without hits are passed at once for so long: at each pause a search may wait for a step of indexing. */
@@ -59,11 +61,17 @@ export async function runSearch(run: SearchRun): Promise<SearchPage> {
   for (;;) {
     if (run.isCancelled()) throw new CallError('E_CANCELLED', 'newer-search');
     const { rows, nextBefore } = readRows(run.index(), parts, match, from, before);
-    for (const tuple of rows) {
-      before = tuple[0];
-      const hit = toHit(run.history, conversations, query, terms, tuple);
-      if (hit !== undefined) hits.push(hit);
-      if (hits.length === query.limit || run.nowMs() - startedMs > longestMs) return { hits, cursor: before };
+    for (let start = 0; start < rows.length; ) {
+      // No more than can be hits: most candidates are.
+      const group = rows.slice(start, start + Math.min(groupRows, query.limit - hits.length));
+      start += group.length;
+      const candidates = readCandidates(run.history, conversations, query.filters, group);
+      for (const tuple of group) {
+        before = tuple[0];
+        const hit = toHit(candidates.get(tuple), terms, tuple);
+        if (hit !== undefined) hits.push(hit);
+        if (hits.length === query.limit || run.nowMs() - startedMs > longestMs) return { hits, cursor: before };
+      }
     }
     if (nextBefore === undefined) return { hits };
     before = nextBefore;
@@ -154,62 +162,60 @@ function tokenCount(index: Reader): TokenCount {
   };
 }
 
-interface ConversationRow {
-  readonly id: string;
-  readonly title: string;
-  readonly is_archived: number;
-  readonly folder_id: string | null;
-}
+type ConversationTuple = readonly [row: number, id: string, title: string, isArchived: number, folderId: string | null];
 
 /** Conversations that are not deleted and pass the filters, each read once. */
 class Conversations {
   readonly #history: Reader;
   readonly #filters: SearchFilters;
-  readonly #known = new Map<number, ConversationRow | undefined>();
+  readonly #known = new Map<number, ConversationTuple | undefined>();
 
   constructor(history: Reader, filters: SearchFilters) {
     this.#history = history;
     this.#filters = filters;
   }
 
-  get(row: number): ConversationRow | undefined {
-    if (!this.#known.has(row)) this.#known.set(row, this.#read(row));
+  /** Reads those that are not known yet, all at once. */
+  read(rows: readonly number[]): void {
+    const unknown = [...new Set(rows)].filter(row => !this.#known.has(row));
+    for (const row of unknown) this.#known.set(row, undefined);
+    for (const tuple of readByRow<ConversationTuple>(this.#history, conversationsSql, unknown)) {
+      if (this.#isWanted(tuple)) this.#known.set(tuple[0], tuple);
+    }
+  }
+
+  get(row: number): ConversationTuple | undefined {
     return this.#known.get(row);
   }
 
-  #read(row: number): ConversationRow | undefined {
-    const sql = 'SELECT id, title, is_archived, folder_id FROM conversations WHERE row = :row AND deleted_at IS NULL';
-    const found = this.#history.get<ConversationRow>(sql, { row });
-    if (found === undefined) return undefined;
+  #isWanted([, , , isArchived, folder]: ConversationTuple): boolean {
     const { archived, folderId } = this.#filters;
-    if (archived !== 'any' && (archived === 'only') !== (found.is_archived === 1)) return undefined;
-    return folderId === undefined || found.folder_id === folderId ? found : undefined;
+    if (archived !== 'any' && (archived === 'only') !== (isArchived === 1)) return false;
+    return folderId === undefined || folder === folderId;
   }
 }
 
 interface Candidate {
+  readonly conversation: ConversationTuple;
   readonly texts: readonly { readonly part: SearchedPart; readonly text: string }[];
   readonly place: Pick<SearchHit, 'turnId' | 'laneId' | 'answerId' | 'modelId' | 'connectionId' | 'connectionName'>;
 }
 
+/** A candidate as a hit; undefined when it does not hold all terms. */
 function toHit(
-  history: Reader,
-  conversations: Conversations,
-  { filters }: SearchQuery,
+  candidate: Candidate | undefined,
   terms: readonly SearchTerm[],
-  [, kind, sourceRow, conversationRow, date]: DocumentTuple,
+  [, , , , date]: DocumentTuple,
 ): SearchHit | undefined {
-  const conversation = conversations.get(conversationRow);
-  if (conversation === undefined || !isWanted(kind, date, filters)) return undefined;
-  const candidate = readCandidate(history, kind, sourceRow, conversation, filters);
   const found = candidate && findIn(candidate.texts, terms);
   if (candidate === undefined || found === undefined) return undefined;
+  const [, id, title, isArchived] = candidate.conversation;
   const merged = mergeRanges(found.ranges);
   return {
     part: found.part,
-    conversationId: conversation.id as ConversationId,
-    title: conversation.title,
-    isArchived: conversation.is_archived === 1,
+    conversationId: id as ConversationId,
+    title,
+    isArchived: isArchived === 1,
     ...candidate.place,
     date,
     snippet: makeSnippet(found.text, found.ranges, merged),
@@ -225,33 +231,85 @@ function isWanted(kind: number, date: number, { who, modelId, fromMs, toMs }: Se
   return (who !== 'theirs' && modelId === undefined) || kind === documentKinds.answer;
 }
 
-const answerColumns = 'id, turn_id, lane_id, model_id, connection_id, connection_name, text';
+const byRow = 'WHERE row IN (SELECT value FROM json_each(:rows))';
+const conversationsSql = `SELECT row, id, title, is_archived, folder_id FROM conversations ${byRow} AND deleted_at IS NULL`;
+const promptsSql = `SELECT row, id, prompt FROM turns ${byRow}`;
+const answerColumns = 'row, id, turn_id, lane_id, model_id, connection_id, connection_name, text';
 // Reasoning is often the longer one of both.
-const answerSql = `SELECT ${answerColumns}, '' FROM answers WHERE row = :row`;
-const reasoningSql = `SELECT ${answerColumns}, reasoning FROM answers WHERE row = :row`;
+const answersSql = `SELECT ${answerColumns}, '' FROM answers ${byRow}`;
+const reasoningSql = `SELECT ${answerColumns}, reasoning FROM answers ${byRow}`;
 
-function readCandidate(
-  history: Reader,
-  kind: number,
+type PromptTuple = readonly [row: number, id: string, prompt: string];
+type AnswerTuple = readonly [
   row: number,
-  conversation: ConversationRow,
+  id: string,
+  turnId: string,
+  laneId: string,
+  modelId: string,
+  connectionId: string,
+  connectionName: string,
+  text: string,
+  reasoning: string,
+];
+
+function readByRow<Tuple extends readonly [row: number, ...rest: readonly (string | number | null)[]]>(
+  history: Reader,
+  sql: string,
+  rows: readonly number[],
+): readonly Tuple[] {
+  return rows.length === 0 ? [] : history.tuples<Tuple>(sql, { rows: JSON.stringify(rows) });
+}
+
+/** The texts of those documents that are still there and pass the filters. */
+function readCandidates(
+  history: Reader,
+  conversations: Conversations,
   filters: SearchFilters,
-): Candidate | undefined {
-  if (kind === documentKinds.title) return { texts: [{ part: 'title', text: conversation.title }], place: {} };
-  if (kind === documentKinds.prompt) {
-    const [turn] = history.tuples<readonly [string, string]>('SELECT id, prompt FROM turns WHERE row = :row', { row });
-    return turn && { texts: [{ part: 'prompt', text: turn[1] }], place: { turnId: turn[0] as TurnId } };
-  }
-  const [answer] = history.tuples<readonly [string, string, string, string, string, string, string, string]>(
-    filters.isReasoningSearched ? reasoningSql : answerSql,
-    { row },
+  documents: readonly DocumentTuple[],
+): ReadonlyMap<DocumentTuple, Candidate> {
+  const dated = documents.filter(([, kind, , , date]) => isWanted(kind, date, filters));
+  conversations.read(dated.map(([, , , conversationRow]) => conversationRow));
+  const wanted = dated.filter(([, , , conversationRow]) => conversations.get(conversationRow) !== undefined);
+  const rowsOf = (kind: number) => wanted.flatMap(([, one, row]) => (one === kind ? [row] : []));
+  const prompts = new Map(
+    readByRow<PromptTuple>(history, promptsSql, rowsOf(documentKinds.prompt)).map(tuple => [tuple[0], tuple]),
   );
-  if (answer === undefined) return undefined;
-  const [answerId, turnId, laneId, modelId, connectionId, connectionName, text, reasoning] = answer;
+  const sql = filters.isReasoningSearched ? reasoningSql : answersSql;
+  const answers = new Map(
+    readByRow<AnswerTuple>(history, sql, rowsOf(documentKinds.answer)).map(tuple => [tuple[0], tuple]),
+  );
+  const candidates = new Map<DocumentTuple, Candidate>();
+  for (const document of wanted) {
+    const [, kind, row, conversationRow] = document;
+    const conversation = conversations.get(conversationRow);
+    if (conversation === undefined) continue;
+    const found =
+      kind === documentKinds.title
+        ? { texts: [{ part: 'title' as const, text: conversation[2] }], place: {} }
+        : kind === documentKinds.prompt
+          ? promptCandidate(prompts.get(row))
+          : answerCandidate(answers.get(row), filters);
+    if (found !== undefined) candidates.set(document, { conversation, ...found });
+  }
+  return candidates;
+}
+
+function promptCandidate(tuple: PromptTuple | undefined): Omit<Candidate, 'conversation'> | undefined {
+  if (tuple === undefined) return undefined;
+  const [, id, text] = tuple;
+  return { texts: [{ part: 'prompt', text }], place: { turnId: id as TurnId } };
+}
+
+function answerCandidate(
+  tuple: AnswerTuple | undefined,
+  { isReasoningSearched }: SearchFilters,
+): Omit<Candidate, 'conversation'> | undefined {
+  if (tuple === undefined) return undefined;
+  const [, answerId, turnId, laneId, modelId, connectionId, connectionName, text, reasoning] = tuple;
   return {
     texts: [
       { part: 'answer', text },
-      ...(filters.isReasoningSearched ? [{ part: 'reasoning' as const, text: reasoning }] : []),
+      ...(isReasoningSearched ? [{ part: 'reasoning' as const, text: reasoning }] : []),
     ],
     place: {
       answerId: answerId as AnswerId,

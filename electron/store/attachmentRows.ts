@@ -26,17 +26,21 @@ export function readTurnAttachments(reader: Reader, turnId: TurnId): readonly At
   return reader.all<AttachmentRow>(sql, { turnId }).map(toAttachment);
 }
 
-/** Attachments of all turns of a conversation, by turn, in one query. */
+/** Attachments of the turns of a conversation (those numbered from `from` on, up to before `before`), by turn, in one query. */
 export function readConversationAttachments(
   reader: Reader,
   conversationId: ConversationId,
+  from = 0,
+  before = Number.MAX_SAFE_INTEGER,
 ): ReadonlyMap<string, readonly Attachment[]> {
   const sql = `SELECT turn_id, ${columns} FROM turns
     CROSS JOIN turn_attachments ON turn_attachments.turn_id = turns.id
     CROSS JOIN attachments ON attachments.id = attachment_id
-    WHERE turns.conversation_id = :conversationId ORDER BY turns.sequence, turn_attachments.position`;
+    WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before
+    ORDER BY turns.sequence, turn_attachments.position`;
+  const parameters = { conversationId, from, before };
   const byTurn = new Map<string, Attachment[]>();
-  for (const row of reader.all<AttachmentRow & { readonly turn_id: string }>(sql, { conversationId })) {
+  for (const row of reader.all<AttachmentRow & { readonly turn_id: string }>(sql, parameters)) {
     const attachments = byTurn.get(row.turn_id) ?? [];
     attachments.push(toAttachment(row));
     byTurn.set(row.turn_id, attachments);

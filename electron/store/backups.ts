@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type BackupFacts,
@@ -14,6 +13,7 @@ import { type Backup, backupNamePattern, backupsIn, expired } from './backupName
 import { freeBytes } from './ballast';
 import { connect } from './db';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
+import { copyFileEndable } from './endableCopy';
 import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport, showsDamage } from './integrityCheck';
 import { latestVersion } from './migrate';
 import { migrations } from './migrations/list';
@@ -104,7 +104,7 @@ export async function verifyBackup(
 
 /**
  * Copies the newest backup into another folder unless it is there, reads it back, drops there what the rule does not keep, and copies the
- * attached files that are missing there. True when the folder now holds it. Errors of the file system are thrown.
+ * attached files that are missing there. True when the folder now holds it. Errors of the file system are thrown, and E_CANCELLED.
  */
 export async function copyNewest(folder: string, targetFolder: string, options: BackUpOptions): Promise<boolean> {
   const newest = listBackups(folder).find(({ kind }) => kind !== 'before-restore');
@@ -118,7 +118,7 @@ export async function copyNewest(folder: string, targetFolder: string, options: 
   try {
     const watchedOptions = { ...options, step: 'second-copy' as const };
     await watched(unfinishedPath, newest.sizeBytes, watchedOptions, () =>
-      copyFile(join(historyPaths(folder).backups, newest.fileName), unfinishedPath),
+      copyFileEndable(join(historyPaths(folder).backups, newest.fileName), unfinishedPath, options.signal),
     );
     syncFile(unfinishedPath);
     const report = await checkIntegrity(unfinishedPath, {
@@ -126,12 +126,14 @@ export async function copyNewest(folder: string, targetFolder: string, options: 
       signal: options.signal,
       isCounted: true,
     });
+    throwIfCancelled(options.signal);
     if (report.problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
     renameSync(unfinishedPath, target);
     syncFolder(targetFolder);
     noteFacts(targetFolder, newest.fileName, factsOf(report, options.nowMs));
   } catch (error) {
     rmSync(unfinishedPath, { force: true });
+    throwIfCancelled(options.signal);
     throw toStorageError(error);
   }
   dropExpired(targetFolder, options.rule ?? defaultBackupRule, options.nowMs);
@@ -153,31 +155,44 @@ export async function restoreBackup(folder: string, fileName: string, nowMs: num
   }
 }
 
+/** How the preparation of a restore is carried out and watched. */
+export interface RestoreWork extends Pick<DiskWork, 'start' | 'signal'> {
+  readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
+}
+
 /**
  * The long part of bringing a backup back, while the history may still be in use: checks it and copies it beside the history. Answers the
- * path of the copy. E_NOT_FOUND when there is no such backup, E_STORAGE `damaged` or `newer-version` when it cannot be used.
+ * path of the copy. E_NOT_FOUND when there is no such backup, E_STORAGE `damaged` or `newer-version` when it cannot be used, E_CANCELLED
+ * when its signal said so: nothing stays then.
  */
 export async function prepareRestore(
   folder: string,
   backupsFolder: string,
   fileName: string,
-  work: DiskWork = {},
+  work: RestoreWork = {},
 ): Promise<string> {
+  const { signal, onProgress } = work;
   if (!backupNamePattern.test(fileName)) throw new CallError('E_NOT_FOUND', 'backup');
   const backupPath = join(backupsFolder, fileName);
   if (!existsSync(backupPath)) throw new CallError('E_NOT_FOUND', 'backup');
+  onProgress?.({ step: 'checking', doneBytes: 0, totalBytes: 0 });
   const { problems } = await checkIntegrity(backupPath, work);
+  throwIfCancelled(signal);
   if (problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
   refuseForeign(backupPath);
-  if (backupsFolder !== historyPaths(folder).backups) await copyMissingAttachments(backupsFolder, folder);
   const preparedPath = `${historyPaths(folder).database}.restoring`;
   try {
     rmSync(preparedPath, { force: true });
-    await copyFile(backupPath, preparedPath);
+    if (backupsFolder !== historyPaths(folder).backups) await copyMissingAttachments(backupsFolder, folder, signal);
+    await watched(preparedPath, statSync(backupPath).size, { onProgress, step: 'restoring' }, () =>
+      copyFileEndable(backupPath, preparedPath, signal),
+    );
+    throwIfCancelled(signal);
     syncFile(preparedPath);
     return preparedPath;
   } catch (error) {
     rmSync(preparedPath, { force: true });
+    throwIfCancelled(signal);
     throw toStorageError(error);
   }
 }
@@ -237,11 +252,16 @@ function refuseForeign(path: string): void {
   }
 }
 
+interface Watching {
+  readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
+  readonly step?: 'copying' | 'second-copy' | 'restoring';
+}
+
 /** Tells how far a file has grown while work goes on. */
 async function watched<Result>(
   path: string,
   totalBytes: number,
-  { onProgress, step = 'copying' }: BackUpOptions & { readonly step?: BackupProgress['step'] },
+  { onProgress, step = 'copying' }: Watching,
   work: (onCopied: () => void) => Promise<Result>,
 ): Promise<Result> {
   if (onProgress === undefined) return work(() => undefined);
@@ -260,6 +280,10 @@ async function watched<Result>(
   } finally {
     clearInterval(timer);
   }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new CallError('E_CANCELLED');
 }
 
 function factsOf({ problems, contents }: IntegrityReport, checkedAt: number): BackupFacts {

@@ -4,6 +4,7 @@ import type { ConversationMark } from '../../src/shared/domain/folder';
 import type { ConversationId, FolderId } from '../../src/shared/domain/ids';
 import { readSummary } from './conversations';
 import type { Reader, Writer } from './db';
+import { stagedAt } from './stagedAt';
 
 /**
  * Pins, archives, moves and marks conversations. Those that are deleted or unknown are left out, so that one of many never holds up the
@@ -58,9 +59,9 @@ export function removeConversations(
 /** Brings deleted conversations back, as far as they are still kept. */
 export function restoreConversations(writer: Writer, ids: readonly ConversationId[]): readonly ConversationSummary[] {
   const sql =
-    'UPDATE conversations SET deleted_at = NULL, revision = revision + 1 WHERE id = :id AND deleted_at IS NOT NULL';
+    'UPDATE conversations SET deleted_at = NULL, revision = revision + 1 WHERE id = :id AND deleted_at > :stagedAt';
   return ids.flatMap(id => {
-    writer.run(sql, { id });
+    writer.run(sql, { id, stagedAt });
     return readSummary(writer, id) ?? [];
   });
 }

@@ -7,7 +7,7 @@ import type {
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { type SummaryRow, summaryColumns, toSummary } from './conversations';
 import type { Reader, SqlParameters } from './db';
-import { stagedAt } from './stagedConversations';
+import { stagedAt } from './stagedAt';
 
 export interface ConversationPage {
   readonly conversations: readonly ConversationSummary[];

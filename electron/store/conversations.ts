@@ -10,6 +10,7 @@ import { type AttachmentId, type ConversationId, type FolderId, newId } from '..
 import { readAttachment } from './attachmentRows';
 import { readIds } from './columns';
 import type { Reader, Writer } from './db';
+import { stagedAt } from './stagedAt';
 import { titleFromPrompt } from './title';
 
 export interface ConversationPatch {
@@ -152,8 +153,8 @@ export function removeConversation(writer: Writer, id: ConversationId, revision:
 /** Brings a deleted conversation back. E_NOT_FOUND when it was deleted for good. */
 export function restoreConversation(writer: Writer, id: ConversationId): ConversationSummary {
   writer.run(
-    'UPDATE conversations SET deleted_at = NULL, revision = revision + 1 WHERE id = :id AND deleted_at IS NOT NULL',
-    { id },
+    'UPDATE conversations SET deleted_at = NULL, revision = revision + 1 WHERE id = :id AND deleted_at > :stagedAt',
+    { id, stagedAt },
   );
   return requireConversation(writer, id);
 }

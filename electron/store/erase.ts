@@ -2,6 +2,7 @@ import type { ConversationContents } from '../../src/shared/domain/conversationV
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { isContentUsed } from './attachmentRows';
 import type { Reader, Writer } from './db';
+import { stagedAt } from './stagedAt';
 
 export interface Erased {
   readonly count: number;
@@ -9,11 +10,19 @@ export interface Erased {
   readonly unusedContents: readonly string[];
 }
 
-/** Deletes for good those of the named conversations that the user had deleted before, with the attachments that only they used. */
-export function eraseConversations(writer: Writer, ids: readonly ConversationId[]): Erased {
+/** Conversations that are about to be deleted for good, and what is attached in them. */
+export interface Erasing {
+  readonly ids: readonly ConversationId[];
+  /** Contents by the id of their attachment. */
+  readonly attached: ReadonlyMap<string, string>;
+}
+
+/** Takes those of the named conversations that the user had deleted before out of where they can be brought back, to be deleted for good. */
+export function beginErasing(writer: Writer, ids: readonly ConversationId[]): Erasing {
   const attached = new Map<string, string>();
-  let count = 0;
-  for (const id of ids) {
+  const erased = [...new Set(ids)].filter(id => {
+    const sql = 'UPDATE conversations SET deleted_at = :stagedAt WHERE id = :id AND deleted_at > :stagedAt';
+    if (writer.run(sql, { id, stagedAt }) === 0) return false;
     const rows = writer.all<{ id: string; sha256: string }>(
       `SELECT attachments.id, sha256 FROM turns
        CROSS JOIN turn_attachments ON turn_attachments.turn_id = turns.id
@@ -21,10 +30,15 @@ export function eraseConversations(writer: Writer, ids: readonly ConversationId[
        WHERE turns.conversation_id = :id`,
       { id },
     );
-    if (writer.run('DELETE FROM conversations WHERE id = :id AND deleted_at IS NOT NULL', { id }) === 0) continue;
-    count += 1;
     for (const row of rows) attached.set(row.id, row.sha256);
-  }
+    return true;
+  });
+  return { ids: erased, attached };
+}
+
+/** Once the conversations are deleted: deletes the attachments that only they used. */
+export function endErasing(writer: Writer, { ids, attached }: Erasing): Erased {
+  const count = ids.length;
   if (attached.size === 0) return { count, unusedContents: [] };
   const drafts = writer
     .all<{ draft_attachments: string }>("SELECT draft_attachments FROM conversations WHERE draft_attachments <> '[]'")

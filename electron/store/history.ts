@@ -23,12 +23,14 @@ import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
 import { type CopiedConversation, copyConversation } from './conversationCopy';
 import * as marks from './conversationMarks';
+import { readInPieces } from './conversationPieces';
 import * as conversations from './conversations';
 import * as texts from './conversationTexts';
 import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
+import { deleteStep } from './deletion';
 import type { StartDiskProcess } from './diskTask';
-import { type Erased, eraseConversations, readContents } from './erase';
+import { beginErasing, type Erased, endErasing, readContents } from './erase';
 import * as folders from './folders';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, addLane, type LaneSource } from './laneCopy';
@@ -41,6 +43,7 @@ import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
+import { readTurnOutline } from './turnOutline';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -151,6 +154,9 @@ export function readFunctions(reader: Reader) {
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */
     detail: (id: ConversationId): ConversationDetail => readDetail(reader, id, undefined),
+    /** The same without holding anything up: in pieces, see `readInPieces`. */
+    detailInPieces: (id: ConversationId, check?: () => void): Promise<ConversationDetail> =>
+      readInPieces(reader, id, check),
     /** The same with the texts of the last turns only, where it is long. */
     recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
     textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
@@ -188,15 +194,29 @@ export function readFunctions(reader: Reader) {
 }
 
 function readDetail(reader: Reader, id: ConversationId, textsFrom: number | undefined): ConversationDetail {
+  const conversation = conversations.requireConversation(reader, id);
+  const own = lanes.readAllLanes(reader, id);
+  const rows =
+    textsFrom === undefined
+      ? { turns: turns.readConversationTurns(reader, id), turnLanes: turns.readConversationTurnLanes(reader, id) }
+      : {
+          turns: turns.readConversationTurns(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
+          turnLanes: [],
+          outline: readTurnOutline(
+            reader,
+            id,
+            own.map(lane => lane.id),
+            textsFrom,
+          ),
+          textsFrom,
+        };
   return {
-    conversation: conversations.requireConversation(reader, id),
+    conversation,
     ...conversations.readFrame(reader, id),
-    lanes: lanes.readAllLanes(reader, id),
-    turns: turns.readConversationTurns(reader, id, textsFrom),
-    turnLanes: turns.readConversationTurnLanes(reader, id),
+    lanes: own,
+    ...rows,
     answers: answers.readConversationAnswers(reader, id, textsFrom),
     liveSequences: {},
-    ...(textsFrom !== undefined && { textsFrom }),
   };
 }
 
@@ -240,7 +260,12 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       transaction(() => marks.removeConversations(writer, ids, wallMs())),
     restoreConversations: (ids: readonly ConversationId[]): readonly ConversationSummary[] =>
       transaction(() => marks.restoreConversations(writer, ids)),
-    eraseConversations: (ids: readonly ConversationId[]): Erased => transaction(() => eraseConversations(writer, ids)),
+    /** Deletes for good those that the user had deleted before, in short steps between which everything else goes on. */
+    eraseConversations: async (ids: readonly ConversationId[]): Promise<Erased> => {
+      const erasing = transaction(() => beginErasing(writer, ids));
+      await deleteAll(writer, erasing.ids);
+      return transaction(() => endErasing(writer, erasing));
+    },
     copyConversation: (id: ConversationId, title: string): CopiedConversation =>
       transaction(() => copyConversation(writer, id, title, wallMs())),
     /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
@@ -292,14 +317,51 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     /** Drops changes that the search has taken over, all but the last of them. May be lost when the power fails. */
     forgetChanges: (upToSequence: number): void => writer.relaxed(() => forgetChanges(writer, upToSequence)),
 
-    /** One conversation of an import, out of sight. May be lost when the power fails before `publishStaged`, which makes all of them durable. */
-    stageConversation: (conversation: ExportedConversation, context: staged.StagingContext): ConversationId =>
-      writer.relaxed(() => transaction(() => staged.stageConversation(writer, conversation, context, wallMs()))),
+    /**
+     * One conversation of an import, out of sight, in short steps between which everything else goes on. May be lost when the power fails before
+     * `publishStaged`, which makes all of them durable. `check` is called between the steps and throws to end it: nothing of it stays then.
+     */
+    stageConversation: async (
+      conversation: ExportedConversation,
+      context: staged.StagingContext,
+      check: () => void = () => undefined,
+    ): Promise<ConversationId> => {
+      const { id, steps } = staged.stagingOf(writer, conversation, context, wallMs());
+      try {
+        for (const [index, step] of steps.entries()) {
+          if (index > 0) await othersRun();
+          check();
+          writer.relaxed(() => transaction(step));
+        }
+      } catch (error) {
+        await deleteAll(writer, [id]);
+        throw error;
+      }
+      return id;
+    },
     publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
-    discardStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.discardStaged(writer, ids)),
-    /** The first step of `purge`, to be repeated until it answers false: one conversation at a time. May be lost when the power fails. */
-    purgeOne: (): boolean => writer.relaxed(() => transaction(() => purgeOne(writer, wallMs()))),
+    /** Deletes staged conversations for good, in short steps. Those that are published stay. */
+    discardStaged: (ids: readonly ConversationId[]): Promise<void> =>
+      deleteAll(
+        writer,
+        ids.filter(id => staged.isStaged(writer, id)),
+      ),
+    /** The first step of `purge`, to be repeated until it answers false: one step at a time. May be lost when the power fails. */
+    purgeOne: (): boolean => writer.relaxed(() => purgeOne(writer, wallMs())),
     /** Deletes for good what was deleted more than 30 days ago. */
     purge: (): Purged => transaction(() => purge(writer, wallMs())),
   };
+}
+
+/** Deletes conversations for good that are seen nowhere any more. */
+async function deleteAll(writer: Writer, ids: readonly ConversationId[]): Promise<void> {
+  for (const id of ids) {
+    while (deleteStep(writer, id)) await othersRun();
+    await othersRun();
+  }
+}
+
+/** Streams and the window go on. */
+function othersRun(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }

@@ -1,5 +1,7 @@
+import type { ConversationId } from '../../src/shared/domain/ids';
 import { isContentUsed } from './attachmentRows';
 import type { Writer } from './db';
+import { deleteStep } from './deletion';
 
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -18,13 +20,14 @@ export interface Purged {
 }
 
 /**
- * Deletes one conversation for good whose time is over; false when there is none. Before `purge`, so that thousands of them, as an import leaves
- * that was killed, do not stop everything at once.
+ * Deletes some of one conversation for good whose time is over, all of it where it is short; false when there is none. Before `purge`, so that
+ * thousands of them, as an import leaves that was killed, or a very long one do not stop everything at once.
  */
 export function purgeOne(writer: Writer, nowMs: number): boolean {
-  const sql =
-    'DELETE FROM conversations WHERE row = (SELECT row FROM conversations WHERE deleted_at < :before LIMIT 1)';
-  return writer.run(sql, { before: nowMs - keptForMs }) > 0;
+  const sql = 'SELECT id FROM conversations WHERE deleted_at < :before LIMIT 1';
+  const found = writer.get<{ id: string }>(sql, { before: nowMs - keptForMs });
+  if (found !== undefined) deleteStep(writer, found.id as ConversationId);
+  return found !== undefined;
 }
 
 /** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that neither were sent nor wait in a draft. */

@@ -22,6 +22,7 @@ import { addAttachment, attachToTurn } from './attachmentRows';
 import { writeJson } from './columns';
 import { readSummary } from './conversations';
 import type { Reader, Writer } from './db';
+import { stagedAt } from './stagedAt';
 import { insertTurnLane } from './turns';
 
 /** Where an imported conversation came from. */
@@ -39,67 +40,72 @@ export interface StagingContext {
   readonly contents: ReadonlyMap<string, { readonly mediaType: string; readonly sizeBytes: number }>;
 }
 
-/**
- * Deletion time of a conversation that is being imported. Like every deleted one it is seen nowhere, and what a crash leaves behind is
- * deleted for good by the next `purge`, because the time lies long ago.
- */
-export const stagedAt = 1;
+/** An imported conversation that is being written: out of sight until it is published. */
+interface Staging {
+  readonly id: ConversationId;
+  /** To be carried out in their order, each in a transaction of its own. */
+  readonly steps: readonly (() => void)[];
+}
 
-/** Writes an imported conversation with new ids, out of sight until it is published. Its links must have been checked. */
-export function stageConversation(
+/** Rows of one step: some milliseconds of work. */
+const stepRows = 100;
+
+/** What writes an imported conversation with new ids, in short steps. Its links must have been checked. */
+export function stagingOf(
   writer: Writer,
   conversation: ExportedConversation,
   context: StagingContext,
   nowMs: number,
-): ConversationId {
+): Staging {
   const id = newId<ConversationId>(nowMs);
   const laneIds = newIds<LaneId>(conversation.lanes, nowMs);
   const turnIds = newIds<TurnId>(conversation.turns, nowMs);
   const answerIds = newIds<AnswerId>(conversation.answers, nowMs);
-  writer.run(
-    `INSERT INTO conversations (id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, layout, scrolling,
+  const insertHead = () => {
+    writer.run(
+      `INSERT INTO conversations (id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, layout, scrolling,
        folder_id, deleted_at, origin, draft)
      VALUES (:id, :title, :isTitleByUser, :createdAt, :updatedAt, :isPinned, :isArchived, :layout, :scrolling,
        :folderId, :stagedAt, :origin, :draft)`,
-    {
-      id,
-      title: Array.from(conversation.title).slice(0, maxTitleCharacters).join(''),
-      isTitleByUser: conversation.isTitleByUser,
-      createdAt: conversation.createdAt,
-      updatedAt: conversation.updatedAt,
-      isPinned: conversation.isPinned,
-      isArchived: conversation.isArchived,
-      layout: conversation.layout,
-      scrolling: conversation.scrolling,
-      folderId: conversation.folder === undefined ? undefined : folderId(writer, conversation.folder, nowMs),
-      stagedAt,
-      origin: originText(context.origin),
-      draft: conversation.draft,
-    },
-  );
-  for (const lane of conversation.lanes) {
-    writer.run(
-      `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, created_at, removed_at,
+      {
+        id,
+        title: Array.from(conversation.title).slice(0, maxTitleCharacters).join(''),
+        isTitleByUser: conversation.isTitleByUser,
+        createdAt: conversation.createdAt,
+        updatedAt: conversation.updatedAt,
+        isPinned: conversation.isPinned,
+        isArchived: conversation.isArchived,
+        layout: conversation.layout,
+        scrolling: conversation.scrolling,
+        folderId: conversation.folder === undefined ? undefined : folderId(writer, conversation.folder, nowMs),
+        stagedAt,
+        origin: originText(context.origin),
+        draft: conversation.draft,
+      },
+    );
+    for (const lane of conversation.lanes) {
+      writer.run(
+        `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, created_at, removed_at,
          system_prompt, width)
        VALUES (:id, :conversationId, :position, :connectionId, :modelId, :parameters, :headTurnId, :createdAt, :removedAt,
          :systemPrompt, :width)`,
-      {
-        id: laneIds.get(lane.id),
-        conversationId: id,
-        position: lane.position,
-        connectionId: context.connectionId(lane.connection),
-        modelId: lane.modelId,
-        parameters: writeJson(lane.parameters),
-        headTurnId: lane.headTurnId === undefined ? undefined : turnIds.get(lane.headTurnId),
-        createdAt: conversation.createdAt,
-        removedAt: lane.isRemoved ? nowMs : undefined,
-        systemPrompt: lane.systemPrompt,
-        width: lane.width,
-      },
-    );
-  }
-  for (const turn of conversation.turns) insertTurn(writer, id, turn, turnIds, context, nowMs);
-  for (const cell of parentsFirst(conversation.turnLanes) ?? []) {
+        {
+          id: laneIds.get(lane.id),
+          conversationId: id,
+          position: lane.position,
+          connectionId: context.connectionId(lane.connection),
+          modelId: lane.modelId,
+          parameters: writeJson(lane.parameters),
+          headTurnId: lane.headTurnId === undefined ? undefined : turnIds.get(lane.headTurnId),
+          createdAt: conversation.createdAt,
+          removedAt: lane.isRemoved ? nowMs : undefined,
+          systemPrompt: lane.systemPrompt,
+          width: lane.width,
+        },
+      );
+    }
+  };
+  const insertCell = (cell: ExportedConversation['turnLanes'][number]) =>
     insertTurnLane(writer, {
       turnId: mapped(turnIds, cell.turnId),
       laneId: mapped(laneIds, cell.laneId),
@@ -107,31 +113,42 @@ export function stageConversation(
       chosenAnswerId: cell.chosenAnswerId === undefined ? undefined : mapped(answerIds, cell.chosenAnswerId),
       copiedAnswerId: cell.copiedAnswerId === undefined ? undefined : mapped(answerIds, cell.copiedAnswerId),
     });
-  }
-  for (const answer of [...conversation.answers].sort((a, b) => a.sequence - b.sequence)) {
+  const insert = (answer: ExportedAnswer) =>
     insertAnswer(writer, {
       ...importedAnswer(answer, context.connectionId(answer.connection)),
       id: mapped(answerIds, answer.id),
       turnId: mapped(turnIds, answer.turnId),
       laneId: mapped(laneIds, answer.laneId),
     });
-  }
-  return id;
+  const answers = [...conversation.answers].sort((a, b) => a.sequence - b.sequence);
+  return {
+    id,
+    steps: [
+      insertHead,
+      ...inSteps(conversation.turns, turn => insertTurn(writer, id, turn, turnIds, context, nowMs)),
+      ...inSteps(parentsFirst(conversation.turnLanes) ?? [], insertCell),
+      ...inSteps(answers, insert),
+    ],
+  };
+}
+
+function inSteps<Row>(rows: readonly Row[], insert: (row: Row) => void): readonly (() => void)[] {
+  const starts = Array.from({ length: Math.ceil(rows.length / stepRows) }, (_, index) => index * stepRows);
+  return starts.map(start => () => rows.slice(start, start + stepRows).forEach(insert));
 }
 
 /** Brings staged conversations into sight, all or none. E_CONFLICT when one of them is gone. */
 export function publishStaged(writer: Writer, ids: readonly ConversationId[]): void {
-  const sql = 'UPDATE conversations SET deleted_at = NULL WHERE id = :id AND deleted_at = :stagedAt';
-  for (const id of ids) {
-    if (writer.run(sql, { id, stagedAt }) !== 1) throw new CallError('E_CONFLICT', 'import');
-  }
+  const sql = `UPDATE conversations SET deleted_at = NULL
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at = :stagedAt`;
+  const changed = writer.run(sql, { ids: JSON.stringify(ids), stagedAt });
+  if (changed !== ids.length) throw new CallError('E_CONFLICT', 'import');
 }
 
-/** Deletes staged conversations for good. Those that are published stay. */
-export function discardStaged(writer: Writer, ids: readonly ConversationId[]): void {
-  for (const id of ids) {
-    writer.run('DELETE FROM conversations WHERE id = :id AND deleted_at = :stagedAt', { id, stagedAt });
-  }
+/** Whether a conversation is staged and not published. */
+export function isStaged(reader: Reader, id: ConversationId): boolean {
+  const sql = 'SELECT 1 FROM conversations WHERE id = :id AND deleted_at = :stagedAt';
+  return reader.get(sql, { id, stagedAt }) !== undefined;
 }
 
 /** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. */

@@ -25,8 +25,8 @@ interface TurnLaneRow {
   readonly copied_answer_id: string | null;
 }
 
-const outlineColumns = 'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id';
-export const turnColumns = `${outlineColumns}, turns.prompt`;
+export const turnColumns =
+  'turns.id, turns.conversation_id, turns.sequence, turns.created_at, turns.edited_from_turn_id, turns.prompt';
 const turnLaneColumns = 'turn_id, lane_id, parent_turn_id, chosen_answer_id, copied_answer_id';
 
 /** One turn with its attachments. */
@@ -35,17 +35,25 @@ export function readTurn(reader: Reader, id: TurnId): Turn | undefined {
   return row && toTurn(row, readTurnAttachments(reader, id));
 }
 
-/** All turns of a conversation in their order; the prompts of those before the turn number `promptsFrom` are left empty. */
+/** Turns by their number: from one on, up to before another. */
+export interface TurnRange {
+  readonly from: number;
+  readonly before: number;
+}
+
+const allTurns: TurnRange = { from: 0, before: Number.MAX_SAFE_INTEGER };
+
+/** Turns of a conversation in their order. */
 export function readConversationTurns(
   reader: Reader,
   conversationId: ConversationId,
-  promptsFrom = 0,
+  { from, before }: TurnRange = allTurns,
 ): readonly Turn[] {
-  const sql = `SELECT ${outlineColumns}, CASE WHEN sequence >= :promptsFrom THEN prompt ELSE '' END AS prompt
-    FROM turns WHERE conversation_id = :conversationId ORDER BY sequence, id`;
-  const attachments = readConversationAttachments(reader, conversationId);
+  const sql = `SELECT ${turnColumns} FROM turns
+    WHERE conversation_id = :conversationId AND sequence >= :from AND sequence < :before ORDER BY sequence, id`;
+  const attachments = readConversationAttachments(reader, conversationId, from, before);
   return reader
-    .all<TurnRow>(sql, { conversationId, promptsFrom })
+    .all<TurnRow>(sql, { conversationId, from, before })
     .map(row => toTurn(row, attachments.get(row.id) ?? []));
 }
 
@@ -67,6 +75,17 @@ export function readConversationTurnLanes(reader: Reader, conversationId: Conver
   const sql = `SELECT ${turnLaneColumns} FROM lanes CROSS JOIN turn_lanes ON turn_lanes.lane_id = lanes.id
     WHERE lanes.conversation_id = :conversationId`;
   return reader.all<TurnLaneRow>(sql, { conversationId }).map(toTurnLane);
+}
+
+/** Participations in some turns of a conversation. */
+export function readTurnLanesBetween(
+  reader: Reader,
+  conversationId: ConversationId,
+  { from, before }: TurnRange,
+): readonly TurnLane[] {
+  const sql = `SELECT ${turnLaneColumns} FROM turns CROSS JOIN turn_lanes ON turn_lanes.turn_id = turns.id
+    WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before`;
+  return reader.all<TurnLaneRow>(sql, { conversationId, from, before }).map(toTurnLane);
 }
 
 /** The first prompt of a conversation and the beginning of a finished answer to it, empty where there is none; undefined before a prompt. */

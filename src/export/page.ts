@@ -5,6 +5,7 @@ import { createFormat } from '../state/format';
 import { type ShownLanguage, speak } from '../state/i18n';
 import { conversationView } from './conversationView';
 import { type DocumentSubject, documentModel } from './documentModel';
+import { documentPieces } from './documentPieces';
 import { htmlDocument } from './htmlDocument';
 import { markdownDocument } from './markdownDocument';
 
@@ -18,8 +19,26 @@ interface DocumentRequest {
   readonly nowMs: number;
 }
 
-/** Makes one document. Called by the main process, which holds this page for as long as an export runs. */
-async function makeDocument(json: string): Promise<string> {
+let requestPieces: string[] = [];
+let pieces: readonly string[] = [];
+
+/**
+ * What the main process calls, which holds this page for as long as an export runs: it puts a request here piece by piece, has the document
+ * made and takes it piece by piece. One at a time.
+ */
+Object.assign(globalThis, {
+  putRequest: (piece: string) => void requestPieces.push(piece),
+  /** Answers the number of pieces. */
+  makeDocument: async (): Promise<number> => {
+    const json = requestPieces.join('');
+    requestPieces = [];
+    pieces = documentPieces(await documentText(json));
+    return pieces.length;
+  },
+  takeDocument: (index: number) => pieces[index],
+});
+
+async function documentText(json: string): Promise<string> {
   const request = JSON.parse(json) as DocumentRequest;
   const { detail, language, options, form, nowMs } = request;
   speak(language);
@@ -39,5 +58,3 @@ async function makeDocument(json: string): Promise<string> {
   const title = model.title === '' ? t('conversation.untitled') : model.title;
   return await htmlDocument(view, { title, language, form });
 }
-
-Object.assign(globalThis, { makeDocument });

@@ -16,7 +16,7 @@ import { readListAgain } from './transfer';
 export interface BackupsData {
   /** Undefined until they were read. */
   readonly overview: BackupOverview | undefined;
-  readonly work: 'none' | 'making' | 'cancelling' | 'copying';
+  readonly work: 'none' | 'making' | 'cancelling' | 'copying' | 'restoring' | 'copying-out';
   /** The one that is being looked at page by page. */
   readonly verifyingId: string | undefined;
   readonly progress: BackupProgress | undefined;
@@ -59,6 +59,11 @@ export async function makeBackup(): Promise<void> {
 
 export function cancelBackup(): void {
   useBackups.setState({ work: 'cancelling' });
+  call('backup.cancel', {}).catch(showFailure);
+}
+
+/** Ends the look into a backup; what was known of it stays. */
+export function cancelVerifying(): void {
   call('backup.cancel', {}).catch(showFailure);
 }
 
@@ -110,7 +115,13 @@ export function readLoss(id: string): Promise<BackupLoss> {
 
 /** Resolves when the program is about to swap the histories; the page is loaded anew then. */
 export async function restoreBackup(id: string): Promise<void> {
-  await call('backup.restore', { id });
+  useBackups.setState({ work: 'restoring', progress: { step: 'checking', doneBytes: 0, totalBytes: 0 } });
+  try {
+    await call('backup.restore', { id });
+  } catch (failure) {
+    useBackups.setState({ work: 'none', progress: undefined });
+    throw failure;
+  }
 }
 
 export function readBackedUp(id: string): Promise<readonly BackedUpConversation[]> {
@@ -119,7 +130,14 @@ export function readBackedUp(id: string): Promise<readonly BackedUpConversation[
 
 /** Brings copies of conversations out of a backup and opens the first. */
 export async function copyOut(id: string, conversationIds: readonly ConversationId[]): Promise<void> {
-  const { ids } = await call('backup.copyOut', { id, conversationIds: [...conversationIds] });
+  const progress = { step: 'copying-out', doneCount: 0, totalCount: conversationIds.length } as const;
+  useBackups.setState({ work: 'copying-out', progress });
+  let ids: readonly ConversationId[];
+  try {
+    ({ ids } = await call('backup.copyOut', { id, conversationIds: [...conversationIds] }));
+  } finally {
+    useBackups.setState({ work: 'none', progress: undefined });
+  }
   await readListAgain();
   const [first] = ids;
   if (first !== undefined) await openConversation(first);

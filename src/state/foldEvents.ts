@@ -5,6 +5,7 @@ import type { ConversationDetail, ConversationTexts, TurnLane } from '../shared/
 import type { AnswerId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
 import type { TimedPart } from '../shared/domain/part';
+import { withoutOutline } from '../shared/domain/turnOutline';
 import { cellKey } from '../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation } from './openConversation';
 import { noteGrowth } from './textEndings';
@@ -94,7 +95,8 @@ export function foldChange(state: OpenConversation, change: ConversationChange):
 }
 
 /** The state that shows a conversation as it was read. Events up to `liveSequences` are in it. */
-export function conversationState(detail: ConversationDetail): OpenConversation {
+export function conversationState(read: ConversationDetail): OpenConversation {
+  const detail = withoutOutline(read);
   const live: { [answerId: string]: Answer } = {};
   const answers: { [answerId: string]: Answer } = {};
   for (const answer of detail.answers) (isLive(answer.status) ? live : answers)[answer.id] = answer;
@@ -115,7 +117,9 @@ export function conversationState(detail: ConversationDetail): OpenConversation 
 }
 
 /** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
-export function foldTexts(state: OpenConversation, { prompts, answers }: ConversationTexts): OpenConversation {
+export function foldTexts(state: OpenConversation, texts: readonly ConversationTexts[]): OpenConversation {
+  const prompts: ConversationTexts['prompts'] = Object.assign({}, ...texts.map(piece => piece.prompts));
+  const answers = texts.flatMap(piece => piece.answers);
   const turns = { ...state.turns };
   for (const [id, prompt] of Object.entries(prompts)) {
     const turn = turns[id];

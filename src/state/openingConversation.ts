@@ -24,6 +24,7 @@ interface OlderTexts {
   done: Promise<void>;
   /** Somebody waits for them. */
   hurry: () => void;
+  isHurried: boolean;
 }
 
 let olderTexts: OlderTexts | undefined;
@@ -95,13 +96,22 @@ function beginOlderTexts(id: ConversationId, textsFrom: number): void {
   const hurried = new Promise<void>(resolve => {
     hurry = resolve;
   });
-  const own: OlderTexts = { id, done: Promise.resolve(), hurry };
+  const own: OlderTexts = {
+    id,
+    done: Promise.resolve(),
+    hurry: () => {
+      own.isHurried = true;
+      hurry();
+    },
+    isHurried: false,
+  };
   olderTexts = own;
   own.done = readOlderTexts(own, textsFrom, hurried);
 }
 
 async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promise<void>): Promise<void> {
   let pauseMs = firstPauseMs;
+  let waiting: ConversationTexts[] = [];
   const isLeft = () => olderTexts !== own || useOpenConversation.getState().id !== own.id;
   try {
     for (let before: number | undefined = textsFrom; before !== undefined; ) {
@@ -110,8 +120,12 @@ async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promi
       if (isLeft()) return;
       const texts: ConversationTexts = await call('conversation.texts', { id: own.id, before });
       if (isLeft()) return;
-      useOpenConversation.setState(foldTexts(useOpenConversation.getState(), texts));
       before = texts.textsFrom;
+      waiting.push(texts);
+      // Each step into the state costs as much as the conversation is long: who waits for all of it waits for one.
+      if (own.isHurried && before !== undefined) continue;
+      useOpenConversation.setState(foldTexts(useOpenConversation.getState(), waiting));
+      waiting = [];
     }
   } catch {
     if (!isLeft()) useOpenConversation.setState({ status: 'failed' });

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackedUpConversation } from '../../shared/domain/backup';
 import type { ConversationId } from '../../shared/domain/ids';
-import { copyOut, findBackup, readBackedUp, useBackups } from '../../state/backups';
+import { cancelBackup, copyOut, findBackup, readBackedUp, useBackups } from '../../state/backups';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
 import { closeDialog, openSettings } from '../../state/ui';
@@ -11,6 +11,7 @@ import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
 import { VirtualList } from '../../ui/VirtualList';
+import { BackupProgressBar } from './BackupProgressBar';
 
 const listPx = { line: 44, most: 396 };
 
@@ -32,7 +33,11 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
     const needle = wanted.trim().toLocaleLowerCase();
     return (conversations ?? []).filter(({ title }) => title.toLocaleLowerCase().includes(needle));
   }, [conversations, wanted]);
-  const close = () => openSettings('backups');
+  const close = () => {
+    // Nothing half-written stays.
+    if (isRunning) cancelBackup();
+    openSettings('backups');
+  };
   const run = async () => {
     setRunning(true);
     setFailure(undefined);
@@ -57,13 +62,17 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
       width="large"
       onClose={close}
       footer={
-        <>
-          <span className="mr-auto text-sm text-soft tabular-nums">{t('export.picked', { count: chosen.size })}</span>
-          <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button look="primary" disabled={chosen.size === 0 || isRunning} onClick={() => void run()}>
-            {t('copyOut.run')}
-          </Button>
-        </>
+        isRunning ? (
+          <BackupProgressBar />
+        ) : (
+          <>
+            <span className="mr-auto text-sm text-soft tabular-nums">{t('export.picked', { count: chosen.size })}</span>
+            <Button onClick={close}>{t('action.cancel')}</Button>
+            <Button look="primary" disabled={chosen.size === 0} onClick={() => void run()}>
+              {t('copyOut.run')}
+            </Button>
+          </>
+        )
       }
     >
       <div className="flex flex-col gap-3 px-6 pb-5 text-sm">

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, MoreHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BackupFacts, BackupLine } from '../../shared/domain/backup';
-import { useBackups, verifyBackup } from '../../state/backups';
+import { cancelVerifying, useBackups, verifyBackup } from '../../state/backups';
 import { useFormat } from '../../state/format';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
@@ -78,6 +78,9 @@ function Verified({ facts, isVerifying }: VerifiedProps) {
     return (
       <p role="status" className={`${line} text-soft`}>
         <Spinner /> {t('backup.verifying')}
+        <Button look="quiet" size="small" onClick={cancelVerifying}>
+          {t('action.cancel')}
+        </Button>
       </p>
     );
   }

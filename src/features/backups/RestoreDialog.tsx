@@ -8,6 +8,7 @@ import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
+import { BackupProgressBar } from './BackupProgressBar';
 import { LossWords } from './LossWords';
 
 /** What bringing a backup back means, before it is done. */
@@ -44,25 +45,23 @@ export function RestoreDialog({ id }: { readonly id: string }) {
       width="medium"
       onClose={close}
       footer={
-        <>
-          <Button disabled={isRunning} onClick={close}>
-            {t('action.cancel')}
-          </Button>
-          <Button look="danger" disabled={isRunning || loss === undefined} onClick={() => void run()}>
-            {t('restore.run')}
-          </Button>
-        </>
+        isRunning ? (
+          <BackupProgressBar />
+        ) : (
+          <>
+            <Button onClick={close}>{t('action.cancel')}</Button>
+            <Button look="danger" disabled={loss === undefined} onClick={() => void run()}>
+              {t('restore.run')}
+            </Button>
+          </>
+        )
       }
     >
       <div className="flex flex-col gap-3 px-6 pb-6 text-sm">
         {loss === undefined && failure === undefined && <Spinner />}
         {loss !== undefined && <LossWords loss={loss} />}
         {loss !== undefined && <p className="text-soft">{t('restore.kept')}</p>}
-        {isRunning && (
-          <p role="status" className="flex items-center gap-2 text-soft">
-            <Spinner /> {t('restore.running')}
-          </p>
-        )}
+        {isRunning && <p className="text-soft">{t('restore.running')}</p>}
         {failure !== undefined && (
           <p role="alert" className="text-danger">
             {words(failure)} {t('restore.nothingChanged')}

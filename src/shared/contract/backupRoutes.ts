@@ -8,11 +8,15 @@ const nothing = z.strictObject({});
 /** As `backup.list` answers them; main looks for it in its own folders only. */
 const id = z.string().regex(/^[a-z-]{1,40}(?:\d{1,6}-)?\d{1,16}\.db$/);
 
-/** Backups of the history. No call takes a path: folders are chosen in a dialog of the system. E_CONFLICT `backup` while another one works. */
+/**
+ * Backups of the history. No call takes a path: folders are chosen in a dialog of the system. E_CONFLICT `backup` while another one works,
+ * E_CANCELLED after `backup.cancel` where nothing else says so.
+ */
 export const backupRoutes = {
   'backup.list': route(nothing, 10).returns<BackupOverview>(),
   /** Writes one now. Answers when it is written and checked, was cancelled, or could not be made. */
   'backup.make': route(nothing, 2).returns<BackupOutcome>(),
+  /** Ends whatever is being done with backups; nothing of it stays. */
   'backup.cancel': route(nothing, 5).returns<void>(),
   /** Looks at every page of one. */
   'backup.verify': route(z.strictObject({ id }), 5).returns<BackupOverview>(),

@@ -51,12 +51,15 @@ export type BackupOutcome =
   | { readonly kind: 'no-space'; readonly megabytes: number }
   | { readonly kind: 'failed' };
 
-export interface BackupProgress {
-  readonly step: 'copying' | 'checking' | 'second-copy';
-  readonly doneBytes: number;
-  /** 0 where nobody knows. */
-  readonly totalBytes: number;
-}
+/** How far long work with backups has come. */
+export type BackupProgress =
+  | {
+      readonly step: 'copying' | 'checking' | 'second-copy' | 'restoring';
+      readonly doneBytes: number;
+      /** 0 where nobody knows. */
+      readonly totalBytes: number;
+    }
+  | { readonly step: 'copying-out'; readonly doneCount: number; readonly totalCount: number };
 
 /** What bringing a backup back would take out of the list, and what it would bring again. */
 export interface BackupLoss {

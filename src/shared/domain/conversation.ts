@@ -100,6 +100,28 @@ export interface ConversationSummary {
   readonly revision: number;
 }
 
+/**
+ * Turns without their prompts, and which lanes took part in which, as columns: each a text with commas between its values, an empty one for
+ * none. A long conversation has tens of thousands of such rows, and this form crosses between processes many times faster than they do.
+ */
+export interface TurnOutline {
+  readonly turns: {
+    readonly ids: string;
+    readonly sequences: string;
+    readonly createdAt: string;
+    readonly editedFromTurnIds: string;
+  };
+  /** Only of turns that have any. */
+  readonly attachments: { readonly [turnId: string]: readonly Attachment[] };
+  readonly lanes: readonly {
+    readonly laneId: LaneId;
+    readonly turnIds: string;
+    readonly parentTurnIds: string;
+    readonly chosenAnswerIds: string;
+    readonly copiedAnswerIds: string;
+  }[];
+}
+
 /** Everything the page needs to show one conversation. */
 export interface ConversationDetail extends Arrangement {
   readonly conversation: ConversationSummary;
@@ -113,10 +135,11 @@ export interface ConversationDetail extends Arrangement {
   /** Last event sequence number per live answer that is already folded into `answers`; older events must be dropped. */
   readonly liveSequences: { readonly [answerId: string]: number };
   /**
-   * Number of the turn from which on prompts and ended answers are here. Those of earlier turns are left out, their prompts are empty.
-   * Undefined: all are here.
+   * Number of the turn from which on turns and ended answers are here. Those of earlier turns are left out; `outline` tells of them, and of
+   * all that stands in `turnLanes` otherwise. Undefined: all are here.
    */
   readonly textsFrom?: number | undefined;
+  readonly outline?: TurnOutline | undefined;
 }
 
 /** Prompts and answers of some turns of a conversation that was read without them. */

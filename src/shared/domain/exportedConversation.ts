@@ -1,5 +1,5 @@
 import { type Answer, isLive } from './answer';
-import type { ConversationDetail } from './conversation';
+import type { ConversationDetail, Turn, TurnLane } from './conversation';
 import type { ExportedAnswer, ExportedConnection, ExportedConversation } from './exportFormat';
 
 /** What an export needs beside the conversation itself. */
@@ -10,11 +10,24 @@ export interface ExportContext {
   readonly folder: string | undefined;
 }
 
+/** What stands before the long lists of an exported conversation. */
+export type ExportedHead = Omit<ExportedConversation, 'turns' | 'turnLanes' | 'answers'>;
+
 /**
  * A conversation as it is written into a file. Of connections only name and vendor go along; the host that an error names is left out,
  * because it may be an address of the user's own. An answer that is running reads as interrupted.
  */
 export function exportedConversation(detail: ConversationDetail, context: ExportContext): ExportedConversation {
+  return {
+    ...exportedHead(detail, context),
+    turns: detail.turns.map(exportedTurn),
+    turnLanes: detail.turnLanes.map(exportedTurnLane),
+    answers: detail.answers.map(exportedAnswer),
+  };
+}
+
+/** The same without its turns and answers. */
+export function exportedHead(detail: ConversationDetail, context: ExportContext): ExportedHead {
   const { conversation } = detail;
   const connectionOfLane = (laneId: string, connectionId: string): ExportedConnection => {
     const answer = detail.answers.find(one => one.laneId === laneId && one.connectionId === connectionId);
@@ -48,31 +61,34 @@ export function exportedConversation(detail: ConversationDetail, context: Export
       headTurnId: lane.headTurnId,
       isRemoved: lane.isRemoved,
     })),
-    turns: detail.turns.map(turn => ({
-      id: turn.id,
-      sequence: turn.sequence,
-      prompt: turn.prompt,
-      attachments: turn.attachments.map(({ name, mediaType, sizeBytes, sha256 }) => ({
-        name,
-        mediaType,
-        sizeBytes,
-        sha256,
-      })),
-      createdAt: turn.createdAt,
-      editedFromTurnId: turn.editedFromTurnId,
-    })),
-    turnLanes: detail.turnLanes.map(({ turnId, laneId, parentTurnId, chosenAnswerId, copiedAnswerId }) => ({
-      turnId,
-      laneId,
-      parentTurnId,
-      chosenAnswerId,
-      copiedAnswerId,
-    })),
-    answers: detail.answers.map(exportedAnswer),
   };
 }
 
-function exportedAnswer(answer: Answer): ExportedAnswer {
+/** A turn as it is written into a file. */
+export function exportedTurn(turn: Turn): ExportedConversation['turns'][number] {
+  return {
+    id: turn.id,
+    sequence: turn.sequence,
+    prompt: turn.prompt,
+    attachments: turn.attachments.map(({ name, mediaType, sizeBytes, sha256 }) => ({
+      name,
+      mediaType,
+      sizeBytes,
+      sha256,
+    })),
+    createdAt: turn.createdAt,
+    editedFromTurnId: turn.editedFromTurnId,
+  };
+}
+
+/** That a lane took part in a turn, as it is written into a file. */
+export function exportedTurnLane(cell: TurnLane): ExportedConversation['turnLanes'][number] {
+  const { turnId, laneId, parentTurnId, chosenAnswerId, copiedAnswerId } = cell;
+  return { turnId, laneId, parentTurnId, chosenAnswerId, copiedAnswerId };
+}
+
+/** An answer as it is written into a file. */
+export function exportedAnswer(answer: Answer): ExportedAnswer {
   const { error } = answer;
   return {
     id: answer.id,

@@ -46,41 +46,65 @@ export function visibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
 let last: (ConversationRows & { readonly visible: readonly VisibleTurn[] }) | undefined;
 
 function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
-  const cellsByTurn = new Map<TurnId, { [laneId: string]: TurnLane }>();
+  const found = new Map<TurnId, { readonly turn: Turn; readonly cells: { [laneId: string]: TurnLane } }>();
+  const byLane = turnLanesByLane(rows.turnLanes);
   for (const lane of shownLanes(rows.lanes)) {
+    const own = byLane.get(lane.id);
     const walked = new Set<TurnId>();
     let turnId = lane.headTurnId;
     while (turnId !== undefined && !walked.has(turnId)) {
       walked.add(turnId);
-      const turnLane = rows.turnLanes[cellKey(turnId, lane.id)];
-      if (turnLane === undefined || rows.turns[turnId] === undefined) break;
-      const cells = cellsByTurn.get(turnId) ?? {};
-      cells[lane.id] = turnLane;
-      cellsByTurn.set(turnId, cells);
+      const turnLane = own?.get(turnId);
+      const place = found.get(turnId);
+      const turn = place?.turn ?? rows.turns[turnId];
+      if (turnLane === undefined || turn === undefined) break;
+      if (place === undefined) found.set(turnId, { turn, cells: { [lane.id]: turnLane } });
+      else place.cells[lane.id] = turnLane;
       turnId = turnLane.parentTurnId;
     }
   }
   const versions = versionsByTurn(rows.turns);
   const visible: VisibleTurn[] = [];
-  for (const [turnId, cells] of cellsByTurn) {
-    const turn = rows.turns[turnId];
-    if (turn === undefined) continue;
-    const laneIds = Object.keys(cells) as LaneId[];
-    const versionIds = (versions.get(turnId) ?? [turnId]).filter(
-      id => id === turnId || laneIds.some(laneId => rows.turnLanes[cellKey(id, laneId)] !== undefined),
-    );
-    visible.push({ turn, cells, versionIds });
+  for (const [turnId, { turn, cells }] of found) {
+    visible.push({ turn, cells, versionIds: shownVersions(turnId, versions.get(turnId), cells, rows) });
   }
   return visible.sort((a, b) => a.turn.sequence - b.turn.sequence);
+}
+
+/** Cells by lane and turn: to put together the key of each takes longer than all else of a walk along a long path. */
+function turnLanesByLane(turnLanes: ConversationRows['turnLanes']): ReadonlyMap<LaneId, ReadonlyMap<TurnId, TurnLane>> {
+  const byLane = new Map<LaneId, Map<TurnId, TurnLane>>();
+  for (const turnLane of Object.values(turnLanes)) {
+    const own = byLane.get(turnLane.laneId);
+    if (own === undefined) byLane.set(turnLane.laneId, new Map([[turnLane.turnId, turnLane]]));
+    else own.set(turnLane.turnId, turnLane);
+  }
+  return byLane;
+}
+
+/** Those of the versions of a turn that one of its lanes took part in. */
+function shownVersions(
+  turnId: TurnId,
+  versions: readonly TurnId[] | undefined,
+  cells: VisibleTurn['cells'],
+  rows: ConversationRows,
+): readonly TurnId[] {
+  if (versions === undefined) return [turnId];
+  const laneIds = Object.keys(cells) as LaneId[];
+  return versions.filter(
+    id => id === turnId || laneIds.some(laneId => rows.turnLanes[cellKey(id, laneId)] !== undefined),
+  );
 }
 
 /** Turns linked by `editedFromTurnId`, each group oldest first. Turns that were never edited are left out. */
 function versionsByTurn(turns: ConversationRows['turns']): ReadonlyMap<TurnId, readonly TurnId[]> {
   const groups = new Map<TurnId, Turn[]>();
   for (const turn of Object.values(turns)) {
+    if (turn.editedFromTurnId === undefined) continue;
     const origin = originalTurn(turn, turns);
+    if (origin === turn) continue;
     const group = groups.get(origin.id);
-    if (group === undefined) groups.set(origin.id, [turn]);
+    if (group === undefined) groups.set(origin.id, [origin, turn]);
     else group.push(turn);
   }
   const versions = new Map<TurnId, readonly TurnId[]>();

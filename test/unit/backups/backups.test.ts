@@ -23,6 +23,7 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
   const prepared: string[] = [];
   const revealed: string[] = [];
   let chosen: string | undefined;
+  let onProgress: (step: BackupProgress) => void = () => undefined;
   const backups = new Backups({
     folder,
     place: openCopyPlace(folder, clock.wallMs()),
@@ -33,7 +34,10 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
     chooseFolder: async () => chosen,
     reveal: path => revealed.push(path),
     replaceHistory: path => prepared.push(path),
-    onProgress: step => progress.push(step),
+    onProgress: step => {
+      progress.push(step);
+      onProgress(step);
+    },
     onCopyFailed: name => failedCopies.push(name),
     connections: () => [],
     readBytes: attachments.readBytes,
@@ -46,7 +50,25 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
   const choose = (path: string | undefined) => {
     chosen = path;
   };
-  return { backups, history, folder, clock, attachments, progress, failedCopies, prepared, revealed, choose };
+  /** Cancels as soon as a step of that name is told of. */
+  const cancelAt = (name: BackupProgress['step'], isMet = (_step: BackupProgress) => true) => {
+    onProgress = step => {
+      if (step.step === name && isMet(step)) backups.cancel();
+    };
+  };
+  return {
+    backups,
+    history,
+    folder,
+    clock,
+    attachments,
+    progress,
+    failedCopies,
+    prepared,
+    revealed,
+    choose,
+    cancelAt,
+  };
 }
 
 async function made(backups: Backups): Promise<string> {
@@ -311,5 +333,63 @@ describe('single conversations of a backup', () => {
     expect(history.read.conversationIds()).toHaveLength(1);
     expect(readFileSync(path).equals(before)).toBe(true);
     expect(readdirSync(join(folder, 'backups'))).toEqual(['before-migration-from-1-5.db']);
+  });
+});
+
+describe('long work with backups that is cancelled', () => {
+  it('leaves what was known of a backup that was being looked at', async () => {
+    const { backups, history, cancelAt, progress } = open();
+    makeConversation(history, 1);
+    const id = await made(backups);
+    const before = await backups.list();
+    progress.length = 0;
+    cancelAt('checking');
+    expect(await backups.verify(id)).toEqual(before);
+    expect(progress).toEqual([{ step: 'checking', doneBytes: 0, totalBytes: 0 }]);
+  });
+
+  it.each(['checking', 'restoring'] as const)('changes nothing when a restore is at its step "%s"', async step => {
+    const { backups, history, cancelAt, folder, prepared, progress } = open();
+    makeConversation(history, 1);
+    const id = await made(backups);
+    progress.length = 0;
+    cancelAt(step);
+    await expect(backups.restore(id)).rejects.toThrow('E_CANCELLED');
+    expect(progress.at(-1)?.step).toBe(step);
+    expect(prepared).toEqual([]);
+    expect(readdirSync(folder).filter(name => name.includes('restoring'))).toEqual([]);
+    cancelAt(step, () => false);
+    await backups.restore(id);
+    expect(prepared).toHaveLength(1);
+  });
+
+  it('brings no conversation here when some of them were copied out already', async () => {
+    const { backups, history, cancelAt, progress } = open();
+    const ids = [1, 2, 3].map(() => {
+      const { id, laneIds } = makeConversation(history, 1);
+      send(history, id, laneIds, 'kept');
+      return id;
+    });
+    const backupId = await made(backups);
+    progress.length = 0;
+    cancelAt('copying-out', step => step.step === 'copying-out' && step.doneCount === 2);
+    await expect(backups.copyOut(backupId, ids)).rejects.toThrow('E_CANCELLED');
+    expect(progress.at(-1)).toEqual({ step: 'copying-out', doneCount: 2, totalCount: 3 });
+    expect(new Set(history.read.conversationIds())).toEqual(new Set(ids));
+    expect(history.write.purgeOne()).toBe(false);
+  });
+
+  it('leaves no half copy in the second folder, and is no failure', async () => {
+    const { backups, history, cancelAt, choose, failedCopies } = open();
+    makeConversation(history, 1);
+    const id = await made(backups);
+    const place = temporaryFolder();
+    choose(place);
+    cancelAt('second-copy');
+    const overview = await backups.chooseCopies();
+    expect(overview?.copies?.path).toBe(place);
+    expect(overview?.backups.find(backup => backup.id === id)?.place).toBe('own');
+    expect(readdirSync(place, { recursive: true }).filter(name => String(name).includes('.db'))).toEqual([]);
+    expect(failedCopies).toEqual([]);
   });
 });

@@ -42,9 +42,9 @@ function setUp() {
       return new ReaderProcess(child, onProgress);
     },
     knownOrigins: () => new Set(),
-    stage: () => 'conversation-1' as ConversationId,
+    stage: async () => 'conversation-1' as ConversationId,
     publish: ids => published.push(...ids),
-    discard: ids => discarded.push(...ids),
+    discard: async ids => void discarded.push(...ids),
     remove: ids => ids,
     attachments: {
       whileKept: work => work(),

@@ -28,7 +28,7 @@ async function exported(): Promise<string> {
   let text = '';
   await writeJsonExport(
     {
-      detail: history.read.detail,
+      detail: history.read.detailInPieces,
       folderName: history.read.folderName,
       connection: () => undefined,
       readBytes: async () => png,

@@ -70,7 +70,12 @@ async function exported(
 ): Promise<string> {
   let written = '';
   await writeJsonExport(
-    { ...history.read, readBytes, connection: id => connections.get(id) },
+    {
+      detail: history.read.detailInPieces,
+      folderName: history.read.folderName,
+      readBytes,
+      connection: id => connections.get(id),
+    },
     {
       ids,
       hasContents: true,
@@ -169,18 +174,20 @@ it('what is exported, imported and exported again is the same, for any history',
           contents.set(sha256, await otherFiles.save('file', (await read.content(sha256)) ?? new Uint8Array()));
         }
       }
-      const staged = read.conversations.map(conversation =>
-        other.history.write.stageConversation(conversation, {
+      const staged: ConversationId[] = [];
+      for (const conversation of read.conversations) {
+        const context = {
           origin: { kind: 'couplet', id: conversation.id },
           contents,
-          connectionId: connection => {
+          connectionId: (connection: ExportedConnection) => {
             const key = JSON.stringify(connection);
             const found = ids.get(key) ?? newId<ConnectionId>();
             ids.set(key, found);
             return found;
           },
-        }),
-      );
+        };
+        staged.push(await other.history.write.stageConversation(conversation, context));
+      }
       other.history.write.publishStaged(staged);
       const known = new Map(Array.from(ids, ([key, connectionId]) => [connectionId as string, JSON.parse(key)]));
       const after = await exported(other.history, staged, otherFiles.readBytes, known);

@@ -2,10 +2,12 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../electron/store/db';
+import { runSearch } from '../../../electron/search/searchQuery';
+import { connect, type Reader } from '../../../electron/store/db';
 import type { ConversationId } from '../../../src/shared/domain/ids';
+import type { SearchHit, SearchPage } from '../../../src/shared/domain/search';
 import { makeAnswer, makeClock, makeConversation, openReady, send, startMs } from '../store/historyBuilders';
-import { ask, findings, finish, openIndex } from './searching';
+import { ask, findings, finish, noFilters, openIndex } from './searching';
 
 /** A history with one conversation of one lane. */
 function start() {
@@ -342,5 +344,59 @@ describe('the index', () => {
     expect(next.status().isComplete).toBe(true);
     finish(next);
     expect(await findings(next, 'needle', { who: 'mine' })).toHaveLength(2);
+  });
+});
+
+describe('many candidates', () => {
+  it('are read by few statements, and no more of them than can be hits', async () => {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    for (let index = 0; index < 100; index += 1)
+      send(history, id, laneIds, `lantern ${index}`, { answer: { text: 'no' } });
+    const index = openIndex(folder);
+    finish(index);
+    const read: string[] = [];
+    const counted: Reader = {
+      ...index.history,
+      tuples: (sql, parameters) => {
+        read.push(String(parameters?.rows));
+        return index.history.tuples(sql, parameters);
+      },
+    };
+    const page = await runSearch({
+      history: counted,
+      index: () => index.index,
+      query: { text: 'lantern', filters: noFilters, limit: 20 },
+      isCancelled: () => false,
+      pause: () => Promise.resolve(),
+      nowMs: () => 0,
+    });
+    expect(page.hits).toHaveLength(20);
+    const texts = read.map(rows => JSON.parse(rows).length).filter(count => count > 1);
+    expect(texts).toEqual([16, 4]);
+  });
+
+  it('are the same in pages of any length, also when some are deleted meanwhile', async () => {
+    const { history, folder } = openReady();
+    for (let index = 0; index < 40; index += 1) {
+      const { id, laneIds } = makeConversation(history, 1);
+      send(history, id, laneIds, `lantern ${index}`, { answer: { text: `a lantern and ${index}` } });
+    }
+    const index = openIndex(folder);
+    finish(index);
+    const removed = history.read.conversationIds().filter((_, place) => place % 5 === 0);
+    history.write.removeConversations(removed);
+    const whole = await ask(index, 'lantern', {}, { limit: 200 });
+    expect(whole.hits).toHaveLength(96);
+    for (const limit of [1, 7, 16, 17]) {
+      const hits: SearchHit[] = [];
+      for (let cursor: number | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+        const page: SearchPage = await ask(index, 'lantern', {}, { limit, cursor });
+        expect(page.hits.length).toBeLessThanOrEqual(limit);
+        hits.push(...page.hits);
+        cursor = page.cursor;
+      }
+      expect(hits).toEqual(whole.hits);
+    }
   });
 });

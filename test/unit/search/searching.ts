@@ -4,7 +4,7 @@ import { SearchIndex } from '../../../electron/search/searchIndex';
 import { runSearch, type SearchQuery } from '../../../electron/search/searchQuery';
 import type { SearchFilters, SearchPage } from '../../../src/shared/domain/search';
 
-const noFilters: SearchFilters = { who: 'all', isReasoningSearched: false, archived: 'any' };
+export const noFilters: SearchFilters = { who: 'all', isReasoningSearched: false, archived: 'any' };
 
 /** The index of a history that a test has open. */
 export function openIndex(folder: string, name = 'search.db', turnsPerPart?: number): SearchIndex {

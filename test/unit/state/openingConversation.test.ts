@@ -154,6 +154,26 @@ describe('opening a conversation', () => {
     expect(answerIds['turn-1/lane-1']).toEqual(['answer-1']);
   });
 
+  it('adds the rest of a long one in one step when somebody waits for all of it', async () => {
+    const turns = [1, 2, 3].map(sequence => someTurn(`turn-${sequence}`, sequence, { prompt: '' }));
+    bridge.answer('conversation.open', () => someDetail({ turns, textsFrom: 4 }));
+    const texts = held('conversation.texts');
+    await openConversation(conversationId);
+    const read = whenTextsRead(conversationId);
+    const steps = vi.fn();
+    const stop = useOpenConversation.subscribe(steps);
+    await texts.release({ prompts: { 'turn-3': 'Three' }, answers: [], textsFrom: 3 });
+    await texts.release({ prompts: { 'turn-2': 'Two' }, answers: [], textsFrom: 2 });
+    expect(steps).not.toHaveBeenCalled();
+    await texts.release({ prompts: { 'turn-1': 'One' }, answers: [someAnswer('answer-1', { text: 'First' })] });
+    await read;
+    stop();
+    expect(steps).toHaveBeenCalledTimes(1);
+    const { turns: shown, answers } = useOpenConversation.getState();
+    expect(Object.values(shown).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Three']);
+    expect(answers['answer-1']?.text).toBe('First');
+  });
+
   it('reads all of it at once when it is on the screen already', async () => {
     bridge.answer('conversation.open', () => someDetail());
     await openConversation(conversationId);

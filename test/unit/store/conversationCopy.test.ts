@@ -75,15 +75,18 @@ describe('a copy of a conversation', () => {
     expect(history.read.detail(id)).toEqual(before);
   });
 
-  it('stays whole when the first one is deleted for good, its files too', () => {
+  it('stays whole when the first one is deleted for good, its files too', async () => {
     const { history, id } = makeRich();
     const copy = history.write.copyConversation(id, '');
     const copied = history.read.detail(copy.id);
     history.write.removeConversations([id]);
-    expect(history.write.eraseConversations([id])).toEqual({ count: 1, unusedContents: [] });
+    expect(await history.write.eraseConversations([id])).toEqual({ count: 1, unusedContents: [] });
     expect(history.read.detail(copy.id)).toEqual(copied);
     history.write.removeConversations([copy.id]);
-    expect(history.write.eraseConversations([copy.id])).toEqual({ count: 1, unusedContents: [attachment.sha256] });
+    expect(await history.write.eraseConversations([copy.id])).toEqual({
+      count: 1,
+      unusedContents: [attachment.sha256],
+    });
   });
 
   it('has answers that were running as far as they had come, and says so', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationDetail, ConversationTexts } from '../../../src/shared/domain/conversation';
-import { makeConversation, openReady, send } from './historyBuilders';
+import { openAttachmentFiles } from '../../../electron/store/attachments';
+import type { ConversationDetail, ConversationTexts, Turn, TurnLane } from '../../../src/shared/domain/conversation';
+import { withoutOutline } from '../../../src/shared/domain/turnOutline';
+import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
 
 type History = ReturnType<typeof openReady>['history'];
 
@@ -21,6 +23,10 @@ function pieces(history: History, recent: ConversationDetail) {
   };
 }
 
+function byCell(turnLanes: readonly TurnLane[]) {
+  return new Map(turnLanes.map(cell => [`${cell.turnId} ${cell.laneId}`, cell]));
+}
+
 describe('the texts of a long conversation', () => {
   it('come in pieces that make the whole together, with the last turns first', () => {
     const { history } = openReady();
@@ -28,7 +34,7 @@ describe('the texts of a long conversation', () => {
     for (let index = 1; index <= 1_200; index += 1)
       send(history, id, laneIds.slice(index % 3 === 0 ? 1 : 0), `prompt ${index}`);
     const whole = history.read.detail(id);
-    const recent = history.read.recentDetail(id);
+    const recent = withoutOutline(history.read.recentDetail(id));
     const first = recent.turns.findIndex(turn => turn.prompt !== '');
     expect(recent.turns.slice(first)).toEqual(whole.turns.slice(-31));
     expect(new Set(recent.answers.map(answer => answer.turnId))).toEqual(
@@ -37,11 +43,13 @@ describe('the texts of a long conversation', () => {
     const together = pieces(history, recent);
     expect(together.count).toBe(3);
     expect(together.turns).toEqual(whole.turns);
+    expect(byCell(recent.turnLanes)).toEqual(byCell(whole.turnLanes));
     expect(together.answers).toEqual(whole.answers);
-    expect({ ...recent, textsFrom: undefined, turns: [], answers: [] }).toEqual({
+    expect({ ...recent, textsFrom: undefined, turns: [], turnLanes: [], answers: [] }).toEqual({
       ...whole,
       textsFrom: undefined,
       turns: [],
+      turnLanes: [],
       answers: [],
     });
   });
@@ -61,5 +69,28 @@ describe('the texts of a long conversation', () => {
     );
     const { textsFrom } = history.read.recentDetail(id);
     expect(textsFrom).toBe(turns[70]?.turn.sequence);
+  });
+
+  it('leave edits, copies, variants and files of the turns before them where they were', async () => {
+    const { history, folder } = openReady();
+    const files = openAttachmentFiles({ folder });
+    const { id, laneIds } = makeConversation(history, 2);
+    const attachment = await files.save('moon.txt', new TextEncoder().encode('moon'));
+    history.write.addAttachment(attachment);
+    const { turn } = send(history, id, laneIds, 'with a file', { turn: { attachments: [attachment] } });
+    const edit = send(history, id, laneIds, 'edited', { turn: { editedFromTurnId: turn.id }, isRoot: true });
+    const [laneId] = laneIds;
+    if (laneId === undefined) throw new Error('There is no lane.');
+    history.write.addVariant(makeAnswer(edit.turn.id, laneId, { text: 'another' }));
+    const copy = history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: edit.turn.id });
+    history.write.removeLane(copy.lane.id);
+    for (let index = 0; index < 60; index += 1) send(history, id, laneIds, `prompt ${index}`);
+    const recent = history.read.recentDetail(id);
+    expect(recent.outline?.turns.ids.split(',')).toContain(edit.turn.id);
+    const whole = history.read.detail(id);
+    const told = withoutOutline(recent);
+    expect(byCell(told.turnLanes)).toEqual(byCell(whole.turnLanes));
+    const withoutPrompt = (known: readonly Turn[]) => known.map(row => ({ ...row, prompt: '' }));
+    expect(withoutPrompt(told.turns)).toEqual(withoutPrompt(whole.turns));
   });
 });

@@ -122,12 +122,12 @@ describe('deleted conversations', () => {
     expect(list(dated)).toEqual([ids[1], ids[0]]);
   });
 
-  it('are deleted for good on request only when they were deleted before', () => {
+  it('are deleted for good on request only when they were deleted before', async () => {
     const { history } = opened();
     const kept = makeConversation(history, 1);
     const gone = makeConversation(history, 1);
     history.write.removeConversations([gone.id]);
-    expect(history.write.eraseConversations([kept.id, gone.id])).toEqual({ count: 1, unusedContents: [] });
+    expect(await history.write.eraseConversations([kept.id, gone.id])).toEqual({ count: 1, unusedContents: [] });
     expect(history.read.summary(kept.id)).toBeDefined();
     expect(() => history.write.restoreConversation(gone.id)).toThrow('E_NOT_FOUND');
   });

@@ -10,6 +10,7 @@ import { readContents } from '../../../electron/store/erase';
 import { readMembers } from '../../../electron/store/folders';
 import { readAllLanes } from '../../../electron/store/lanes';
 import { readBranchEnd, readPath, readPathIds } from '../../../electron/store/paths';
+import { readTurnOutline } from '../../../electron/store/turnOutline';
 import {
   nextTurnSequence,
   readConversationTurnLanes,
@@ -17,6 +18,7 @@ import {
   readOpening,
   readTurn,
   readTurnLanes,
+  readTurnLanesBetween,
 } from '../../../electron/store/turns';
 import {
   type AnswerId,
@@ -76,6 +78,8 @@ it('finds rows by an index in every read, so that a long history of other conver
   readAllLanes(reader, conversationId);
   readConversationTurns(reader, conversationId);
   readConversationTurnLanes(reader, conversationId);
+  readTurnLanesBetween(reader, conversationId, { from: 0, before: 9 });
+  readTurnOutline(reader, conversationId, [laneId], 9);
   readRecentStart(reader, conversationId);
   readTextsBefore(reader, conversationId, 1);
   readConversationAnswers(reader, conversationId);

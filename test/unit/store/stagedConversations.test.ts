@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { History } from '../../../electron/store/history';
 import { exportedConversation } from '../../../src/shared/domain/exportedConversation';
 import type { ExportedConversation } from '../../../src/shared/domain/exportFormat';
 import { type ConnectionId, newId } from '../../../src/shared/domain/ids';
@@ -17,48 +18,53 @@ function sample(): ExportedConversation {
   return exportedConversation(history.read.detail(id), { connection: () => undefined, folder: 'Work' });
 }
 
-it('a staged conversation is seen nowhere before all of its import is published', () => {
+async function stageTwo(history: History) {
+  const first = await history.write.stageConversation(sample(), context);
+  return [first, await history.write.stageConversation(sample(), context)];
+}
+
+it('a staged conversation is seen nowhere before all of its import is published', async () => {
   const { history } = openReady();
-  const ids = [sample(), sample()].map(conversation => history.write.stageConversation(conversation, context));
+  const ids = await stageTwo(history);
   expect(history.read.conversationIds()).toEqual([]);
   expect(history.read.page(undefined, 10).conversations).toEqual([]);
   history.write.publishStaged(ids);
   expect(history.read.conversationIds()).toHaveLength(2);
 });
 
-it('publishing brings nothing into sight when one conversation is gone', () => {
+it('publishing brings nothing into sight when one conversation is gone', async () => {
   const { history } = openReady();
-  const ids = [sample(), sample()].map(conversation => history.write.stageConversation(conversation, context));
-  history.write.discardStaged(ids.slice(1));
+  const ids = await stageTwo(history);
+  await history.write.discardStaged(ids.slice(1));
   expect(() => history.write.publishStaged(ids)).toThrow('E_CONFLICT');
   expect(history.read.conversationIds()).toEqual([]);
 });
 
-it('what a crash leaves of an import is deleted by the next purge', () => {
+it('what a crash leaves of an import is deleted by the next purge', async () => {
   const { history } = openReady();
-  history.write.stageConversation(sample(), context);
+  await history.write.stageConversation(sample(), context);
   expect(history.write.purge().conversationCount).toBe(1);
 });
 
-it('what a crash leaves of an import is deleted one conversation at a time', () => {
+it('what a crash leaves of an import is deleted one conversation at a time', async () => {
   const { history } = openReady();
-  for (const conversation of [sample(), sample()]) history.write.stageConversation(conversation, context);
+  await stageTwo(history);
   expect([1, 2, 3].map(() => history.write.purgeOne())).toEqual([true, true, false]);
   expect(history.write.purge().conversationCount).toBe(0);
 });
 
-it('discarding touches no conversation that is published', () => {
+it('discarding touches no conversation that is published', async () => {
   const { history } = openReady();
-  const ids = [history.write.stageConversation(sample(), context)];
+  const ids = [await history.write.stageConversation(sample(), context)];
   history.write.publishStaged(ids);
-  history.write.discardStaged(ids);
+  await history.write.discardStaged(ids);
   expect(history.read.conversationIds()).toEqual(ids);
 });
 
-it('an import that is taken back can be brought back for 30 days like any conversation', () => {
+it('an import that is taken back can be brought back for 30 days like any conversation', async () => {
   const clock = makeClock();
   const { history } = openReady({ wallMs: clock.wallMs });
-  const ids = [history.write.stageConversation(sample(), context)];
+  const ids = [await history.write.stageConversation(sample(), context)];
   history.write.publishStaged(ids);
   expect(history.write.removeConversations(ids)).toEqual(ids);
   expect(history.write.removeConversations(ids)).toEqual([]);
@@ -67,10 +73,10 @@ it('an import that is taken back can be brought back for 30 days like any conver
   expect(history.write.restoreConversation(id).id).toBe(id);
 });
 
-it('knows what was imported before, until it is deleted, and our own originals', () => {
+it('knows what was imported before, until it is deleted, and our own originals', async () => {
   const { history } = openReady();
   const own = makeConversation(history, 1).id;
-  const ids = [history.write.stageConversation(sample(), context)];
+  const ids = [await history.write.stageConversation(sample(), context)];
   expect(history.read.knownOrigins('couplet', ['original', own, 'other'])).toEqual(new Set([own]));
   history.write.publishStaged(ids);
   expect(history.read.knownOrigins('couplet', ['original'])).toEqual(new Set(['original']));
@@ -79,9 +85,48 @@ it('knows what was imported before, until it is deleted, and our own originals',
   expect(history.read.knownOrigins('couplet', ['original'])).toEqual(new Set());
 });
 
-it('folders are found by name and made once', () => {
+it('folders are found by name and made once', async () => {
   const { history } = openReady();
-  const ids = [sample(), sample()].map(conversation => history.write.stageConversation(conversation, context));
+  const ids = await stageTwo(history);
   history.write.publishStaged(ids);
   expect(ids.map(id => history.read.folderName(id))).toEqual(['Work', 'Work']);
+});
+
+function longSample(): ExportedConversation {
+  const { history } = openReady();
+  const { id, laneIds } = makeConversation(history, 1);
+  for (let index = 0; index < 250; index += 1) send(history, id, laneIds, `prompt ${index}`);
+  return exportedConversation(history.read.detail(id), { connection: () => undefined, folder: undefined });
+}
+
+it('a long conversation is staged in steps between which everything else runs', async () => {
+  const { history } = openReady();
+  const events: string[] = [];
+  let isOver = false;
+  const other = () => {
+    events.push('other');
+    if (!isOver) setImmediate(other);
+  };
+  setImmediate(other);
+  const long = longSample();
+  const id = await history.write.stageConversation(long, context, () => events.push('step'));
+  isOver = true;
+  expect(events.filter(event => event === 'step').length).toBeGreaterThan(9);
+  expect(events.join(' ')).not.toContain('step step');
+  expect(history.read.conversationIds()).toEqual([]);
+  history.write.publishStaged([id]);
+  const detail = history.read.detail(id);
+  expect([detail.turns.length, detail.turnLanes.length, detail.answers.length]).toEqual([250, 250, 250]);
+  expect(detail.answers.map(answer => answer.text)).toEqual(long.answers.map(answer => answer.text));
+});
+
+it('nothing stays of a conversation whose staging is cancelled between two steps', async () => {
+  const { history } = openReady();
+  let steps = 0;
+  const check = () => {
+    steps += 1;
+    if (steps === 6) throw new Error('cancelled');
+  };
+  await expect(history.write.stageConversation(longSample(), context, check)).rejects.toThrow('cancelled');
+  expect(history.write.purgeOne()).toBe(false);
 });
