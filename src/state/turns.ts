@@ -169,7 +169,7 @@ export interface AnswerPlace {
  * The model to name when an answer is asked for again: its own. Undefined where the lane asks that one anyway, or can no longer ask it
  * because its connection was removed.
  */
-function modelToAskAgain({ laneId, answerId }: AnswerPlace): LaneChoice | undefined {
+export function modelToAskAgain({ laneId, answerId }: AnswerPlace): LaneChoice | undefined {
   const state = useOpenConversation.getState();
   const answer = answerOf(state, answerId);
   const lane = state.lanes[laneId];
