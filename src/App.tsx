@@ -172,7 +172,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'search':
       return <SearchDialog />;
     case 'lane-settings':
-      return <LaneSettings laneId={dialog.laneId} />;
+      return <LaneSettings laneId={dialog.laneId} systemPrompt={dialog.systemPrompt} />;
     case 'prompts':
       return <PromptsDialog />;
     case 'fill-prompt':

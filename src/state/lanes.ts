@@ -102,9 +102,10 @@ export function newLaneOf(lane: Lane): InputOf<'conversation.create'>['lanes'][n
   };
 }
 
-/** Parameters as a call takes them. */
+/** Parameters as a call takes them. An empty line among the texts that stop an answer stops nothing and is left out. */
 export function plainParameters({ stop, ...rest }: LaneParameters): NonNullable<InputOf<'lane.update'>['parameters']> {
-  return stop === undefined ? rest : { ...rest, stop: [...stop] };
+  const texts = stop?.filter(text => text !== '') ?? [];
+  return texts.length === 0 ? rest : { ...rest, stop: texts };
 }
 
 function laneOrder(): LaneId[] {

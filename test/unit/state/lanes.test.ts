@@ -3,7 +3,7 @@ import type { LaneId } from '../../../src/shared/domain/ids';
 import { defaultSettings } from '../../../src/shared/domain/settings';
 import { useApp } from '../../../src/state/app';
 import { conversationState } from '../../../src/state/foldEvents';
-import { addLanes, duplicateLane } from '../../../src/state/lanes';
+import { addLanes, duplicateLane, plainParameters } from '../../../src/state/lanes';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { useUi } from '../../../src/state/ui';
@@ -41,6 +41,13 @@ describe('several new lanes', () => {
     await addLanes(choices);
     expect(bridge.callsOf('lane.add')).toHaveLength(1);
     expect(useToasts.getState().entries).toHaveLength(1);
+  });
+});
+
+describe('texts that stop an answer', () => {
+  it('are saved without the empty lines among them, which would be refused', () => {
+    expect(plainParameters({ thinking: 'on', stop: ['', 'END', ''] })).toEqual({ thinking: 'on', stop: ['END'] });
+    expect(plainParameters({ thinking: 'on', stop: ['', ''] })).toEqual({ thinking: 'on' });
   });
 });
 
