@@ -142,7 +142,7 @@ export function writeEdit(turnId: string, text: string | undefined): void {
 export function attach(key: ComposerKey, attachment: Attachment, index?: number): void {
   setAttachments(key, known => {
     const others = known.filter(other => other.id !== attachment.id);
-    const place = index ?? others.length;
+    const place = index === undefined || index < 0 ? others.length : index;
     return [...others.slice(0, place), attachment, ...others.slice(place)];
   });
 }
