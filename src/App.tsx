@@ -51,6 +51,7 @@ import { useOpenConversation } from './state/openConversation';
 import { openSearch } from './state/search';
 import { useSidebar } from './state/sidebar';
 import { type Dialog, narrowWindow, useUi } from './state/ui';
+import { leaveEscapeInside } from './ui/escape';
 import { FailureBoundary } from './ui/FailureBoundary';
 import { shownMarkdown } from './ui/markdown/shownMarkdown';
 import { useMedia } from './ui/useMedia';
@@ -92,6 +93,7 @@ function Panels() {
               aria-describedby={undefined}
               className="fixed inset-y-0 left-0 z-30 shadow-floating outline-none"
               tabIndex={-1}
+              onEscapeKeyDown={leaveEscapeInside}
               onOpenAutoFocus={focusContent}
             >
               <Overlay.Title className="sr-only">{t('history.label')}</Overlay.Title>
@@ -172,7 +174,7 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'search':
       return <SearchDialog />;
     case 'lane-settings':
-      return <LaneSettings laneId={dialog.laneId} />;
+      return <LaneSettings laneId={dialog.laneId} systemPrompt={dialog.systemPrompt} />;
     case 'prompts':
       return <PromptsDialog />;
     case 'fill-prompt':

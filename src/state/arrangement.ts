@@ -33,7 +33,8 @@ export async function resizeLanes(widths: { readonly [laneId: string]: number })
     const named = Object.entries(widths).map(([laneId, width]) => ({ id: laneId as LaneId, width }));
     await call('lane.resize', { conversationId: id, widths: named });
   } catch (failure) {
-    changeLanes(lane => ({ ...lane, width: before[lane.id]?.width }));
+    // By now another conversation may be open, whose lanes are none of those.
+    changeLanes(lane => (lane.id in before ? { ...lane, width: before[lane.id]?.width } : lane));
     showFailure(failure);
   }
 }

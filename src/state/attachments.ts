@@ -5,6 +5,7 @@ import type { ConversationId } from '../shared/domain/ids';
 import { freeName, pastedExtension } from '../shared/domain/pastedText';
 import { composerField, replaceInComposer } from './composerField';
 import { attach, type ComposerKey, detach, laneOf, shownText, useDrafts, writeDraft, writeLaneDraft } from './drafts';
+import { useOpenConversation } from './openConversation';
 import { type FileRefusal, showFailure, showToast } from './toasts';
 
 /** Above this a file would not fit into one call. */
@@ -106,7 +107,8 @@ function insertText(key: ComposerKey, text: string): void {
     writeLaneDraft(laneId, (useDrafts.getState().laneTexts[laneId] ?? '') + text);
     return;
   }
-  const field = composerField();
+  // Another conversation may be on the screen by now: its field is not the one that was meant.
+  const field = useOpenConversation.getState().id === key ? composerField() : undefined;
   const isShort = text.length <= maxTypedCharacters;
   if (isShort && field !== undefined && replaceInComposer(field.selectionStart, field.selectionEnd, text)) return;
   writeDraft(key as ConversationId, shownText(useDrafts.getState(), key) + text);

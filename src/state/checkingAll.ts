@@ -22,14 +22,17 @@ export async function checkAll(): Promise<void> {
     .connections.filter(({ isEnabled }) => isEnabled)
     .map(({ id }) => id);
   useCheckRun.setState({ status: 'running', ids, doneCount: 0 });
+  // What ends after it was broken off was not checked, and does not belong to a run that was begun since.
+  const isRunning = (run: CheckRun) => run.status === 'running' && run.ids === ids;
+  const countOne = () => useCheckRun.setState(run => (isRunning(run) ? { doneCount: run.doneCount + 1 } : run));
   await Promise.all(
     ids.map(id =>
       checkConnection(id)
         .catch(() => undefined)
-        .finally(() => useCheckRun.setState(({ doneCount }) => ({ doneCount: doneCount + 1 }))),
+        .finally(countOne),
     ),
   );
-  if (useCheckRun.getState().status === 'running') useCheckRun.setState({ status: 'done' });
+  if (isRunning(useCheckRun.getState())) useCheckRun.setState({ status: 'done' });
 }
 
 /** Breaks off the checks that run and those that wait; what was found stays. */

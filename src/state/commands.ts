@@ -3,8 +3,9 @@ import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
 import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { arrange, evenWidths, restoreLanes, toggleMaximised } from './arrangement';
+import { checkAll } from './checkingAll';
 import { focusComposer } from './composerFocus';
-import { checkConnection, usableConnections, useConnections } from './connections';
+import { usableConnections, useConnections } from './connections';
 import {
   archiveConversations,
   duplicateConversation,
@@ -23,7 +24,6 @@ import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
 import { openSearch } from './search';
 import { toggleSidebar, useSidebar } from './sidebar';
-import { showFailure } from './toasts';
 import { regenerate, stopAll } from './turns';
 import { closeDialog, openDialog, openSettings, useUi } from './ui';
 
@@ -57,10 +57,10 @@ const performers: { readonly [Id in Exclude<CommandId, FeatureCommandId>]: Perfo
   'transfer.import': { perform: () => openDialog({ kind: 'import' }) },
   'transfer.exportAll': { perform: () => openDialog({ kind: 'export' }) },
   'connections.check': {
-    isEnabled: () => useConnections.getState().connections.length > 0,
+    isEnabled: () => useConnections.getState().connections.some(({ isEnabled }) => isEnabled),
     perform: () => {
       openSettings('connections');
-      for (const { id } of useConnections.getState().connections) checkConnection(id).catch(showFailure);
+      void checkAll();
     },
   },
 

@@ -106,12 +106,15 @@ export async function removeConversations(ids: Ids): Promise<void> {
   }
 }
 
-export async function restoreConversations(ids: Ids): Promise<void> {
+/** Brings deleted ones back. Answers whether that worked. */
+export async function restoreConversations(ids: Ids): Promise<boolean> {
   try {
     applySummaries(await call('conversation.restoreMany', { ids: [...ids] }));
     refreshCounts();
+    return true;
   } catch (failure) {
     showFailure(failure);
+    return false;
   }
 }
 

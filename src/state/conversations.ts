@@ -200,11 +200,14 @@ export async function removeConversation(id: ConversationId): Promise<boolean> {
   }
 }
 
-export async function restoreConversation(id: ConversationId): Promise<void> {
+/** Brings a deleted conversation back. Answers whether that worked. */
+export async function restoreConversation(id: ConversationId): Promise<boolean> {
   try {
     applySummary(await call('conversation.restore', { id }));
+    return true;
   } catch (failure) {
     showFailure(failure);
+    return false;
   }
 }
 

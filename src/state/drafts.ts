@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { call } from '../bridge';
+import { CallFailureError, call } from '../bridge';
 import type { Attachment } from '../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../shared/domain/ids';
 import { type Asides, readAsides, writeAsides } from './asides';
@@ -80,14 +80,17 @@ export function leaveDraft(): void {
   clearTimeout(timer);
   timer = undefined;
   const { texts, attachments } = useDrafts.getState();
-  for (const id of unsaved) {
+  const saved = [...unsaved];
+  unsaved.clear();
+  for (const id of saved) {
     const attachmentIds = attachments[id]?.map(attachment => attachment.id);
-    // A draft that could not be saved stays in the composer; the next letter tries again.
+    // A draft that could not be saved stays in the composer; the next letter tries again, or leaving it.
     call('conversation.saveDraft', { id, draft: texts[id] ?? '', ...(attachmentIds && { attachmentIds }) }).catch(
-      () => undefined,
+      failure => {
+        if (!(failure instanceof CallFailureError) || failure.code !== 'E_NOT_FOUND') unsaved.add(id);
+      },
     );
   }
-  unsaved.clear();
   const state = useDrafts.getState();
   const isOfLane = ([key]: readonly [string, unknown]) => key.startsWith('lane:');
   writeAsides({ ...state, laneAttachments: Object.fromEntries(Object.entries(state.attachments).filter(isOfLane)) });
@@ -139,7 +142,7 @@ export function writeEdit(turnId: string, text: string | undefined): void {
 export function attach(key: ComposerKey, attachment: Attachment, index?: number): void {
   setAttachments(key, known => {
     const others = known.filter(other => other.id !== attachment.id);
-    const place = index ?? others.length;
+    const place = index === undefined || index < 0 ? others.length : index;
     return [...others.slice(0, place), attachment, ...others.slice(place)];
   });
 }

@@ -37,8 +37,10 @@ let streamPauseMs = streamMs;
 
 /** What the page shows of a text in Markdown; the room that draws it hands it in. */
 let readMarkdown = (markdown: string): string => markdown;
-/** Read once per text for as long as the bar is open: a long conversation has thousands. */
+/** Read once per text: a long conversation has thousands. One that streams is another text each time, so what is no longer read goes. */
 const readTexts = new Map<string, string>();
+/** What of them the search that runs has read. */
+let stillRead = new Set<string>();
 
 /** Says how texts in Markdown are read. Until then they are read as they stand. */
 export function provideMarkdownReader(reader: (markdown: string) => string): void {
@@ -72,6 +74,7 @@ export function closeFind(): void {
   endListening = undefined;
   endJump();
   readTexts.clear();
+  stillRead.clear();
   searchCount += 1;
   isTypedSoughtFor = false;
   streamPauseMs = streamMs;
@@ -82,6 +85,7 @@ export function closeFind(): void {
 async function matchesNow(): Promise<FindData['matches'] | undefined> {
   searchCount += 1;
   const own = searchCount;
+  stillRead = new Set();
   const search = findMatches(useOpenConversation.getState(), useFind.getState(), shownText);
   for (let sliceEndMs = performance.now() + sliceMs; ; ) {
     const step = search.next();
@@ -94,6 +98,7 @@ async function matchesNow(): Promise<FindData['matches'] | undefined> {
 }
 
 function shownText(markdown: string): string {
+  stillRead.add(markdown);
   const known = readTexts.get(markdown);
   if (known !== undefined) return known;
   const text = readMarkdown(markdown);
@@ -148,6 +153,7 @@ async function findAgain(): Promise<void> {
   const matches = await matchesNow();
   streamPauseMs = Math.max(streamMs, (performance.now() - startMs) * 10);
   if (matches === undefined) return;
+  for (const text of readTexts.keys()) if (!stillRead.has(text)) readTexts.delete(text);
   const { matches: before, current } = useFind.getState();
   const kept = before[current];
   const same = matches.findIndex(match => isSamePlace(match, kept));

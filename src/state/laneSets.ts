@@ -92,9 +92,12 @@ export async function startWithSet(set: LaneSet, isMissingLeftOut = false): Prom
 
 async function replaceLanes(conversationId: ConversationId, lanes: readonly NewLane[]): Promise<void> {
   const before = shownLanes(useOpenConversation.getState().lanes);
+  // As many as do not fit beside the new ones go first; the others stay until the new ones stand there.
+  const firstCount = Math.max(0, before.length + lanes.length - maxLanes);
   try {
+    for (const { id } of before.slice(0, firstCount)) await call('lane.remove', { id });
     for (const lane of lanes) await call('lane.add', { conversationId, lane });
-    for (const { id } of before) await call('lane.remove', { id });
+    for (const { id } of before.slice(firstCount)) await call('lane.remove', { id });
     focusComposer();
   } catch (failure) {
     showFailure(failure);

@@ -1,7 +1,7 @@
 import { call } from '../bridge';
 import type { InputOf } from '../shared/contract/routes';
 import type { Lane, LaneParameters } from '../shared/domain/conversation';
-import type { LaneId } from '../shared/domain/ids';
+import type { ConversationId, LaneId } from '../shared/domain/ids';
 import { movedTo } from '../shared/domain/laneWidths';
 import type { LaneChoice } from '../shared/domain/settings';
 import { shownLanes } from '../shared/domain/visibleTurns';
@@ -13,24 +13,29 @@ import { useUi } from './ui';
 
 export const maxLanes = 8;
 
-/** Opens a further lane: with an empty history, or with a copy of another lane's up to now. */
-async function addLane(choice: LaneChoice, copyOf?: LaneId): Promise<void> {
-  const { id } = useOpenConversation.getState();
-  if (id === undefined) return;
+/** Opens a further lane: with an empty history, or with a copy of another lane's up to now. Answers whether it was taken. */
+async function addLane(id: ConversationId, choice: LaneChoice, copyOf?: LaneId): Promise<boolean> {
   try {
     const lane = { connectionId: choice.connectionId, modelId: choice.modelId };
     const copy = copyOf === undefined ? {} : { copyOf: { laneId: copyOf } };
     const added = await call('lane.add', { conversationId: id, lane, ...copy });
-    useUi.setState({ focusedLaneId: added.id });
+    if (useOpenConversation.getState().id === id) useUi.setState({ focusedLaneId: added.id });
     noteRecent([choice]);
+    return true;
   } catch (failure) {
     showFailure(failure);
+    return false;
   }
 }
 
-/** Opens several lanes, one after the other, so that they stand in the order in which they were picked. */
+/**
+ * Opens several lanes in the open conversation, one after the other, so that they stand in the order in which they were picked. The first
+ * that is refused ends it: the others would be refused for the same reason.
+ */
 export async function addLanes(choices: readonly LaneChoice[], copyOf?: LaneId): Promise<void> {
-  for (const choice of choices) await addLane(choice, copyOf);
+  const { id } = useOpenConversation.getState();
+  if (id === undefined) return;
+  for (const choice of choices) if (!(await addLane(id, choice, copyOf))) return;
 }
 
 /** Opens a second lane beside a lane: the same model and settings, with a copy of its history or an empty one. */
@@ -41,10 +46,12 @@ export async function duplicateLane(laneId: LaneId, history: 'copy' | 'empty'): 
   try {
     const copy = history === 'copy' ? { copyOf: { laneId } } : {};
     const added = await call('lane.add', { conversationId: id, lane: newLaneOf(lane), ...copy });
+    // Of a conversation that was left meanwhile the order is not known here: there the lane stays at the end.
+    if (useOpenConversation.getState().id !== id) return;
     const order = laneOrder().filter(other => other !== added.id);
     order.splice(order.indexOf(laneId) + 1, 0, added.id);
     await call('lane.reorder', { conversationId: id, laneIds: order });
-    useUi.setState({ focusedLaneId: added.id });
+    if (useOpenConversation.getState().id === id) useUi.setState({ focusedLaneId: added.id });
   } catch (failure) {
     showFailure(failure);
   }
@@ -95,9 +102,10 @@ export function newLaneOf(lane: Lane): InputOf<'conversation.create'>['lanes'][n
   };
 }
 
-/** Parameters as a call takes them. */
+/** Parameters as a call takes them. An empty line among the texts that stop an answer stops nothing and is left out. */
 export function plainParameters({ stop, ...rest }: LaneParameters): NonNullable<InputOf<'lane.update'>['parameters']> {
-  return stop === undefined ? rest : { ...rest, stop: [...stop] };
+  const texts = stop?.filter(text => text !== '') ?? [];
+  return texts.length === 0 ? rest : { ...rest, stop: texts };
 }
 
 function laneOrder(): LaneId[] {

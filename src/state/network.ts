@@ -26,8 +26,16 @@ export interface ProxyFields {
 export function proxyFields(url: string): ProxyFields {
   if (!URL.canParse(url)) return { address: url, user: '', password: '' };
   const parsed = new URL(url);
-  const user = decodeURIComponent(parsed.username);
-  return { address: `${parsed.protocol}//${parsed.host}`, user, password: '' };
+  return { address: `${parsed.protocol}//${parsed.host}`, user: decoded(parsed.username), password: '' };
+}
+
+/** As it stands where it is not encoded: an address keeps a lone per cent sign as it was typed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks:']);
@@ -39,7 +47,8 @@ export function proxyUrl({ address, user, password }: ProxyFields): string | und
   if (typed === '' || /\s/.test(typed) || !URL.canParse(full)) return undefined;
   const url = new URL(full);
   if (!schemes.has(url.protocol) || url.hostname === '') return undefined;
-  if (user !== '') url.username = user;
-  if (password !== '') url.password = password;
+  // An address leaves per cent signs alone, which would be read as the beginning of another character.
+  if (user !== '') url.username = encodeURIComponent(user);
+  if (password !== '') url.password = encodeURIComponent(password);
   return url.href;
 }

@@ -15,13 +15,24 @@ import { showFailure } from './toasts';
 
 export type NewLane = InputOf<'conversation.create'>['lanes'][number];
 
-/** Starts a conversation with the lanes the user works with; an empty one on the screen serves as it is. */
-export async function startConversation(): Promise<void> {
-  if (emptyConversationId() !== undefined) {
+let starting: Promise<ConversationId | undefined> | undefined;
+
+/**
+ * Starts a conversation with the lanes the user works with; an empty one on the screen serves as it is, and so does one that is being made:
+ * a double click or a key that is held down makes no second one. Undefined when it could not be made.
+ */
+export function startConversation(): Promise<ConversationId | undefined> {
+  const emptyId = emptyConversationId();
+  if (emptyId !== undefined) {
     focusComposer();
-    return;
+    return Promise.resolve(emptyId);
   }
-  await createConversation(await usualLanes());
+  starting ??= usualLanes()
+    .then(createConversation)
+    .finally(() => {
+      starting = undefined;
+    });
+  return starting;
 }
 
 /** The conversation on the screen, when nothing was asked in it yet. */
@@ -46,16 +57,18 @@ async function startAndRemember(lanes: readonly NewLane[]): Promise<void> {
   if (defaultLanes.length > 0) await updateSettings({ defaultLanes });
 }
 
-/** Starts a conversation with these lanes, put on the screen as they were the last time. */
-export async function createConversation(lanes: readonly NewLane[]): Promise<void> {
+/** Starts a conversation with these lanes, put on the screen as they were the last time. Undefined when it could not be made. */
+export async function createConversation(lanes: readonly NewLane[]): Promise<ConversationId | undefined> {
   try {
     const { arrangement } = useApp.getState().settings;
     const { id } = await call('conversation.create', { lanes: lanes.slice(0, maxLanes), ...arrangement });
     await openConversation(id);
     noteRecent(lanes);
-    focusComposer();
+    if (useOpenConversation.getState().id === id) focusComposer();
+    return id;
   } catch (failure) {
     showFailure(failure);
+    return undefined;
   }
 }
 

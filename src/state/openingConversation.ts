@@ -11,6 +11,8 @@ import { type UiData, useUi } from './ui';
 /** What arrives while the snapshot of a conversation is on its way. */
 interface Reading {
   readonly id: ConversationId;
+  /** Never rejects. */
+  done: Promise<void>;
   readonly batches: PartBatch[];
   hasMissedChange: boolean;
 }
@@ -132,10 +134,17 @@ async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promi
   }
 }
 
-async function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
-  if (reading?.id === id) return;
-  const own: Reading = { id, batches: [], hasMissedChange: false };
+/** Reads a conversation; one that is being read already is not read twice. */
+function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
+  if (reading?.id === id) return reading.done;
+  const own: Reading = { id, done: Promise.resolve(), batches: [], hasMissedChange: false };
   reading = own;
+  own.done = fillReading(own, shownAfter);
+  return own.done;
+}
+
+async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<void> {
+  const { id } = own;
   // One that is read anew may be scrolled to anywhere, so that all of it must be there at once.
   const isRecent = useOpenConversation.getState().status !== 'ready';
   try {

@@ -28,12 +28,11 @@ export function useRaisedLimit(answer: Answer, laneId: LaneId): number | undefin
 }
 
 /** Sets the output limit of a lane; a toast leads back. Answers whether it was taken. */
-export async function setOutputLimit(laneId: LaneId, maxOutputTokens: number | undefined): Promise<boolean> {
+export async function setOutputLimit(laneId: LaneId, maxOutputTokens: number): Promise<boolean> {
   const lane = useOpenConversation.getState().lanes[laneId];
   if (lane === undefined) return false;
-  const before = lane.parameters.maxOutputTokens;
-  const isTaken = await updateLane(laneId, { parameters: plainParameters({ ...lane.parameters, maxOutputTokens }) });
-  if (isTaken && maxOutputTokens !== undefined)
-    showToast({ kind: 'limit-raised', laneId, before, now: maxOutputTokens });
+  const { parameters } = lane;
+  const isTaken = await updateLane(laneId, { parameters: plainParameters({ ...parameters, maxOutputTokens }) });
+  if (isTaken) showToast({ kind: 'limit-raised', laneId, before: parameters, now: maxOutputTokens });
   return isTaken;
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AnswerId } from '../shared/domain/ids';
-import { type AnswerPlace, askAgain } from './turns';
+import { answerOf, useOpenConversation } from './openConversation';
+import { type AnswerPlace, askAgain, modelToAskAgain, regenerate } from './turns';
 
 /** Answers that will be asked for again once the time has come that their vendor named. Wall clock, milliseconds since 1970 UTC. */
 export const usePlannedRetries = create<{ readonly atMs: { readonly [answerId: string]: number } }>()(() => ({
@@ -13,9 +14,13 @@ const timers = new Map<AnswerId, ReturnType<typeof setTimeout>>();
 export function planRetry(place: AnswerPlace, atMs: number): void {
   cancelRetry(place.answerId);
   usePlannedRetries.setState(state => ({ atMs: { ...state.atMs, [place.answerId]: atMs } }));
+  // By then another conversation may be on the screen, and nothing tells any more who gave the answer.
+  const model = modelToAskAgain(place);
   const run = () => {
     cancelRetry(place.answerId);
-    askAgain(place);
+    const isShown = answerOf(useOpenConversation.getState(), place.answerId) !== undefined;
+    if (isShown) askAgain(place);
+    else regenerate(place, model);
   };
   timers.set(place.answerId, setTimeout(run, Math.max(0, atMs - Date.now())));
 }

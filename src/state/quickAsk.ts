@@ -70,7 +70,8 @@ export async function sendQuickAsk(): Promise<void> {
     const conversationId = await conversationFor(lanes);
     await call('turn.start', { conversationId, prompt: text });
     unused = undefined;
-    writeQuickAsk('');
+    // What was typed meanwhile is the next question.
+    if (useQuickAsk.getState().text === text) writeQuickAsk('');
     await call('quickAsk.done', { conversationId });
   } catch (failure) {
     if (failure instanceof CallFailureError) useQuickAsk.setState({ failure });

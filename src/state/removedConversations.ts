@@ -42,8 +42,7 @@ async function readPage(above: readonly RemovedConversation[]): Promise<void> {
 }
 
 export async function restoreRemoved(ids: readonly ConversationId[]): Promise<void> {
-  await restoreConversations(ids);
-  forget(ids);
+  if (await restoreConversations(ids)) forget(ids);
 }
 
 /** What is lost with conversations that are deleted for good. */

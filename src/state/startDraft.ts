@@ -23,18 +23,21 @@ export function writeStartDraft(text: string): void {
   }
 }
 
-/** Starts a conversation with the usual lanes and sends the text there. Where there are no lanes it waits in the composer. */
+/**
+ * Starts a conversation with the usual lanes and sends the text there, as far as it was written by then. Where there are no lanes, or
+ * another conversation was opened meanwhile, it waits in the composer.
+ */
 export async function sendStartDraft(): Promise<void> {
-  const { text, isStarting } = useStartDraft.getState();
-  if (text.trim() === '' || isStarting) return;
+  const draft = useStartDraft.getState();
+  if (draft.text.trim() === '' || draft.isStarting) return;
   useStartDraft.setState({ isStarting: true });
-  await startConversation();
+  const id = await startConversation();
   useStartDraft.setState({ isStarting: false });
-  const { id, lanes } = useOpenConversation.getState();
   if (id === undefined) return;
-  writeDraft(id, text);
+  writeDraft(id, useStartDraft.getState().text);
   writeStartDraft('');
-  if (Object.keys(lanes).length > 0) await sendToAll(id);
+  const open = useOpenConversation.getState();
+  if (open.id === id && Object.keys(open.lanes).length > 0) await sendToAll(id);
 }
 
 function readText(): string {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { CallFailureError } from '../bridge';
-import type { Attachment } from '../shared/domain/conversation';
+import type { Attachment, LaneParameters } from '../shared/domain/conversation';
 import type { AppError, CallErrorCode } from '../shared/domain/errors';
 import type { ConversationMark } from '../shared/domain/folder';
 import type { AnswerId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../shared/domain/ids';
@@ -37,11 +37,11 @@ export type ToastContent =
   | { readonly kind: 'lane-set-removed'; readonly set: LaneSet; readonly index: number }
   | { readonly kind: 'lane-set-saved'; readonly name: string }
   | { readonly kind: 'lanes-set-aside'; readonly id: ConversationId; readonly count: number }
-  /** Limits in tokens. */
+  /** The limit in tokens, and all that the lane was asked with before: by then another conversation may be on the screen. */
   | {
       readonly kind: 'limit-raised';
       readonly laneId: LaneId;
-      readonly before: number | undefined;
+      readonly before: LaneParameters;
       readonly now: number;
     }
   /** Another branch is shown, and so many later prompts are out of sight; `turnId` leads back. */

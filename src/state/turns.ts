@@ -75,12 +75,11 @@ export async function sendToLane(conversationId: ConversationId, laneId: LaneId)
 
 /** Asks an edited prompt beside the first one. Answers whether it was taken. */
 export async function editTurn(turnId: TurnId, prompt: string): Promise<boolean> {
-  const before = visibleTurns(useOpenConversation.getState());
+  const before = shownNow();
   try {
     const attachmentIds = (useOpenConversation.getState().turns[turnId]?.attachments ?? []).map(({ id }) => id);
     await call('turn.edit', { turnId, prompt, ...(attachmentIds.length > 0 && { attachmentIds }) });
-    useUi.setState({ edited: undefined });
-    writeEdit(turnId, undefined);
+    endEdit(turnId);
     tellBranchLeft(turnId, before);
     return true;
   } catch (failure) {
@@ -96,7 +95,7 @@ export function switchToTurn(turnId: TurnId): void {
 
 /** Shows another version of a prompt. Says so when later prompts leave the screen with it, and how to get back. */
 export async function stepToVersion(from: TurnId, to: TurnId): Promise<void> {
-  const before = visibleTurns(useOpenConversation.getState());
+  const before = shownNow();
   try {
     await call('turn.switchTo', { turnId: to });
     tellBranchLeft(from, before);
@@ -111,11 +110,30 @@ export function askWithout(turn: Turn, laneId: LaneId, isLeftOut: (attachment: A
   call('turn.edit', { turnId: turn.id, prompt: turn.prompt, attachmentIds, laneIds: [laneId] }).catch(showFailure);
 }
 
+/** What is on the screen, and of which conversation. */
+interface Shown {
+  readonly conversationId: ConversationId | undefined;
+  readonly turns: readonly VisibleTurn[];
+}
+
+function shownNow(): Shown {
+  const state = useOpenConversation.getState();
+  return { conversationId: state.id, turns: visibleTurns(state) };
+}
+
+/** Closes the editor of a prompt, unless another prompt is being edited by now, and forgets the change. */
+function endEdit(turnId: TurnId): void {
+  if (useUi.getState().edited?.turnId === turnId) useUi.setState({ edited: undefined });
+  writeEdit(turnId, undefined);
+}
+
 /** The event with the new rows comes before the call's answer, so that what is visible now is the new branch. */
-function tellBranchLeft(from: TurnId, before: readonly VisibleTurn[]): void {
-  const shown = new Set(visibleTurns(useOpenConversation.getState()).map(({ turn }) => turn.id));
-  const sequence = before.find(({ turn }) => turn.id === from)?.turn.sequence ?? 0;
-  const count = before.filter(({ turn }) => turn.sequence > sequence && !shown.has(turn.id)).length;
+function tellBranchLeft(from: TurnId, before: Shown): void {
+  const now = shownNow();
+  if (now.conversationId !== before.conversationId) return;
+  const shown = new Set(now.turns.map(({ turn }) => turn.id));
+  const sequence = before.turns.find(({ turn }) => turn.id === from)?.turn.sequence ?? 0;
+  const count = before.turns.filter(({ turn }) => turn.sequence > sequence && !shown.has(turn.id)).length;
   if (count > 0) showToast({ kind: 'branch-left', turnId: from, count });
 }
 
@@ -151,7 +169,7 @@ export interface AnswerPlace {
  * The model to name when an answer is asked for again: its own. Undefined where the lane asks that one anyway, or can no longer ask it
  * because its connection was removed.
  */
-function modelToAskAgain({ laneId, answerId }: AnswerPlace): LaneChoice | undefined {
+export function modelToAskAgain({ laneId, answerId }: AnswerPlace): LaneChoice | undefined {
   const state = useOpenConversation.getState();
   const answer = answerOf(state, answerId);
   const lane = state.lanes[laneId];

@@ -17,7 +17,8 @@ export type SettingsTab =
 export type PickPurpose =
   | { readonly kind: 'add-lane' }
   | { readonly kind: 'ask-another'; readonly turnId: TurnId; readonly laneId: LaneId }
-  | { readonly kind: 'change-lane'; readonly laneId: LaneId }
+  /** `systemPrompt`: the one that is being written for the lane and is not saved yet. */
+  | { readonly kind: 'change-lane'; readonly laneId: LaneId; readonly systemPrompt?: string | undefined }
   | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number }
   | { readonly kind: 'write-titles' };
 
@@ -25,7 +26,8 @@ export type PickPurpose =
 export type Dialog =
   | { readonly kind: 'settings'; readonly tab: SettingsTab; readonly connectionId?: ConnectionId | undefined }
   | { readonly kind: 'pick-model'; readonly purpose: PickPurpose }
-  | { readonly kind: 'lane-settings'; readonly laneId: LaneId }
+  /** `systemPrompt`: one that was being written and is not saved yet. */
+  | { readonly kind: 'lane-settings'; readonly laneId: LaneId; readonly systemPrompt?: string | undefined }
   | { readonly kind: 'duplicate-lane'; readonly laneId: LaneId }
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }

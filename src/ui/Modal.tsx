@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
-import { isComposingKey } from './composing';
+import { leaveEscapeInside } from './escape';
 import { IconButton } from './IconButton';
 import { useReturnFocus } from './useReturnFocus';
 
@@ -42,10 +42,7 @@ export function Modal(props: ModalProps) {
             if (event.target instanceof Element && event.target.closest('[data-over-dialogs]') !== null)
               event.preventDefault();
           }}
-          onEscapeKeyDown={event => {
-            // An input method takes Esc for itself: it gives up its candidates.
-            if (isComposingKey(event)) event.preventDefault();
-          }}
+          onEscapeKeyDown={leaveEscapeInside}
           onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={event => {
             // Its first button is the one that closes it; nothing is marked until the user moves.

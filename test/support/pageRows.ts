@@ -145,11 +145,13 @@ export class FakeBridge {
   }
 }
 
+type RefusalCode = 'E_CONFLICT' | 'E_STORAGE' | 'E_NOT_FOUND' | 'E_LIMIT';
+
 /** A handler that answers this refuses the call. */
 export class Refusal {
-  readonly error: { readonly code: 'E_CONFLICT' | 'E_STORAGE' | 'E_NOT_FOUND'; readonly reason?: string };
+  readonly error: { readonly code: RefusalCode; readonly reason?: string };
 
-  constructor(code: 'E_CONFLICT' | 'E_STORAGE' | 'E_NOT_FOUND', reason?: string) {
+  constructor(code: RefusalCode, reason?: string) {
     this.error = reason === undefined ? { code } : { code, reason };
   }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lane, LaneParameters } from '../../shared/domain/conversation';
 import type { ConnectionId, LaneId } from '../../shared/domain/ids';
@@ -14,27 +14,46 @@ import { Field, inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
 import { LaneParameterFields } from './LaneParameterFields';
 
-/** What a lane asks with, from its next prompt on. */
-export function LaneSettings({ laneId }: { readonly laneId: LaneId }) {
-  const lane = useOpenConversation(state => state.lanes[laneId]);
-  return lane === undefined ? null : <LaneForm key={`${lane.connectionId}/${lane.modelId}`} lane={lane} />;
+interface LaneSettingsProps {
+  readonly laneId: LaneId;
+  /** A system prompt that was being written when another model was chosen. */
+  readonly systemPrompt?: string | undefined;
 }
 
-function LaneForm({ lane }: { readonly lane: Lane }) {
+/** What a lane asks with, from its next prompt on. */
+export function LaneSettings({ laneId, systemPrompt }: LaneSettingsProps) {
+  const lane = useOpenConversation(state => state.lanes[laneId]);
+  return lane === undefined ? null : (
+    <LaneForm
+      key={`${lane.connectionId}/${lane.modelId}`}
+      lane={lane}
+      firstPrompt={systemPrompt ?? lane.systemPrompt}
+    />
+  );
+}
+
+function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPrompt: string }) {
   const { t } = useTranslation();
   const lanes = useShownLanes();
   const title = useLaneTitles(lanes)[lane.id];
   const connections = useConnections();
   const options = laneOptions(connections, lane.connectionId, lane.modelId);
   const [parameters, setParameters] = useState<LaneParameters>(lane.parameters);
-  const [systemPrompt, setSystemPrompt] = useState(lane.systemPrompt);
+  const [systemPrompt, setSystemPrompt] = useState(firstPrompt);
   const [isSaving, setSaving] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     void loadModels(lane.connectionId as ConnectionId).catch(() => undefined);
   }, [lane.connectionId]);
 
   const save = async () => {
+    // What a wrong field holds was not taken over; saving without it would save something that nobody meant.
+    const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) {
+      wrong.focus();
+      return;
+    }
     setSaving(true);
     const isTaken = await updateLane(lane.id, { parameters: plainParameters(parameters), systemPrompt });
     setSaving(false);
@@ -51,7 +70,9 @@ function LaneForm({ lane }: { readonly lane: Lane }) {
         <>
           <Button
             className="mr-auto"
-            onClick={() => openDialog({ kind: 'pick-model', purpose: { kind: 'change-lane', laneId: lane.id } })}
+            onClick={() =>
+              openDialog({ kind: 'pick-model', purpose: { kind: 'change-lane', laneId: lane.id, systemPrompt } })
+            }
           >
             {t('laneSettings.changeModel')}
           </Button>
@@ -64,7 +85,7 @@ function LaneForm({ lane }: { readonly lane: Lane }) {
         </>
       }
     >
-      <div className="flex flex-col gap-5 px-6 pt-1 pb-6">
+      <div ref={fields} className="flex flex-col gap-5 px-6 pt-1 pb-6">
         <Field label={t('laneSettings.systemPrompt')} hint={t('laneSettings.systemPromptHint')}>
           {ids => (
             <textarea

@@ -33,9 +33,12 @@ export function NumberField({ label, hint, value, min, max, step = 1, isWhole = 
           onChange={event => {
             setText(event.target.value);
             const typed = event.target.value === '' ? undefined : Number(event.target.value);
+            // What is no number to the browser, such as "0,7" in some languages, reads as nothing.
+            const isNumber = !event.target.validity.badInput;
             const isRight =
-              typed === undefined ||
-              (Number.isFinite(typed) && typed >= min && typed <= max && (!isWhole || Number.isInteger(typed)));
+              isNumber &&
+              (typed === undefined ||
+                (Number.isFinite(typed) && typed >= min && typed <= max && (!isWhole || Number.isInteger(typed))));
             setWrong(!isRight);
             if (isRight) onChange(typed);
           }}

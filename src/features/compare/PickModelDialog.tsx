@@ -42,7 +42,7 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
       case 'change-lane':
         noteRecent([choice]);
         void updateLane(purpose.laneId, { connectionId: choice.connectionId, modelId: choice.modelId });
-        openDialog({ kind: 'lane-settings', laneId: purpose.laneId });
+        openDialog({ kind: 'lane-settings', laneId: purpose.laneId, systemPrompt: purpose.systemPrompt });
         return;
       case 'set-lane':
         void replaceSetLane(purpose.setId, purpose.index, choice);
@@ -55,13 +55,20 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
     }
   };
 
+  const giveUp = () => {
+    // What was being written in the settings of the lane is gone on with.
+    if (purpose.kind === 'change-lane' && purpose.systemPrompt !== undefined)
+      openDialog({ kind: 'lane-settings', laneId: purpose.laneId, systemPrompt: purpose.systemPrompt });
+    else closeDialog();
+  };
+
   return (
     <Modal
       title={t(`pick.${purpose.kind}`)}
       closeLabel={t('action.close')}
       width="wide"
       isTall
-      onClose={closeDialog}
+      onClose={giveUp}
       footer={
         <>
           {purpose.kind === 'add-lane' && hasTurns && (

@@ -115,6 +115,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
           <IconButton
             size="small"
             label={t('prompt.edit')}
+            data-edit-prompt
             icon={<Pencil size={13} />}
             onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt, laneId: inLaneId } })}
           />

@@ -2,11 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TurnId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
+import { focusComposer } from '../../state/composerFocus';
 import { useDrafts, writeEdit } from '../../state/drafts';
 import { editTurn } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { isComposingKey, isSendKey } from '../../ui/composing';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 
 /** Changes a prompt that was sent. It is asked beside the first one: nothing is lost. */
 export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
@@ -26,7 +28,12 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, []);
 
-  const close = () => useUi.setState({ edited: undefined });
+  /** The keyboard goes back to the pencil of the prompt, which is drawn in the place of this. */
+  const close = () => {
+    const row = field.current?.closest('[data-turn-id]');
+    useUi.setState({ edited: undefined });
+    focusWhenShown(() => row?.querySelector<HTMLElement>('[data-edit-prompt]') ?? null);
+  };
   /** Leaving with Esc keeps the change for the next time; this forgets it. */
   const cancel = () => {
     writeEdit(turnId, undefined);
@@ -35,8 +42,10 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
   const send = async () => {
     if (text.trim() === '' || isSending) return;
     setSending(true);
-    await editTurn(turnId, text);
+    const isTaken = await editTurn(turnId, text);
     setSending(false);
+    // Another version stands in the place of this row, so that nothing in it can have the keyboard any more.
+    if (isTaken && document.activeElement === document.body) focusComposer();
   };
 
   return (

@@ -1,11 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { updateConnection } from '../../state/connectionActions';
-import { findRegion } from '../../state/connections';
+import { useRegionSearch } from '../../state/regionSearch';
 import { showFailure } from '../../state/toasts';
 import { openSettings } from '../../state/ui';
-import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 
 /**
@@ -14,35 +12,27 @@ import { Button } from '../../ui/Button';
  */
 export function RegionButton({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation();
-  const [found, setFound] = useState<'not-asked' | 'asking' | { readonly regionId: string | undefined }>('not-asked');
+  const { found, ask } = useRegionSearch(connection);
+  if (found === 'none') return <span className="self-center text-soft">{t('check.noRegion')}</span>;
   if (typeof found === 'string') {
-    const ask = () => {
-      setFound('asking');
-      findRegion(connection.id).then(
-        regionId => setFound({ regionId }),
-        () => setFound({ regionId: undefined }),
-      );
-    };
     return (
       <Button size="small" disabled={found === 'asking'} onClick={ask}>
         {t('check.askRegions')}
       </Button>
     );
   }
-  const region = vendorOf(connection.vendorId)?.regions.find(({ id }) => id === found.regionId);
-  if (region === undefined) return <span className="self-center text-soft">{t('check.noRegion')}</span>;
   return (
     <Button
       size="small"
       look="primary"
       onClick={() =>
-        void updateConnection(connection.id, { regionId: region.id }).then(
+        void updateConnection(connection.id, { regionId: found.id }).then(
           () => openSettings('connections', connection.id),
           showFailure,
         )
       }
     >
-      {t('check.useRegion', { region: t(`region.${region.label}` as 'region.china') })}
+      {t('check.useRegion', { region: t(`region.${found.label}` as 'region.china') })}
     </Button>
   );
 }

@@ -12,6 +12,7 @@ import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { isComposingKey, isSendKey } from '../../ui/composing';
 import { IconButton } from '../../ui/IconButton';
+import { useHandFocusOn } from '../../ui/useHandFocusOn';
 import { AttachButton } from './AttachButton';
 import { AttachmentChips } from './AttachmentChips';
 import { LaneNotes } from './LaneNotes';
@@ -29,6 +30,7 @@ interface LaneComposerProps {
 export function LaneComposer({ lane, name }: LaneComposerProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
+  const frame = useRef<HTMLFieldSetElement>(null);
   const text = useDrafts(state => state.laneTexts[lane.id] ?? '');
   const sendKey = useApp(state => state.settings.sendKey);
   const close = () => useUi.setState({ askedLaneId: undefined });
@@ -45,6 +47,7 @@ export function LaneComposer({ lane, name }: LaneComposerProps) {
     if (canSend) void sendToLane(lane.conversationId, lane.id);
   };
 
+  useHandFocusOn(frame, '[data-lane-id]');
   useEffect(() => field.current?.focus(), []);
   useEffect(() => leaveDraft, []);
   useEffect(() => void loadModels(lane.connectionId).catch(() => undefined), [lane.connectionId]);
@@ -52,6 +55,7 @@ export function LaneComposer({ lane, name }: LaneComposerProps) {
   return (
     <div className="sticky bottom-0 z-2 self-end bg-paper px-4 pt-2 pb-3" style={{ gridRow: -2 }}>
       <fieldset
+        ref={frame}
         aria-label={t('lane.message', { model: name })}
         data-drop-place={key}
         onDragOver={event => setOver(event.dataTransfer.types.includes('Files'))}

@@ -1,12 +1,11 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
 import { useNow } from '../../state/clock';
-import { findRegion } from '../../state/connections';
 import { errorActions, errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
+import { useRegionSearch } from '../../state/regionSearch';
 import { openSettings } from '../../state/ui';
 import { errorNames } from '../../state/useErrorNames';
 import { regionOf, vendorOf } from '../../state/vendors';
@@ -103,24 +102,15 @@ function BadResult({ check, connection, onRegion }: CheckResultProps) {
 /** Shows the key to the vendor's other sites, on a press and never by itself. */
 function RegionSearch({ connection, onRegion }: Pick<CheckResultProps, 'connection' | 'onRegion'>) {
   const { t } = useTranslation();
-  const [found, setFound] = useState<'not-asked' | 'asking' | { readonly regionId: string | undefined }>('not-asked');
-  const vendor = vendorOf(connection.vendorId);
-  const working = typeof found === 'object' ? vendor?.regions.find(({ id }) => id === found.regionId) : undefined;
-  const ask = () => {
-    setFound('asking');
-    findRegion(connection.id).then(
-      regionId => setFound({ regionId }),
-      () => setFound({ regionId: undefined }),
-    );
-  };
-  if (working !== undefined) {
+  const { found, ask } = useRegionSearch(connection);
+  if (typeof found === 'object') {
     return (
-      <Button size="small" look="primary" onClick={() => onRegion(working.id)}>
-        {t('check.useRegion', { region: t(`region.${working.label}` as 'region.china') })}
+      <Button size="small" look="primary" onClick={() => onRegion(found.id)}>
+        {t('check.useRegion', { region: t(`region.${found.label}` as 'region.china') })}
       </Button>
     );
   }
-  if (typeof found === 'object') return <span role="status">{t('check.noRegion')}</span>;
+  if (found === 'none') return <span role="status">{t('check.noRegion')}</span>;
   return (
     <Button size="small" disabled={found === 'asking'} onClick={ask}>
       {found === 'asking' && <Spinner size={12} />} {t('check.askRegions')}

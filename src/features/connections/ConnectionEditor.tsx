@@ -7,6 +7,7 @@ import { checkConnection, useConnections } from '../../state/connections';
 import { showFailure } from '../../state/toasts';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
+import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';
 import { Spinner } from '../../ui/Spinner';
 import { Toggle } from '../../ui/Toggle';
@@ -61,7 +62,8 @@ export function ConnectionEditor({ connection, onOpen, onRemoved }: ConnectionEd
       {isReal && (
         <>
           <EditorSection title={t('connection.addressTitle')}>
-            <ConnectionAddress connection={connection} vendor={vendor} />
+            {/* Drawn anew for another address, which may have been chosen elsewhere: where the check offers another region. */}
+            <ConnectionAddress key={connection.baseUrl} connection={connection} vendor={vendor} />
           </EditorSection>
           <EditorSection title={t('connection.keyTitle')}>
             <ConnectionKey connection={connection} vendor={vendor} />
@@ -130,7 +132,7 @@ function ConnectionName({ connection }: { readonly connection: Connection }) {
           onChange={event => setName(event.target.value)}
           onBlur={() => void rename()}
           onKeyDown={event => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) void rename();
+            if (event.key === 'Enter' && !isComposingKey(event.nativeEvent)) void rename();
           }}
           className={inputClass}
         />

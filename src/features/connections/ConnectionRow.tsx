@@ -7,6 +7,7 @@ import { duplicateConnection, removeConnection, updateConnection } from '../../s
 import { checkConnection } from '../../state/connections';
 import { showFailure } from '../../state/toasts';
 import { classes } from '../../ui/classes';
+import { takesEscape } from '../../ui/escape';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
 import { Toggle } from '../../ui/Toggle';
@@ -43,6 +44,7 @@ export function ConnectionRow({ connection, onOpen }: ConnectionRowProps) {
         icon={<GripVertical size={15} />}
         size="small"
         className="relative z-1 cursor-grab touch-none text-faint"
+        {...(sortable.isDragging && takesEscape)}
         {...sortable.attributes}
         {...sortable.listeners}
       />

@@ -4,6 +4,7 @@ import { cleanApiKey } from '../../shared/domain/apiKey';
 import { type KeyOwner, keyOwners } from '../../shared/vendors/keyOwner';
 import { keyReason } from '../../state/failureWords';
 import { Button } from '../../ui/Button';
+import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';
 
 interface KeyGuessProps {
@@ -46,7 +47,7 @@ export function KeyGuess({ onGuess }: KeyGuessProps) {
             onKeyDown={event => {
               if (
                 event.key === 'Enter' &&
-                !event.nativeEvent.isComposing &&
+                !isComposingKey(event.nativeEvent) &&
                 owners.length === 1 &&
                 owner !== undefined
               ) {

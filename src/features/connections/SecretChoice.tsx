@@ -4,6 +4,7 @@ import { useApp } from '../../state/app';
 import { isSecretFailure, useFailureWords } from '../../state/failureWords';
 import { keepKeysForSession, protectKeysWith, retryKeyring } from '../../state/secrets';
 import { Button } from '../../ui/Button';
+import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';
 
 interface SecretChoiceProps {
@@ -70,7 +71,7 @@ export function SecretOptions({ onChosen, isBesideKeyring = false }: SecretOptio
               maxLength={1_000}
               onChange={event => setPassphrase(event.target.value)}
               onKeyDown={event => {
-                if (event.key !== 'Enter') return;
+                if (event.key !== 'Enter' || isComposingKey(event.nativeEvent)) return;
                 // It may stand inside the form of a connection, which is not what is confirmed here.
                 event.preventDefault();
                 if (canUse) takePassphrase();

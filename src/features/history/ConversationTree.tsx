@@ -7,7 +7,7 @@ import { clearSelection, selectRange, toggleSelected, useSelection } from '../..
 import { loadMoreConversations, useConversations } from '../../state/conversations';
 import { folderName, useFolders } from '../../state/folders';
 import { useOpenConversation } from '../../state/openConversation';
-import { openConversation } from '../../state/openingConversation';
+import { showConversation } from '../../state/openingConversation';
 import { useSidebar } from '../../state/sidebar';
 import { isComposingKey } from '../../ui/composing';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
@@ -97,7 +97,7 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposingKey(event.nativeEvent) || (event.target as HTMLElement).closest('button, input') !== null) return;
     const pageLines = Math.max(1, Math.floor((tree.current?.clientHeight ?? 0) / linePx) - 1);
-    if (takeTreeKey(event, { rows, active, go, openMenu, pageLines })) event.preventDefault();
+    if (takeTreeKey(event, { rows, active, isFixed, go, openMenu, pageLines })) event.preventDefault();
   };
   const onClick = (event: MouseEvent) => {
     if (takesClick()) return;
@@ -110,14 +110,14 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
     }
     setActiveKey(row.key);
     if (row.kind !== 'conversation') {
-      if (!isFixed || row.kind !== 'section') toggle(row);
+      toggle(row, { isFixed });
       return;
     }
     if (event.shiftKey) selectRange(conversationOrder(rows), rows.indexOf(row), openId);
     else if (event.ctrlKey || event.metaKey || useSelection.getState().isMode) toggleSelected(row.id);
     else {
       clearSelection();
-      void openConversation(row.id);
+      void showConversation(row.id);
     }
   };
   const onDoubleClick = (event: MouseEvent) => {

@@ -6,7 +6,7 @@ import type { ConversationId } from '../../shared/domain/ids';
 import { moveFolder, removeFolder, useFolders } from '../../state/folders';
 import { useSidebar } from '../../state/sidebar';
 import { Menu, type MenuProps } from '../../ui/Menu';
-import { focusRow } from './focusRow';
+import { focusRow, rowElement } from './focusRow';
 import { useConversationEntries } from './useConversationEntries';
 
 /** The line whose menu is open, and where on the screen it hangs. */
@@ -85,7 +85,6 @@ function HangingMenu({ target, entries, onClose }: LineMenuProps & Pick<MenuProp
       onOpenChange={isOpen => !isOpen && onClose()}
       align="start"
       onCloseAutoFocus={event => {
-        // A field for the new name or a dialog takes the focus by itself.
         event.preventDefault();
         if (!isTaken.current) focusRow(target.rowKey);
       }}
@@ -96,6 +95,9 @@ function HangingMenu({ target, entries, onClose }: LineMenuProps & Pick<MenuProp
               ...entry,
               onSelect: () => {
                 isTaken.current = true;
+                // The line has the keyboard before anything is done: a field for the new name or a dialog takes it from there, and a
+                // dialog gives it back to where it was.
+                rowElement(target.rowKey)?.focus({ preventScroll: true });
                 entry.onSelect();
                 onClose();
               },

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isComposingKey } from '../../ui/composing';
+import { takesEscape } from '../../ui/escape';
 import { focusWhenShown } from '../../ui/focusWhenShown';
 
 interface RenameFieldProps {
@@ -26,6 +27,7 @@ export function RenameField({ label, name, maxCharacters, onSave, onDone }: Rena
   };
   return (
     <input
+      {...takesEscape}
       ref={field}
       aria-label={label}
       value={text}

@@ -9,13 +9,15 @@ import {
   useSelection,
 } from '../../state/conversationSelection';
 import { moveFolder, removeFolder, useFolders } from '../../state/folders';
-import { openConversation } from '../../state/openingConversation';
+import { showConversation } from '../../state/openingConversation';
 import { toggleFolder, toggleSection, useSidebar } from '../../state/sidebar';
 import { openDialog } from '../../state/ui';
 
 export interface TreeKeyContext {
   readonly rows: readonly ListRow[];
   readonly active: number;
+  /** Sections cannot be folded. */
+  readonly isFixed: boolean;
   /** Makes a line the active one, brings it into sight and puts the focus on it. */
   readonly go: (index: number) => void;
   readonly openMenu: (row: ListRow) => void;
@@ -52,18 +54,18 @@ export function takeTreeKey(event: KeyboardEvent, context: TreeKeyContext): bool
       go(rows.length - 1);
       return true;
     case 'ArrowRight':
-      if (!fold(row, true)) go(Math.min(rows.length - 1, active + 1));
+      if (!fold(row, true, context)) go(Math.min(rows.length - 1, active + 1));
       return true;
     case 'ArrowLeft':
-      if (!fold(row, false)) go(parentOf(rows, active));
+      if (!fold(row, false, context)) go(parentOf(rows, active));
       return true;
     case 'Enter':
-      if (row.kind === 'conversation') void openConversation(row.id);
-      else toggle(row);
+      if (row.kind === 'conversation') void showConversation(row.id);
+      else toggle(row, context);
       return true;
     case ' ':
       if (row.kind === 'conversation') toggleSelected(row.id);
-      else toggle(row);
+      else toggle(row, context);
       return true;
     case 'F2':
       if (row.kind !== 'conversation' && row.kind !== 'folder') return false;
@@ -95,15 +97,16 @@ function concerned(id: Extract<ListRow, { kind: 'conversation' }>['id']) {
   return ids.has(id) ? [...ids] : [id];
 }
 
-/** Opens or closes a section or a folder. */
-export function toggle(row: ListRow): void {
-  if (row.kind === 'section') toggleSection(row.section, !row.isOpen);
+/** Opens or closes a section or a folder; a section only where it can be folded. */
+export function toggle(row: ListRow, { isFixed }: Pick<TreeKeyContext, 'isFixed'>): void {
+  if (row.kind === 'section' && !isFixed) toggleSection(row.section, !row.isOpen);
   if (row.kind === 'folder') toggleFolder(row.folder.id, !row.isOpen);
 }
 
-function fold(row: ListRow, isOpen: boolean): boolean {
-  if ((row.kind !== 'section' && row.kind !== 'folder') || row.isOpen === isOpen) return false;
-  toggle(row);
+function fold(row: ListRow, isOpen: boolean, context: TreeKeyContext): boolean {
+  const canFold = row.kind === 'folder' || (row.kind === 'section' && !context.isFixed);
+  if (!canFold || row.isOpen === isOpen) return false;
+  toggle(row, context);
   return true;
 }
 

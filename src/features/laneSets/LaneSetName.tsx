@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type LaneSet, maxLaneSetNameCharacters } from '../../shared/domain/laneSet';
 import { renameLaneSet, type SaveProblem } from '../../state/laneSets';
 import { isComposingKey } from '../../ui/composing';
+import { takesEscape } from '../../ui/escape';
 
 interface LaneSetNameProps {
   readonly set: LaneSet;
@@ -25,6 +26,7 @@ export function LaneSetName({ set, onDone, onProblem }: LaneSetNameProps) {
   };
   return (
     <input
+      {...takesEscape}
       ref={field}
       aria-label={t('laneSets.name')}
       value={name}

@@ -22,7 +22,9 @@ export function SaveLaneSetDialog() {
   const [isSaving, setSaving] = useState(false);
   const suggestion = models.join(', ').slice(0, maxLaneSetNameCharacters);
 
+  const canSave = !isSaving && lanes.length > 0;
   const save = async () => {
+    if (!canSave) return;
     setSaving(true);
     const found = await saveLaneSet(name.trim() === '' ? suggestion : name);
     setSaving(false);
@@ -42,7 +44,7 @@ export function SaveLaneSetDialog() {
           <Button look="quiet" onClick={closeDialog}>
             {t('action.cancel')}
           </Button>
-          <Button look="primary" disabled={isSaving || lanes.length === 0} onClick={() => void save()}>
+          <Button look="primary" disabled={!canSave} onClick={() => void save()}>
             {t('action.save')}
           </Button>
         </>

@@ -34,10 +34,10 @@ export function SearchDialog() {
   };
   const isFirstWanted = useRef(false);
   useEffect(() => {
-    const [first] = shown;
-    if (state !== 'done' || !isFirstWanted.current) return;
+    if (state === 'searching' || !isFirstWanted.current) return;
     isFirstWanted.current = false;
-    if (first !== undefined) void jumpToHit(first, hitsText);
+    const [first] = shown;
+    if (state === 'done' && first !== undefined) void jumpToHit(first, hitsText);
   }, [state, shown, hitsText]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposingKey(event.nativeEvent)) return;
@@ -51,7 +51,7 @@ export function SearchDialog() {
       event.preventDefault();
       // What was typed last may still be on its way: its first hit is opened when it comes, and no hit of the text before.
       if (state === 'done') take(shown[marked]);
-      else isFirstWanted.current = true;
+      else isFirstWanted.current = state === 'searching';
     }
   };
 

@@ -4,10 +4,21 @@ import { useConnections } from '../../state/connections';
 import { modelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 
-/** Tells people who cannot see the page how answers end. Never the words of an answer: those can be read in peace. */
+interface Sentence {
+  readonly key: number;
+  readonly text: string;
+}
+
+/** Enough for the answers of all lanes that end in one moment. */
+const keptSentences = 16;
+
+/**
+ * Tells people who cannot see the page how answers end. Never the words of an answer: those can be read in peace. Each sentence is an element
+ * of its own: the same words once more would change nothing in the page and so would not be read.
+ */
 export function Announcer() {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const [sentences, setSentences] = useState<readonly Sentence[]>([]);
   useEffect(
     () =>
       useOpenConversation.subscribe((state, before) => {
@@ -16,19 +27,24 @@ export function Announcer() {
           state.live[id] === undefined ? (state.answers[id] ?? []) : [],
         );
         if (ended.length === 0) return;
-        const sentences = ended.map(answer =>
+        const texts = ended.map(answer =>
           t('announce.answer', {
             model: modelName(useConnections.getState(), answer.connectionId, answer.modelId),
             status: t(`status.${answer.status}`),
           }),
         );
-        setText(sentences.join(' '));
+        setSentences(said => {
+          const from = (said.at(-1)?.key ?? 0) + 1;
+          return [...said, ...texts.map((text, index) => ({ key: from + index, text }))].slice(-keptSentences);
+        });
       }),
     [t],
   );
   return (
     <div aria-live="polite" role="log" className="sr-only">
-      {text}
+      {sentences.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/errors';
+import type { ConversationId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
 import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { findConnection, useConnections } from '../../state/connections';
@@ -14,10 +15,10 @@ import { restoreFolder } from '../../state/folders';
 import { type Format, useFormat } from '../../state/format';
 import { putLaneAway } from '../../state/jump';
 import { restoreLaneSet } from '../../state/laneSets';
-import { restoreLane } from '../../state/lanes';
+import { plainParameters, restoreLane, updateLane } from '../../state/lanes';
 import { modelName } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
-import { setOutputLimit } from '../../state/outputLimit';
 import { bringBack } from '../../state/setAside';
 import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
@@ -49,7 +50,8 @@ export function Toasts() {
 function useUndoKey() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
       const last = useToasts.getState().entries.findLast(({ content }) => undoOf(content) !== undefined);
       if (last === undefined) return;
@@ -205,10 +207,18 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   }
   if (content.kind === 'lane-shown-again') return () => putLaneAway(content.id);
   if (content.kind === 'branch-left') return () => switchToTurn(content.turnId);
-  if (content.kind === 'limit-raised') return () => void setOutputLimit(content.laneId, content.before);
+  if (content.kind === 'limit-raised') {
+    return () => void updateLane(content.laneId, { parameters: plainParameters(content.before) });
+  }
   if (content.kind === 'attachment-removed') {
     return () => attach(content.key, content.attachment, content.index);
   }
   if (content.kind !== 'conversation-removed') return undefined;
-  return () => void restoreConversation(content.id).then(() => openConversation(content.id));
+  return () => void bringConversationBack(content.id);
+}
+
+/** What is on the screen stays there: only where nothing is, the conversation that was brought back is shown again. */
+async function bringConversationBack(id: ConversationId): Promise<void> {
+  const isBack = await restoreConversation(id);
+  if (isBack && useOpenConversation.getState().id === undefined) await openConversation(id);
 }

@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
-import { loadMoreConversations, useConversations } from '../../state/conversations';
+import { loadMoreOfAll, useAllConversations } from '../../state/allConversations';
 import { useFormat } from '../../state/format';
 import { inputClass } from '../../ui/Field';
 import { VirtualList } from '../../ui/VirtualList';
@@ -13,18 +13,27 @@ interface ConversationPickerProps {
 
 const linePx = 40;
 
-/** Some of all conversations, newest first. More are read as one scrolls. */
+/** Some of all conversations, newest first. More are read as one scrolls, or while too few of those that are known fit the filter. */
 export function ConversationPicker({ picked, onPicked }: ConversationPickerProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const byId = useConversations(state => state.byId);
+  const { conversations, hasMore } = useAllConversations();
   const [wanted, setWanted] = useState('');
   const shown = useMemo(() => {
     const needle = wanted.trim().toLocaleLowerCase();
-    return Object.values(byId)
-      .filter(({ title }) => title.toLocaleLowerCase().includes(needle))
-      .sort((a, b) => b.updatedAt - a.updatedAt);
-  }, [byId, wanted]);
+    return conversations.filter(({ title }) => title.toLocaleLowerCase().includes(needle));
+  }, [conversations, wanted]);
+  const isShort = shown.length * linePx < innerHeight;
+  const [pageCount, setPageCount] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page that was read, for as long as too few fit.
+  useEffect(() => {
+    if (!isShort || !hasMore) return undefined;
+    let isWanted = true;
+    void loadMoreOfAll().then(isRead => isWanted && isRead && setPageCount(count => count + 1));
+    return () => {
+      isWanted = false;
+    };
+  }, [isShort, hasMore, pageCount]);
   const toggle = (id: ConversationId) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);
@@ -50,7 +59,7 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
           data={shown}
           className="min-h-0 flex-1"
           onScroll={offset => {
-            if ((shown.length - 20) * linePx < offset + innerHeight) void loadMoreConversations();
+            if (hasMore && (shown.length - 20) * linePx < offset + innerHeight) void loadMoreOfAll();
           }}
         >
           {({ id, title, updatedAt }) => (

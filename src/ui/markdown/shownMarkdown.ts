@@ -24,7 +24,7 @@ function addBlocks(nodes: readonly BlockNode[], environment: ParseEnvironment, l
         add(lines, inlineText(node.content, environment));
         break;
       case 'code':
-        for (const line of node.content.split('\n')) add(lines, revealHidden(line.slice(0, shownLineLength)));
+        for (const line of node.content.split('\n')) add(lines, revealHidden(line.slice(0, shownLineLength), 'code'));
         break;
       case 'quote':
         addBlocks(node.children, environment, lines);
@@ -68,6 +68,8 @@ function leafText(token: Token): string {
     case 'footnote_reference':
     case 'image':
       return '';
+    case 'code_inline':
+      return revealHidden(token.content, 'code');
     default:
       return token.nesting === 0 ? revealHidden(token.content) : '';
   }

@@ -83,4 +83,14 @@ describe('the widths of lanes', () => {
     await resizeLanes({ [ids[0]]: 1.5 });
     expect(widths()).toEqual([undefined, undefined, undefined]);
   });
+
+  it('of another conversation that was opened meanwhile stay as they are', async () => {
+    bridge.answer('lane.resize', () => {
+      const lanes = [someLane('lane-8', { width: 1.2 }), someLane('lane-9', { width: 0.8 })];
+      useOpenConversation.setState(conversationState(someDetail({ lanes })));
+      return new Refusal('E_STORAGE');
+    });
+    await resizeLanes({ [ids[0]]: 1.5 });
+    expect(widths()).toEqual([1.2, 0.8]);
+  });
 });

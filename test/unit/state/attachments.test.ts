@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attachment } from '../../../src/shared/domain/conversation';
 import { attachFiles, attachText, removeAttachment, turnIntoText } from '../../../src/state/attachments';
 import { attach, leaveDraft, useDrafts } from '../../../src/state/drafts';
+import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { conversationId, FakeBridge, Refusal } from '../../support/pageRows';
 
@@ -25,6 +26,8 @@ beforeEach(() => {
   bridge.answer('attachment.add', ({ name }: { name: string }) => some(name));
   useDrafts.setState({ texts: { [conversationId]: 'before ' }, attachments: {}, recalled: {} });
   useToasts.setState({ entries: [] });
+  useOpenConversation.setState({ ...emptyConversation, id: conversationId, status: 'ready' });
+  document.body.replaceChildren();
 });
 
 afterEach(() => {
@@ -69,6 +72,41 @@ describe('pasted text', () => {
     bridge.answer('attachment.add', () => new Refusal('E_STORAGE', 'disk-full'));
     await attachText(conversationId, 'words', 'Pasted');
     expect([attached(), text()]).toEqual([[], 'before words']);
+  });
+});
+
+describe('text that comes while another conversation is on the screen', () => {
+  const field = document.createElement('textarea');
+  const leave = () => {
+    useOpenConversation.setState({ id: 'conversation-2' as never });
+    field.dataset.composer = '';
+    field.value = 'written in the other one';
+    document.body.append(field);
+  };
+
+  it('goes into the composer where it was pasted', async () => {
+    bridge.answer('attachment.add', () => {
+      leave();
+      return new Refusal('E_STORAGE', 'disk-full');
+    });
+    const insert = vi.fn(() => true);
+    Object.assign(document, { execCommand: insert });
+    await attachText(conversationId, 'words', 'Pasted');
+    expect(insert).not.toHaveBeenCalled();
+    expect(text()).toBe('before words');
+  });
+
+  it('goes into the composer whose file it was', async () => {
+    attach(conversationId, some('a.txt'));
+    bridge.answer('attachment.text', () => {
+      leave();
+      return { text: 'content' };
+    });
+    const insert = vi.fn(() => true);
+    Object.assign(document, { execCommand: insert });
+    await turnIntoText(conversationId, some('a.txt'));
+    expect(insert).not.toHaveBeenCalled();
+    expect(text()).toBe('before content');
   });
 });
 

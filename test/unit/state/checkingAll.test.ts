@@ -65,7 +65,24 @@ describe('checking all connections', () => {
     await vi.waitFor(() => expect(answers).toHaveLength(3));
     await cancelChecks();
     await run;
-    expect(useCheckRun.getState().status).toBe('cancelled');
+    expect(useCheckRun.getState()).toMatchObject({ status: 'cancelled', doneCount: 0 });
     expect(bridge.callsOf('connection.cancelChecks')).toHaveLength(1);
+  });
+
+  it('counts nothing of a run that was broken off into the next one', async () => {
+    const answers: (() => void)[] = [];
+    bridge.answer('connection.check', () => new Promise(resolve => answers.push(() => resolve(fine))));
+    bridge.answer('connection.cancelChecks', () => undefined);
+    const first = checkAll();
+    await vi.waitFor(() => expect(answers).toHaveLength(3));
+    await cancelChecks();
+    const second = checkAll();
+    await vi.waitFor(() => expect(answers).toHaveLength(6));
+    for (const answer of answers.slice(0, 3)) answer();
+    await first;
+    expect(useCheckRun.getState()).toMatchObject({ status: 'running', doneCount: 0 });
+    for (const answer of answers) answer();
+    await second;
+    expect(useCheckRun.getState()).toMatchObject({ status: 'done', doneCount: 3 });
   });
 });

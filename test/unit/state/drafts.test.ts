@@ -46,6 +46,27 @@ describe('drafts', () => {
   });
 });
 
+describe('a draft that could not be saved', () => {
+  it('is tried again when its conversation is left', async () => {
+    bridge.answer('conversation.saveDraft', () => new Refusal('E_STORAGE'));
+    writeDraft(conversationId, 'hel');
+    leaveDraft();
+    await vi.runAllTimersAsync();
+    bridge.answer('conversation.saveDraft', () => undefined);
+    leaveDraft();
+    expect(bridge.callsOf('conversation.saveDraft')).toHaveLength(2);
+  });
+
+  it('is given up with its conversation', async () => {
+    bridge.answer('conversation.saveDraft', () => new Refusal('E_NOT_FOUND'));
+    writeDraft(conversationId, 'hel');
+    leaveDraft();
+    await vi.runAllTimersAsync();
+    leaveDraft();
+    expect(bridge.callsOf('conversation.saveDraft')).toHaveLength(1);
+  });
+});
+
 describe('sending', () => {
   it('empties the composer and sends text and attachments to all lanes', async () => {
     bridge.answer('turn.start', () => ({ turnId: 't', answerIds: [] }));

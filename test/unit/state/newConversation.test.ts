@@ -58,6 +58,13 @@ describe('a new conversation', () => {
     expect(bridge.callsOf('conversation.create')).toEqual([]);
   });
 
+  it('is made once, however often it is asked for while it is being made', async () => {
+    useConnections.setState({ connections: [deepseek] });
+    const ids = await Promise.all([startConversation(), startConversation(), startConversation()]);
+    expect(ids).toEqual(['new', 'new', 'new']);
+    expect(bridge.callsOf('conversation.create')).toHaveLength(1);
+  });
+
   it('opens the chosen default lanes, without those whose connection is gone', async () => {
     useConnections.setState({ connections: [deepseek] });
     const defaultLanes = [

@@ -94,6 +94,17 @@ describe('opening a conversation', () => {
     expect(text()).toBe('Hello there');
   });
 
+  it('is over for everyone who asked for it when it is on the screen, not before', async () => {
+    const open = held('conversation.open');
+    const opening = openConversation(conversationId);
+    const states: string[] = [];
+    const again = openConversation(conversationId).then(() => states.push(useOpenConversation.getState().status));
+    await open.release(someDetail());
+    await Promise.all([opening, again]);
+    expect(states).toEqual(['ready']);
+    expect(bridge.callsOf('conversation.open')).toHaveLength(1);
+  });
+
   it('reads the conversation again when parts were missed', async () => {
     bridge.answer('conversation.open', () => snapshot('Hel', 3));
     await openConversation(conversationId);

@@ -7,7 +7,7 @@ import { emptyConversation, useOpenConversation } from '../../../src/state/openC
 import { quoteIntoComposer } from '../../../src/state/quoting';
 import { bringBack, continueOnlyWith, useSetAside } from '../../../src/state/setAside';
 import { useToasts } from '../../../src/state/toasts';
-import { askAgain, askWithout, sendToLane, stepToVersion } from '../../../src/state/turns';
+import { askAgain, askWithout, editTurn, sendToLane, stepToVersion } from '../../../src/state/turns';
 import { useUi } from '../../../src/state/ui';
 import {
   conversationId,
@@ -102,6 +102,43 @@ describe('another version of a prompt', () => {
     useOpenConversation.setState(rows('d'));
     bridge.answer('turn.switchTo', () => useOpenConversation.setState(rows('c')));
     await stepToVersion('d' as TurnId, 'a' as TurnId);
+    expect(toasts()).toEqual([]);
+  });
+});
+
+describe('an edited prompt', () => {
+  const a = 'a' as TurnId;
+  const edited = { turnId: a, text: 'Anew' };
+  beforeEach(() => {
+    useOpenConversation.setState({ turns: { a: someTurn('a', 1) } });
+    useUi.setState({ edited });
+    useDrafts.setState({ edits: { a: 'Anew' } });
+  });
+
+  it('closes its editor when it was asked', async () => {
+    bridge.answer('turn.edit', () => undefined);
+    expect(await editTurn(a, 'Anew')).toBe(true);
+    expect([useUi.getState().edited, useDrafts.getState().edits]).toEqual([undefined, {}]);
+  });
+
+  it('leaves the editor of another prompt that was opened meanwhile', async () => {
+    const other = { turnId: 'b' as TurnId, text: 'Half' };
+    bridge.answer('turn.edit', () => useUi.setState({ edited: other }));
+    await editTurn(a, 'Anew');
+    expect(useUi.getState().edited).toEqual(other);
+  });
+
+  it('says nothing of branches in another conversation that was opened meanwhile', async () => {
+    useOpenConversation.setState({
+      lanes: { 'lane-1': someLane('lane-1', { headTurnId: 'b' as TurnId }) },
+      turns: { a: someTurn('a', 1), b: someTurn('b', 2) },
+      turnLanes: {
+        [cellKey(a, place.laneId)]: someTurnLane('a', 'lane-1'),
+        [cellKey('b' as TurnId, place.laneId)]: someTurnLane('b', 'lane-1', { parentTurnId: a }),
+      },
+    });
+    bridge.answer('turn.edit', () => useOpenConversation.setState({ ...emptyConversation, id: 'other' as never }));
+    await editTurn(a, 'Anew');
     expect(toasts()).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ describe('what can be found in an answer', () => {
     ['one\ntwo  \nthree', ['one', 'two', 'three']],
     ['| a | b |\n|---|---|\n| `c` | d |', ['a', 'b', 'c', 'd']],
     ['- [x] done\n  - inner\n\n> quoted', ['done', 'inner', 'quoted']],
+    ['`a\u200Bb` a\u200Bb\n\n```js\na\u200Bb\n```', ['a[U+200B]b', 'a\u200Bb', 'a[U+200B]b']],
     ['```js\nconst a = 1;\n\nb\n```', ['const', 'a', '=', '1;', 'b']],
     ['Area $\\pi r^2$ of ![a disc](https://example.com/disc.png)', ['Area', 'of']],
     ['Said[^1].\n\n[^1]: By whom.', ['Said.', '1', 'By', 'whom.']],

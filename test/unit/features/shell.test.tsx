@@ -1,0 +1,102 @@
+// @vitest-environment happy-dom
+import { Tooltip } from 'radix-ui';
+import { act, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Announcer } from '../../../src/features/shell/Announcer';
+import { Toasts } from '../../../src/features/shell/Toasts';
+import type { LaneId } from '../../../src/shared/domain/ids';
+import '../../../src/state/i18n';
+import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
+import { showToast, useToasts } from '../../../src/state/toasts';
+import {
+  conversationId,
+  FakeBridge,
+  Refusal,
+  someAnswer,
+  someDetail,
+  someLane,
+  someSummary,
+} from '../../support/pageRows';
+
+let bridge: FakeBridge;
+let root: Root;
+const host = document.createElement('div');
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  bridge = new FakeBridge();
+  Object.assign(window, { api: bridge.api });
+  useToasts.setState({ entries: [] });
+  useOpenConversation.setState({ ...emptyConversation, id: conversationId, status: 'ready' });
+  root = createRoot(host);
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  vi.unstubAllGlobals();
+});
+
+const draw = (content: ReactNode) => act(() => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
+const undo = () =>
+  act(async () => [...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Undo')?.click());
+
+describe('what is said of answers that end', () => {
+  const end = (id: string) => {
+    act(() => useOpenConversation.setState({ live: { [id]: someAnswer(id, { status: 'answering' }) } }));
+    act(() => useOpenConversation.setState({ live: {}, answers: { [id]: someAnswer(id) } }));
+  };
+
+  it('is said again when the next answer ends in the same way', () => {
+    draw(<Announcer />);
+    end('answer-1');
+    const first = host.querySelectorAll('[role="log"] > *');
+    end('answer-2');
+    const both = host.querySelectorAll('[role="log"] > *');
+    expect([first.length, both.length]).toEqual([1, 2]);
+    expect(both[0]?.textContent).toBe(both[1]?.textContent);
+    expect(both[0]).toBe(first[0]);
+  });
+});
+
+describe('undoing', () => {
+  const other = 'conversation-2' as typeof conversationId;
+  beforeEach(() => {
+    bridge.answer('conversation.restore', () => someSummary({ id: other }));
+    bridge.answer('conversation.open', () => someDetail({ conversation: someSummary({ id: other }) }));
+  });
+
+  it('the deletion of a conversation leaves the one on the screen there', async () => {
+    draw(<Toasts />);
+    act(() => showToast({ kind: 'conversation-removed', id: other, title: 'Other' }));
+    await undo();
+    expect(bridge.callsOf('conversation.restore')).toEqual([{ id: other }]);
+    expect(useOpenConversation.getState().id).toBe(conversationId);
+  });
+
+  it('the deletion of the one that was on the screen shows it again', async () => {
+    useOpenConversation.setState(emptyConversation);
+    draw(<Toasts />);
+    act(() => showToast({ kind: 'conversation-removed', id: other, title: 'Other' }));
+    await undo();
+    expect(useOpenConversation.getState().id).toBe(other);
+  });
+
+  it('a deletion that cannot be taken back opens nothing', async () => {
+    bridge.answer('conversation.restore', () => new Refusal('E_NOT_FOUND'));
+    useOpenConversation.setState(emptyConversation);
+    draw(<Toasts />);
+    act(() => showToast({ kind: 'conversation-removed', id: other, title: 'Other' }));
+    await undo();
+    expect(bridge.callsOf('conversation.open')).toEqual([]);
+  });
+
+  it('a higher limit works also when the conversation of the lane was left', async () => {
+    bridge.answer('lane.update', () => undefined);
+    const { id, parameters } = someLane('lane-1', { parameters: { thinking: 'on', temperature: 1 } });
+    draw(<Toasts />);
+    act(() => showToast({ kind: 'limit-raised', laneId: id as LaneId, before: parameters, now: 4_096 }));
+    await undo();
+    expect(bridge.callsOf('lane.update')).toEqual([{ id: 'lane-1', parameters: { thinking: 'on', temperature: 1 } }]);
+  });
+});
