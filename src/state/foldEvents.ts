@@ -110,19 +110,21 @@ export function conversationState(detail: ConversationDetail): OpenConversation 
     answers,
     answerIds: {},
     sequences: { ...detail.liveSequences },
+    textsFrom: detail.textsFrom,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }
 
 /** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
-export function foldTexts(state: OpenConversation, { prompts, answers }: ConversationTexts): OpenConversation {
+export function foldTexts(state: OpenConversation, texts: ConversationTexts): OpenConversation {
+  const { prompts, answers, textsFrom } = texts;
   const turns = { ...state.turns };
   for (const [id, prompt] of Object.entries(prompts)) {
     const turn = turns[id];
     if (turn !== undefined && prompt !== '') turns[id] = { ...turn, prompt };
   }
   const added = answers.filter(({ id }) => answerOf(state, id) === undefined);
-  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id) };
+  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id), textsFrom };
   const turnLanes = Object.values(state.turnLanes).filter(({ turnId }) => prompts[turnId] !== undefined);
   return { ...next, answerIds: answerIdsWith(next, added, turnLanes) };
 }
