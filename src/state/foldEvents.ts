@@ -112,6 +112,7 @@ export function conversationState(read: ConversationDetail): OpenConversation {
     answers,
     answerIds: {},
     sequences: { ...detail.liveSequences },
+    textsFrom: detail.textsFrom,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }
@@ -120,13 +121,14 @@ export function conversationState(read: ConversationDetail): OpenConversation {
 export function foldTexts(state: OpenConversation, texts: readonly ConversationTexts[]): OpenConversation {
   const prompts: ConversationTexts['prompts'] = Object.assign({}, ...texts.map(piece => piece.prompts));
   const answers = texts.flatMap(piece => piece.answers);
+  const textsFrom = texts.length === 0 ? state.textsFrom : texts.at(-1)?.textsFrom;
   const turns = { ...state.turns };
   for (const [id, prompt] of Object.entries(prompts)) {
     const turn = turns[id];
     if (turn !== undefined && prompt !== '') turns[id] = { ...turn, prompt };
   }
   const added = answers.filter(({ id }) => answerOf(state, id) === undefined);
-  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id) };
+  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id), textsFrom };
   const turnLanes = Object.values(state.turnLanes).filter(({ turnId }) => prompts[turnId] !== undefined);
   return { ...next, answerIds: answerIdsWith(next, added, turnLanes) };
 }

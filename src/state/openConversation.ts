@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Answer } from '../shared/domain/answer';
 import type { Arrangement, Lane, Turn, TurnLane } from '../shared/domain/conversation';
-import type { AnswerId, ConversationId } from '../shared/domain/ids';
+import type { AnswerId, ConversationId, TurnId } from '../shared/domain/ids';
 
 /** The conversation on the screen, by rows. */
 export interface OpenConversation extends Arrangement {
@@ -17,6 +17,8 @@ export interface OpenConversation extends Arrangement {
   readonly answerIds: { readonly [cellKey: string]: readonly AnswerId[] };
   /** Number of the last event folded into each live answer. */
   readonly sequences: { readonly [answerId: string]: number };
+  /** Texts of turns before the one with this number are still being read; undefined when all are here. */
+  readonly textsFrom: number | undefined;
 }
 
 export const emptyConversation: OpenConversation = {
@@ -31,6 +33,7 @@ export const emptyConversation: OpenConversation = {
   live: {},
   answerIds: {},
   sequences: {},
+  textsFrom: undefined,
 };
 
 export const useOpenConversation = create<OpenConversation>()(() => emptyConversation);
@@ -43,4 +46,9 @@ export function answerOf(state: OpenConversation, id: AnswerId | undefined): Ans
 /** All answers of one cell, its copied one included. */
 export function answersOfCell(state: OpenConversation, key: string): readonly Answer[] {
   return (state.answerIds[key] ?? []).flatMap(id => answerOf(state, id) ?? []);
+}
+
+/** False while the prompt and the answers of a turn are still being read. */
+export function isTurnRead({ turns, textsFrom }: OpenConversation, id: TurnId): boolean {
+  return textsFrom === undefined || (turns[id]?.sequence ?? textsFrom) >= textsFrom;
 }

@@ -2,8 +2,9 @@ import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
 import { cellKey, shownAnswer, shownVariants } from '../../shared/domain/visibleTurns';
-import { answersOfCell, useOpenConversation } from '../../state/openConversation';
+import { answersOfCell, isTurnRead, useOpenConversation } from '../../state/openConversation';
 import { AnswerArticle } from './AnswerArticle';
+import { UnreadText } from './UnreadText';
 
 interface AnswerCellProps {
   readonly turnId: TurnId;
@@ -20,6 +21,15 @@ export const AnswerCell = memo(function AnswerCell({ turnId, laneId, number }: A
   const variantIds = useOpenConversation(
     useShallow(state => (turnLane ? shownVariants(turnLane, answersOfCell(state, key)).map(({ id }) => id) : [])),
   );
-  if (shownId === undefined) return null;
+  const isRead = useOpenConversation(state => isTurnRead(state, turnId));
+  const conversationId = useOpenConversation(state => state.id);
+  if (shownId === undefined) {
+    if (isRead || conversationId === undefined) return null;
+    return (
+      <div className="px-5 pt-1 pb-6">
+        <UnreadText conversationId={conversationId} lineCount={4} />
+      </div>
+    );
+  }
   return <AnswerArticle answerId={shownId} turnId={turnId} laneId={laneId} variantIds={variantIds} number={number} />;
 });

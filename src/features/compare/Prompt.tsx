@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { useJump } from '../../state/jump';
+import { isTurnRead, useOpenConversation } from '../../state/openConversation';
 import { showToast } from '../../state/toasts';
 import { stepToVersion } from '../../state/turns';
 import { useUi } from '../../state/ui';
@@ -11,6 +12,7 @@ import { classes } from '../../ui/classes';
 import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
 import { Stepper } from './Stepper';
+import { UnreadText } from './UnreadText';
 
 interface PromptProps {
   readonly visible: VisibleTurn;
@@ -27,6 +29,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
   const text = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
   const [isWhole, setWhole] = useState(false);
+  const isRead = useOpenConversation(state => isTurnRead(state, turn.id));
   const place = versionIds.indexOf(turn.id);
   // What is looked for may stand in the part that is folded away.
   const isSought = useJump(
@@ -61,7 +64,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             !isWhole && (inLaneId === undefined ? 'max-h-48 overflow-hidden' : 'max-h-20 overflow-hidden'),
           )}
         >
-          {turn.prompt}
+          {isRead ? turn.prompt : <UnreadText conversationId={turn.conversationId} lineCount={1} />}
         </div>
         {isLong && (
           <button
@@ -117,12 +120,14 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             label={t('prompt.edit')}
             data-edit-prompt
             icon={<Pencil size={13} />}
+            disabled={!isRead}
             onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt, laneId: inLaneId } })}
           />
           <IconButton
             size="small"
             label={t('prompt.copy')}
             icon={<Copy size={13} />}
+            disabled={!isRead}
             onClick={() => void copyText(turn.prompt).then(isDone => isDone && showToast({ kind: 'copied' }))}
           />
         </div>

@@ -5,7 +5,7 @@ import type { AnswerId, ConversationId, TurnId } from '../../../src/shared/domai
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
 import { useDrafts } from '../../../src/state/drafts';
-import { useOpenConversation } from '../../../src/state/openConversation';
+import { isTurnRead, useOpenConversation } from '../../../src/state/openConversation';
 import { closeConversation, openConversation, whenTextsRead } from '../../../src/state/openingConversation';
 import {
   conversationId,
@@ -153,11 +153,15 @@ describe('opening a conversation', () => {
       status: 'ready',
       turns: { 'turn-3': { prompt: 'Prompt turn-3' } },
     });
+    const isRead = () => [1, 2, 3].map(n => isTurnRead(useOpenConversation.getState(), `turn-${n}` as TurnId));
+    expect(isRead()).toEqual([false, false, true]);
     const changed = someAnswer('answer-2', { turnId: 'turn-2' as TurnId, text: 'Asked again' });
     applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { answers: [changed] } } });
     await texts.release({ prompts: { 'turn-2': 'Two' }, answers: [{ ...changed, text: 'Old' }], textsFrom: 2 });
+    await vi.waitFor(() => expect(isRead()).toEqual([false, true, true]));
     await texts.release({ prompts: { 'turn-1': 'One' }, answers: [someAnswer('answer-1', { text: 'First' })] });
     await whenTextsRead(conversationId);
+    expect(isRead()).toEqual([true, true, true]);
     expect(bridge.callsOf('conversation.texts').map(input => (input as { before: number }).before)).toEqual([3, 2]);
     const { turns, answers, answerIds } = useOpenConversation.getState();
     expect(Object.values(turns).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Prompt turn-3']);
