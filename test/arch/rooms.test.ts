@@ -19,6 +19,7 @@ const rooms = [
 
   { name: 'main', path: 'electron/main.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/run.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/service.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/program.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/openData.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/diskProcesses.ts', may: 'electron', packages: 'any' },
