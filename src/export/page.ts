@@ -22,7 +22,7 @@ interface DocumentRequest {
 async function makeDocument(json: string): Promise<string> {
   const request = JSON.parse(json) as DocumentRequest;
   const { detail, language, options, form, nowMs } = request;
-  speak(language);
+  await speak(language);
   const { t } = i18next;
   const format = createFormat(language);
   const model = documentModel(detail, request.connectionNames, request.subject);

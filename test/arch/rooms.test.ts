@@ -73,6 +73,8 @@ const rooms = [
 
   { name: 'page', path: 'src/main.tsx', may: 'src', packages: 'any' },
   { name: 'page', path: 'src/App.tsx', may: 'src', packages: 'any' },
+  { name: 'page', path: 'src/OpenConversation.tsx', may: 'src', packages: 'any' },
+  { name: 'page', path: 'src/OpenDialog.tsx', may: 'src', packages: 'any' },
   { name: 'preview', path: 'src/preview/', may: ['preview'], packages: ['mermaid'] },
   { name: 'bridge', path: 'src/bridge.ts', may: ['contract', 'domain'], packages: [] },
   { name: 'ui', path: 'src/ui/', may: ['ui'], packages: 'any' },
