@@ -2,13 +2,33 @@ import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
+
+/**
+ * electron-store brings a schema checker and an ordering of versions for features that are not used here: zod checks what is read, and no
+ * file has migrations of its own. They were the larger half of what is loaded before the window comes. Whoever begins to use such a feature
+ * is told so at its first use.
+ */
+function leaveOut(...names: readonly string[]): Plugin {
+  const leftOut = '\0left-out';
+  return {
+    name: 'leave-out',
+    enforce: 'pre',
+    resolveId: id => (names.includes(id) ? leftOut : undefined),
+    load: id =>
+      id === leftOut
+        ? `export class Ajv2020 { constructor() { throw new Error('Not part of this program, see electron.vite.config.ts') } } export default {}`
+        : undefined,
+  };
+}
 
 // The build targets name the oldest runtime the code must run on. What stands under `dependencies` stays outside main's bundle: the native
 // SQLite driver and what only requests need. All else goes into it: one file loads faster than the hundred of electron-store and zod.
 export default defineConfig({
   main: {
+    plugins: [leaveOut('ajv/dist/2020.js', 'ajv-formats', 'semver')],
     build: {
       target: 'node20',
       outDir: 'out/main',
@@ -19,7 +39,12 @@ export default defineConfig({
           diskProcess: resolve(root, 'electron/store/diskProcess.ts'),
           importReader: resolve(root, 'electron/imports/importReader.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // Names stay as they are, for the log.
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   },

@@ -1,35 +1,26 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, nativeTheme, type Session, session } from 'electron';
+import { app, ipcMain, nativeTheme, type Session, session } from 'electron';
 import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
 import { diskProcesses } from './diskProcesses';
-import { DocumentPage } from './exports/documentPage';
-import { PrintPage } from './exports/printPage';
-import type { DesktopCalls } from './ipc/desktopHandlers';
-import { createHandlers } from './ipc/handlers';
 import { Push } from './ipc/push';
-import { createRouter } from './ipc/router';
 import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
-import { buildProgram, openSecrets, type Program } from './program';
+import type { Service } from './service';
 import { Desktop } from './shell/desktop';
 import { guardAllContents, guardSession } from './shell/guards';
 import { followLifecycle, keepPageAlive } from './shell/lifecycle';
 import { createLog, type Log } from './shell/log';
 import { openMigrationWindow } from './shell/migrationWindow';
-import { oneQuestion } from './shell/oneQuestion';
-import { openLink } from './shell/openLink';
-import { pageOrigin, servePage, servePageFrom } from './shell/pageProtocol';
+import { servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
 import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
 import { chooseLanguage, createWords } from './shell/words';
-import { swapHistory } from './store/backups';
 import { openCopyPlace } from './store/copyPlace';
-import type { History } from './store/history';
 import { openSettings, type SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
 
@@ -64,10 +55,13 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
   // There may be no program yet, or none any more.
-  noteUncaughtErrors({ log, nowMs: clock.monotonicMs, flush: () => program?.flush() });
-  let program: Program | undefined;
+  noteUncaughtErrors({ log, nowMs: clock.monotonicMs, flush: () => service?.program().flush() });
+  let service: Service | undefined;
   /** None before there is a history, and between two of them. */
-  const reader = () => (program?.isOpen() === true ? program.handlerParts.read : undefined);
+  const reader = () => {
+    const program = service?.program();
+    return program?.isOpen() === true ? program.handlerParts.read : undefined;
+  };
   const systemLanguages = app.getPreferredSystemLanguages();
   let language = chooseLanguage('system', systemLanguages);
   const words = createWords(() => language);
@@ -138,85 +132,37 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
 
   if (isCareful) notices.add('careful-start');
   for (const { kind, detail } of [...settings.notices, ...copyPlace.notices]) notices.add(kind, detail);
-  const secrets = openSecrets(folder, log);
-  const { setAside } = secrets.reading;
-  if (setAside !== undefined) {
-    notices.add(setAside.isBackupUsed ? 'secrets-restored-from-backup' : 'secrets-set-aside', setAside.fileName);
-  }
   const prepareSession = (own: Session) => {
     guardSession(own, developmentServer);
     if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
     else servePageFrom(developmentServer, own.protocol);
   };
-  const documents = new DocumentPage(prepareSession);
-  const printing = new PrintPage();
-
-  const build = (newest: History) => {
-    const built = buildProgram({
+  // All the rest is loaded while the window's page is: nothing of it is needed for the page to be shown.
+  const serving = import('./service').then(({ openService }) =>
+    openService({
       folder,
       isCareful,
-      history: newest,
+      history,
+      openHistory: open,
       settings,
-      secrets,
       copyPlace,
-      documents,
-      printing,
-      replaceHistory: prepared => void replace(prepared).catch(error => log.failure('replacing the history', error)),
+      prepareSession,
+      desktop,
       push,
       notices,
       log,
       words,
-      session: session.defaultSession,
       mainFolder,
       clock,
       systemLanguages,
-      searchWorkerFile: join(mainFolder, 'searchWorker.js'),
-      openLink: oneQuestion(
-        (url: string) => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
-        false,
-      ),
-    });
-    const handle = createRouter({
-      handlers: createHandlers(built.handlerParts, desktopCalls(desktop)),
-      pageOrigin,
-      nowMs: clock.monotonicMs,
-      isOpen: built.isOpen,
-      onFailure: (route, error) => log.failure(`call ${route}`, error),
-    });
-    program = built;
-    return { ...built, handle };
-  };
-  let running = build(history);
-  /** What quitting has to wait for: between two histories there is none to be closed. */
-  let replacing: Promise<void> = Promise.resolve();
-  const startBackgroundWork = () =>
-    void running.startBackgroundWork().catch(error => log.failure('background work', error));
-
-  /** The history that was closed becomes a backup and another one takes its place; the windows and the keys stay. */
-  function replace(preparedPath: string): Promise<void> {
-    replacing = (async () => {
-      await running.shutDown();
-      try {
-        notices.add('history-restored', swapHistory(folder, preparedPath, clock.wallMs()));
-      } catch (error) {
-        log.failure('replacing the history', error);
-        notices.add('restore-failed');
-      }
-      const another = await open();
-      if (another === undefined) {
-        app.exit(0);
-        return;
-      }
-      running = build(another);
-      desktop.reloadPages();
-      startBackgroundWork();
-    })();
-    return replacing;
-  }
-
-  ipcMain.handle(callChannel, ({ senderFrame }, route: unknown, json: unknown) =>
-    running.handle({ isMainFrame: senderFrame?.parent === null, url: senderFrame?.url ?? '' }, route, json),
+    }),
   );
+  // Whoever waits for it below tells of a failure.
+  serving.catch(() => undefined);
+  ipcMain.handle(callChannel, async ({ senderFrame }, route: unknown, json: unknown) => {
+    const caller = { isMainFrame: senderFrame?.parent === null, url: senderFrame?.url ?? '' };
+    return (await serving).handle(caller, route, json);
+  });
 
   guardSession(session.defaultSession, developmentServer);
   guardAllContents(!app.isPackaged);
@@ -224,30 +170,30 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   else servePageFrom(developmentServer);
 
   // Nobody looks at a page whose window is gone.
-  app.on('browser-window-created', (_event, window) => window.once('closed', () => running.attention.reset()));
+  app.on('browser-window-created', (_event, window) =>
+    window.once('closed', () => service?.program().attention.reset()),
+  );
   followLifecycle({
     log,
     showWindow: () => desktop.showWindow(),
     shutDown: async () => {
       finishStart(folder);
-      await replacing;
-      await running.shutDown();
-      await secrets.close();
-      await running.installUpdate();
+      await (await serving).shutDown();
     },
     beforeSleep: () => push.flush(),
-    afterSleep: () => running.interruptStreams('suspended'),
+    afterSleep: () => service?.program().interruptStreams('suspended'),
   });
   const window = desktop.showWindow();
   let beginBackgroundWork: (() => void) | undefined = () => {
     beginBackgroundWork = undefined;
-    startBackgroundWork();
+    void serving.then(({ startBackgroundWork }) => startBackgroundWork());
   };
   window.once('ready-to-show', () => setTimeout(() => beginBackgroundWork?.(), firstDrawingMs));
   window.webContents.once('did-finish-load', () => {
     setTimeout(() => finishStart(folder), standingMs).unref();
     setTimeout(() => beginBackgroundWork?.(), longestDrawingMs);
   });
+  service = await serving;
 }
 
 interface OpenedSettings {
@@ -263,16 +209,4 @@ function readSettings(folder: string, log: Log): OpenedSettings | undefined {
     log.failure('settings', error);
     return undefined;
   }
-}
-
-function desktopCalls(desktop: Desktop): DesktopCalls {
-  return {
-    state: () => desktop.state(),
-    zoom: step => desktop.zoom(step),
-    toggleFullScreen: () => desktop.toggleFullScreen(),
-    disableCommands: ids => desktop.disableCommands(ids),
-    pauseQuickAsk: isPaused => desktop.pauseQuickAsk(isPaused),
-    hideQuickAsk: () => desktop.hideQuickAsk(),
-    openConversation: id => desktop.openConversation(id),
-  };
 }

@@ -1,13 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App';
+import { App, prefetchParts } from './App';
 import { QuickAsk } from './features/quickAsk/QuickAsk';
 import { PartFailed } from './features/shell/PartFailed';
 import { startQuickAsk } from './state/quickAsk';
 import { startPage } from './state/start';
 import './styles/page.css';
 import { FailureBoundary } from './ui/FailureBoundary';
-import { warmMarkdown } from './ui/markdown/markdownWarmup';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element to be mounted in.');
@@ -22,11 +21,12 @@ createRoot(root).render(
     </FailureBoundary>
   </StrictMode>,
 );
+const warm = async () => (await import('./ui/markdown/markdownWarmup')).warmMarkdown(whenIdle);
 const whenIdle = () => new Promise<void>(resolve => requestIdleCallback(() => resolve(), { timeout: 10_000 }));
 
 if (isQuickAsk) void startQuickAsk();
 else {
-  void startPage();
+  void startPage().then(whenIdle).then(prefetchParts);
   // Whoever writes a prompt will see an answer soon. Before that, grammars would only take memory and processor time from the start.
-  addEventListener('input', () => void whenIdle().then(() => warmMarkdown(whenIdle)), { once: true, capture: true });
+  addEventListener('input', () => void whenIdle().then(warm), { once: true, capture: true });
 }

@@ -82,19 +82,22 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
 
   const loaded = load();
   let current = loaded.value;
-  // Made after the file was looked at: it reads the file itself and would stop at a damaged one.
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: folder,
-    name,
-    configFileMode: 0o600,
-    clearInvalidConfig: false,
-    accessPropertiesByDotNotation: false,
-    serialize: value => `${JSON.stringify(value, null, 2)}\n`,
-    deserialize: text => JSON.parse(text.replace(/^\uFEFF/, '')),
-  });
+  let store: ElectronStore<Record<string, unknown>> | undefined;
+  /** Made when something is written for the first time, after the file was looked at: it reads the file itself and would stop at a damaged one. */
+  const openStore = () =>
+    new ElectronStore<Record<string, unknown>>({
+      cwd: folder,
+      name,
+      configFileMode: 0o600,
+      clearInvalidConfig: false,
+      accessPropertiesByDotNotation: false,
+      serialize: value => `${JSON.stringify(value, null, 2)}\n`,
+      deserialize: text => JSON.parse(text.replace(/^\uFEFF/, '')),
+    });
 
   function write(value: Value): void {
     // Temporary file, fsync and rename are done by the store; the folder is not synced there, and without it a power cut undoes the rename.
+    store ??= openStore();
     store.store = { version, [name]: value };
     syncFolder(folder);
   }

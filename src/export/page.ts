@@ -41,7 +41,7 @@ Object.assign(globalThis, {
 async function documentText(json: string): Promise<string> {
   const request = JSON.parse(json) as DocumentRequest;
   const { detail, language, options, form, nowMs } = request;
-  speak(language);
+  await speak(language);
   const { t } = i18next;
   const format = createFormat(language);
   const model = documentModel(detail, request.connectionNames, request.subject);

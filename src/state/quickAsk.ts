@@ -5,6 +5,7 @@ import { resolveLaneSet } from '../shared/domain/laneSet';
 import { useApp } from './app';
 import { connectEvents } from './connect';
 import { applyConnections, useConnections } from './connections';
+import { loadLanguage, shownLanguage } from './i18n';
 import { newLane } from './laneSets';
 import { maxLanes } from './lanes';
 import { modelName } from './names';
@@ -37,6 +38,7 @@ export async function startQuickAsk(): Promise<void> {
   connectEvents();
   try {
     const { connections, conversations: _conversations, ...app } = await call('app.state', {});
+    await loadLanguage(shownLanguage(app.settings.language, app.systemLanguages));
     applyConnections(connections);
     useApp.setState({ ...app, status: 'ready' });
   } catch {

@@ -8,7 +8,7 @@ import { applyConnections, loadReports } from './connections';
 import { applyStart, applySummaries, useConversations } from './conversations';
 import { leaveDraft } from './drafts';
 import { refreshCounts, useFolders } from './folders';
-import { shownLanguage, speak } from './i18n';
+import { loadLanguage, loadRememberedLanguage, shownLanguage, speak } from './i18n';
 import { followCommands } from './menuCommands';
 import { applyMotion } from './motion';
 import { lastOpenId, openConversation } from './openingConversation';
@@ -28,11 +28,12 @@ export async function startPage(): Promise<void> {
 /** Keeps how the page looks, moves and speaks as the settings say. */
 export function followSettings(): void {
   applyTheme(rememberedTheme());
+  loadRememberedLanguage();
   useApp.subscribe(({ settings, systemLanguages }, before) => {
     if (settings.theme !== before.settings.theme) applyTheme(settings.theme);
     if (settings.motion !== before.settings.motion) applyMotion(settings.motion);
     if (settings.language !== before.settings.language || systemLanguages !== before.systemLanguages) {
-      speak(shownLanguage(settings.language, systemLanguages));
+      void speak(shownLanguage(settings.language, systemLanguages));
     }
   });
   followSystemTheme(() => useApp.getState().settings.theme);
@@ -43,6 +44,8 @@ export async function readState(): Promise<void> {
   useApp.setState({ status: 'starting' });
   try {
     const { connections, conversations, pinned, folders, ...app } = await call('app.state', {});
+    // Nothing is shown in another language first.
+    await loadLanguage(shownLanguage(app.settings.language, app.systemLanguages));
     applyConnections(connections);
     void loadReports();
     applyStart(conversations, pinned);

@@ -19,6 +19,7 @@ const rooms = [
 
   { name: 'main', path: 'electron/main.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/run.ts', may: 'electron', packages: 'any' },
+  { name: 'main', path: 'electron/service.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/program.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/openData.ts', may: 'electron', packages: 'any' },
   { name: 'main', path: 'electron/diskProcesses.ts', may: 'electron', packages: 'any' },
@@ -72,6 +73,8 @@ const rooms = [
 
   { name: 'page', path: 'src/main.tsx', may: 'src', packages: 'any' },
   { name: 'page', path: 'src/App.tsx', may: 'src', packages: 'any' },
+  { name: 'page', path: 'src/OpenConversation.tsx', may: 'src', packages: 'any' },
+  { name: 'page', path: 'src/OpenDialog.tsx', may: 'src', packages: 'any' },
   { name: 'preview', path: 'src/preview/', may: ['preview'], packages: ['mermaid'] },
   { name: 'bridge', path: 'src/bridge.ts', may: ['contract', 'domain'], packages: [] },
   { name: 'ui', path: 'src/ui/', may: ['ui'], packages: 'any' },

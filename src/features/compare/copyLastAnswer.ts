@@ -2,12 +2,14 @@ import type { AnswerId } from '../../shared/domain/ids';
 import { cellKey, shownLanes, visibleTurns } from '../../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation, useOpenConversation } from '../../state/openConversation';
 import { useUi } from '../../state/ui';
-import { copyAnswer } from './copyAnswer';
 
 /** Copies the newest answer on the screen: that of the lane with the keyboard, else the first one. */
 export async function copyLastAnswer(): Promise<void> {
   const id = lastAnswer(useOpenConversation.getState());
-  if (id !== undefined) await copyAnswer(id, 'markdown');
+  if (id === undefined) return;
+  // Comes with what draws answers: at the start the page does without it.
+  const { copyAnswer } = await import('./copyAnswer');
+  await copyAnswer(id, 'markdown');
 }
 
 export function hasLastAnswer(): boolean {
