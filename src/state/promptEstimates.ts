@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Attachment, Lane } from '../shared/domain/conversation';
 import type { LaneId } from '../shared/domain/ids';
 import type { ModelInfo } from '../shared/domain/model';
@@ -109,14 +109,11 @@ function useTextTokens(text: string): number {
   return tokens;
 }
 
-/**
- * What goes along of each lane's past. Live answers count as far as they had come when something ended last. Counted once what changed is on
- * the screen: a long history takes a while.
- */
+/** What goes along of each lane's past. Live answers count as far as they had come when something ended last. */
 function usePasts(lanes: readonly Lane[]): { readonly [laneId: string]: number } {
-  const turns = useDeferredValue(useOpenConversation(state => state.turns));
-  const turnLanes = useDeferredValue(useOpenConversation(state => state.turnLanes));
-  const ended = useDeferredValue(useOpenConversation(state => state.answers));
+  const turns = useOpenConversation(state => state.turns);
+  const turnLanes = useOpenConversation(state => state.turnLanes);
+  const ended = useOpenConversation(state => state.answers);
   const connections = useConnections(state => state.connections);
   return useMemo(() => {
     const state = { ...useOpenConversation.getState(), answers: ended };
