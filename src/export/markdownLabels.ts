@@ -6,6 +6,7 @@ export function markdownLabels(t: TFunction): MarkdownLabels {
   return {
     copyCode: t('markdown.copyCode'),
     codeCopied: t('markdown.codeCopied'),
+    codeCopyFailed: t('markdown.codeCopyFailed'),
     wrapLines: t('markdown.wrapLines'),
     codeBlock: language => (language === '' ? t('markdown.codeBlock') : t('markdown.codeBlockIn', { language })),
     showPreview: kind => t(`markdown.show.${kind}`),

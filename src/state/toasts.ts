@@ -63,7 +63,8 @@ export type ToastContent =
       readonly attachment: Attachment;
       readonly index: number;
     }
-  | { readonly kind: 'copied' };
+  | { readonly kind: 'copied' }
+  | { readonly kind: 'copy-failed' };
 
 /** A file that was not attached, and why. Several in one toast have the same reason. */
 export interface FileRefusal {

@@ -5,12 +5,11 @@ import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { useJump } from '../../state/jump';
 import { isTurnRead, useOpenConversation } from '../../state/openConversation';
-import { showToast } from '../../state/toasts';
 import { stepToVersion } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
-import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
+import { copyAndTell } from './copyAndTell';
 import { Stepper } from './Stepper';
 import { UnreadText } from './UnreadText';
 
@@ -128,7 +127,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             label={t('prompt.copy')}
             icon={<Copy size={13} />}
             disabled={!isRead}
-            onClick={() => void copyText(turn.prompt).then(isDone => isDone && showToast({ kind: 'copied' }))}
+            onClick={() => void copyAndTell(turn.prompt)}
           />
         </div>
       </div>

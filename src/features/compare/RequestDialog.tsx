@@ -4,12 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { RequestPreview } from '../../shared/contract/routes';
 import type { AnswerId } from '../../shared/domain/ids';
 import { readRequest } from '../../state/requestPreview';
-import { showToast } from '../../state/toasts';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
-import { copyText } from '../../ui/copyText';
 import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
+import { copyAndTell } from './copyAndTell';
 
 /** What would be sent for an answer, for those who want to know. The key is masked before it comes here. */
 export function RequestDialog({ answerId }: { readonly answerId: AnswerId }) {
@@ -36,7 +35,7 @@ export function RequestDialog({ answerId }: { readonly answerId: AnswerId }) {
       onClose={closeDialog}
       footer={
         text !== undefined && (
-          <Button onClick={() => void copyText(text).then(isDone => isDone && showToast({ kind: 'copied' }))}>
+          <Button onClick={() => void copyAndTell(text)}>
             <Copy size={14} /> {t('action.copy')}
           </Button>
         )

@@ -1,16 +1,15 @@
 import type { AnswerId } from '../../shared/domain/ids';
 import { answerOf, useOpenConversation } from '../../state/openConversation';
-import { showToast } from '../../state/toasts';
 import { useUi } from '../../state/ui';
-import { copyText } from '../../ui/copyText';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';
 import { plainText } from '../../ui/markdown/plainText';
+import { copyAndTell } from './copyAndTell';
 
 export type CopyForm = 'markdown' | 'plain' | 'with-reasoning' | 'reasoning';
 
 /** Copies an answer. Characters that cannot be seen are made visible: a terminal or an editor would obey them. */
 export async function copyAnswer(answerId: AnswerId, form: CopyForm): Promise<void> {
-  if (await copyText(revealHidden(textToCopy(answerId, form)))) showToast({ kind: 'copied' });
+  await copyAndTell(revealHidden(textToCopy(answerId, form)));
 }
 
 /** The text of an answer as it is read: its reasoning, where that was all there is and is shown as the answer. */

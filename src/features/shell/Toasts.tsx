@@ -76,7 +76,11 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   return (
     <div
       data-over-dialogs
-      role={content.kind === 'failure' || content.kind === 'files-refused' ? 'alert' : 'status'}
+      role={
+        content.kind === 'failure' || content.kind === 'files-refused' || content.kind === 'copy-failed'
+          ? 'alert'
+          : 'status'
+      }
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >
       <span className="min-w-0 py-1 break-words">{text}</span>
@@ -172,6 +176,8 @@ function useToastWords(content: ToastContent): string {
       return t('toast.updateAvailable', { version: content.version });
     case 'copied':
       return t('toast.copied');
+    case 'copy-failed':
+      return t('toast.copyFailed');
     case 'failure':
       return t(failureKey(content.code, content.reason));
   }

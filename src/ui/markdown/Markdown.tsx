@@ -30,10 +30,7 @@ export function Markdown({ text, ending, isStreaming, labels, onLink, onImage, o
     const created = new MarkdownFeed(host.current, labels, {
       onLink: (href, linkText) => handlers.current.onLink?.(href, linkText),
       onImage: image => handlers.current.onImage?.(image),
-      onCopyCode: copy => {
-        if (handlers.current.onCopyCode === undefined) void copyText(copy.text);
-        else handlers.current.onCopyCode(copy);
-      },
+      onCopyCode: copy => handlers.current.onCopyCode?.(copy) ?? copyText(copy.text),
     });
     feed.current = created;
     return () => created.destroy();

@@ -2,6 +2,7 @@
 export interface MarkdownLabels {
   readonly copyCode: string;
   readonly codeCopied: string;
+  readonly codeCopyFailed: string;
   readonly wrapLines: string;
   /** Accessible name of a code block that can be scrolled. `language` is empty when the model named none. */
   readonly codeBlock: (language: string) => string;
@@ -42,5 +43,6 @@ export interface CodeCopy {
 export interface MarkdownHandlers {
   readonly onLink?: ((href: string, text: string) => void) | undefined;
   readonly onImage?: ((image: ImageReference) => void) | undefined;
-  readonly onCopyCode?: ((copy: CodeCopy) => void) | undefined;
+  /** Answers whether it worked. */
+  readonly onCopyCode?: ((copy: CodeCopy) => Promise<boolean>) | undefined;
 }

@@ -20,7 +20,7 @@ export class CodeFrame {
   constructor(
     private readonly language: string,
     private readonly context: RenderContext,
-    copy: () => void,
+    copy: () => Promise<boolean>,
   ) {
     const { labels } = context;
     this.element.className = 'cm-block cm-code';
@@ -36,11 +36,12 @@ export class CodeFrame {
     });
     const copyButton = createButton('cm-code-copy', labels.copyCode);
     copyButton.addEventListener('click', () => {
-      copy();
-      copyButton.textContent = labels.codeCopied;
-      setTimeout(() => {
-        copyButton.textContent = labels.copyCode;
-      }, copiedNoticeMs);
+      void copy().then(isCopied => {
+        copyButton.textContent = isCopied ? labels.codeCopied : labels.codeCopyFailed;
+        setTimeout(() => {
+          copyButton.textContent = labels.copyCode;
+        }, copiedNoticeMs);
+      });
     });
     this.header.append(name, wrap, copyButton);
 

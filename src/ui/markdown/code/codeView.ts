@@ -141,10 +141,11 @@ export class CodeView implements BlockView<CodeNode> {
     return [...this.closedText, ...this.live.map(line => line.text)].join('\n');
   }
 
-  private copy(): void {
+  private async copy(): Promise<boolean> {
     const originalText = this.wholeText();
     const text = revealHidden(originalText, 'code');
-    this.context.handlers.onCopyCode?.({ text, originalText, hasHiddenCharacters: text !== originalText });
+    const copy = { text, originalText, hasHiddenCharacters: text !== originalText };
+    return (await this.context.handlers.onCopyCode?.(copy)) ?? false;
   }
 }
 

@@ -111,7 +111,7 @@ describe('a code block', () => {
   it('copies exactly what the model wrote, also while it grows', () => {
     const copies: CodeCopy[] = [];
     const host = document.createElement('div');
-    const renderer = new MarkdownRenderer(host, testLabels, { onCopyCode: copy => copies.push(copy) });
+    const renderer = new MarkdownRenderer(host, testLabels, { onCopyCode: async copy => copies.push(copy) > 0 });
     const code = Array.from({ length: 60 }, (_, index) => (index % 7 === 0 ? '' : `  line ${index}`)).join('\n');
     renderer.append(`\`\`\`\n${code}`);
     host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();
@@ -120,6 +120,16 @@ describe('a code block', () => {
     host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();
     expect(copies.map(copy => copy.text)).toEqual([code, code]);
     expect(copies[0]?.hasHiddenCharacters).toBe(false);
+  });
+
+  it.each([
+    [true, testLabels.codeCopied],
+    [false, testLabels.codeCopyFailed],
+  ])('says whether it was copied: %s', async (isCopied, words) => {
+    const host = renderAtOnce('```\na\n```', { onCopyCode: async () => isCopied });
+    const button = host.querySelector<HTMLButtonElement>('.cm-code-copy');
+    button?.click();
+    await vi.waitFor(() => expect(button?.textContent).toBe(words));
   });
 
   it('shows the language as text and can wrap its lines', () => {
@@ -135,7 +145,7 @@ describe('a code block', () => {
   it('shows the beginning of a line of two million characters, counts the rest and copies all of it', () => {
     const copies: CodeCopy[] = [];
     const line = 'x'.repeat(2_000_000);
-    const host = renderAtOnce(`\`\`\`\n${line}\n\`\`\``, { onCopyCode: copy => copies.push(copy) });
+    const host = renderAtOnce(`\`\`\`\n${line}\n\`\`\``, { onCopyCode: async copy => copies.push(copy) > 0 });
     expect(host.querySelector('.cm-line')?.textContent).toHaveLength(10_000 + '1990000 more\n'.length);
     expect(host.querySelector('.cm-line-rest')?.textContent).toBe('1990000 more');
     host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();

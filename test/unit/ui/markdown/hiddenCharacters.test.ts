@@ -67,7 +67,7 @@ describe.each(renderings)('hidden characters in an answer, %s', (_name, render) 
 
   it('are visible marks in code, with a warning, and in what is copied', () => {
     const copies: CodeCopy[] = [];
-    const host = render('```js\nif (a) { //\u202E } x\n}\n```\n', { onCopyCode: copy => copies.push(copy) });
+    const host = render('```js\nif (a) { //\u202E } x\n}\n```\n', { onCopyCode: async copy => copies.push(copy) > 0 });
     expect(host.querySelector('code')?.textContent).toBe('if (a) { //[U+202E] } x\n}\n');
     expect(host.querySelector('.cm-code-warning')?.textContent).toBe('Hidden characters');
     host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();

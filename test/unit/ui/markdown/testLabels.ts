@@ -3,6 +3,7 @@ import type { MarkdownLabels } from '../../../../src/ui/markdown/labels';
 export const testLabels: MarkdownLabels = {
   copyCode: 'Copy',
   codeCopied: 'Copied',
+  codeCopyFailed: 'Not copied',
   wrapLines: 'Wrap',
   codeBlock: language => `Code ${language}`,
   showPreview: kind => `Show ${kind}`,
