@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
@@ -107,6 +108,14 @@ export function closeDialog(): void {
 
 export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): void {
   openDialog({ kind: 'settings', tab, connectionId });
+}
+
+/** Closes the dialog once what it is about is gone: one that draws nothing would still shut out everything behind it. */
+export function useClosedWithout(subject: unknown): void {
+  const isGone = subject === undefined;
+  useEffect(() => {
+    if (isGone) closeDialog();
+  }, [isGone]);
 }
 
 /** Remembers how the user left a fold, through a reload of the page too. */

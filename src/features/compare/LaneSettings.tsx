@@ -8,7 +8,7 @@ import { plainParameters, updateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
-import { closeDialog, openDialog } from '../../state/ui';
+import { closeDialog, openDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
@@ -23,6 +23,7 @@ interface LaneSettingsProps {
 /** What a lane asks with, from its next prompt on. */
 export function LaneSettings({ laneId, systemPrompt }: LaneSettingsProps) {
   const lane = useOpenConversation(state => state.lanes[laneId]);
+  useClosedWithout(lane);
   return lane === undefined ? null : (
     <LaneForm
       key={`${lane.connectionId}/${lane.modelId}`}

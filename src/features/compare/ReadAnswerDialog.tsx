@@ -5,7 +5,7 @@ import type { AnswerId, TurnId } from '../../shared/domain/ids';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useAnswerState } from '../../state/shownConversation';
-import { closeDialog, openDialog, useUi } from '../../state/ui';
+import { closeDialog, openDialog, useClosedWithout, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
 import { AnswerFigures } from './AnswerFigures';
@@ -22,6 +22,7 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
   const prompt = useOpenConversation(state => state.turns[turnId]?.prompt ?? '');
   const model = useModelName(answer?.connectionId ?? '', answer?.modelId ?? '');
   const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.hasText === false;
+  useClosedWithout(answer);
   if (answer === undefined) return null;
   const isRunning = isLive(answer.status);
   return (

@@ -4,12 +4,11 @@ import type { Answer } from '../../shared/domain/answer';
 import type { AnswerId } from '../../shared/domain/ids';
 import { type Format, useFormat } from '../../state/format';
 import { useAnswer } from '../../state/shownConversation';
-import { showToast } from '../../state/toasts';
-import { closeDialog } from '../../state/ui';
+import { closeDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
-import { copyText } from '../../ui/copyText';
 import { Modal } from '../../ui/Modal';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';
+import { copyAndTell } from './copyAndTell';
 
 /**
  * What the vendor sent besides the text. All of it is saved with the answer and lives as long: the error body cut to 2,000 characters with
@@ -19,6 +18,7 @@ export function ResponseDialog({ answerId }: { readonly answerId: AnswerId }) {
   const { t } = useTranslation();
   const format = useFormat();
   const answer = useAnswer(answerId);
+  useClosedWithout(answer);
   if (answer === undefined) return null;
   const facts = responseFacts(answer, format).filter(
     (fact): fact is readonly [ResponseFact, string] => fact[1] !== undefined && fact[1] !== '',
@@ -32,7 +32,7 @@ export function ResponseDialog({ answerId }: { readonly answerId: AnswerId }) {
       width="large"
       onClose={closeDialog}
       footer={
-        <Button onClick={() => void copyText(lines.join('\n')).then(isDone => isDone && showToast({ kind: 'copied' }))}>
+        <Button onClick={() => void copyAndTell(lines.join('\n'))}>
           <Copy size={14} /> {t('action.copy')}
         </Button>
       }

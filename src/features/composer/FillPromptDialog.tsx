@@ -4,7 +4,7 @@ import { fillPrompt, type PromptVariable, promptVariables } from '../../shared/d
 import { replaceInComposer } from '../../state/composerField';
 import { useDateWords } from '../../state/format';
 import { lastPromptValues, rememberPromptValues, useOfferedPrompts } from '../../state/prompts';
-import { closeDialog } from '../../state/ui';
+import { closeDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { isComposingKey } from '../../ui/composing';
@@ -24,6 +24,7 @@ export function FillPromptDialog({ promptId, start, end }: FillPromptDialogProps
   const today = useDateWords();
   const prompt = useOfferedPrompts().find(({ id }) => id === promptId);
   const [values, setValues] = useState(() => lastPromptValues(promptId));
+  useClosedWithout(prompt);
   if (prompt === undefined) return null;
   const asked = promptVariables(prompt.text).filter(({ kind }) => kind !== 'date');
   const insert = () => {
