@@ -64,7 +64,7 @@ describe('the languages', () => {
   });
 
   it.each(languages)('%s fills the same places in each text as English', language => {
-    const places = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1]).sort();
+    const places = (text = '') => [...text.matchAll(/\{\{(\w+(?:, number)?)\}\}/g)].map(match => match[1]).sort();
     const different = Object.entries(tables[language] ?? {}).filter(([key, text]) => {
       const english = tables.en?.[key] ?? tables.en?.[`${base(key)}_other`];
       return JSON.stringify(places(text)) !== JSON.stringify(places(english));

@@ -26,3 +26,14 @@ it('the last language that was asked for is the one that is spoken', async () =>
   expect(i18next.language).toBe('en');
   expect(document.documentElement.lang).toBe('en');
 });
+
+it.each([
+  ['en', '100,000,000', '12,345'],
+  ['it', '100.000.000', '12.345'],
+  ['zh-CN', '100,000,000', '12,345'],
+] as const)('numbers in sentences are written as %s writes them', async (language, limit, count) => {
+  await speak(language);
+  expect(i18next.t('field.between', { min: 1, max: 100_000_000 })).toContain(limit);
+  expect(i18next.t('erase.prompts', { count: 12_345 })).toContain(count);
+  expect(i18next.t('limits.default', { value: 0.7 })).toContain(language === 'it' ? '0,7' : '0.7');
+});
