@@ -258,7 +258,7 @@ test('a list of 50,000 models is cut, told, and searched', async ({ couplet: { p
   await page.getByRole('button', { name: /^Edit / }).click();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(
-    page.getByText('The vendor’s list is longer; the first 5000 are shown.', { exact: false }),
+    page.getByText('The vendor’s list is longer; the first 5,000 are shown.', { exact: false }),
   ).toBeVisible();
   await page.keyboard.press('Escape');
   await openConversationWith(page, [{ connectionId: id ?? '', modelId: 'maker/model-1' }]);
