@@ -47,6 +47,7 @@ import type { History } from './store/history';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
+import { othersRun } from './store/othersRun';
 import { openSecretStore, type SecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
 import type { Clock, EndedAnswer } from './turns/ports';
@@ -515,7 +516,7 @@ async function tidyUp(
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
   // One at a time: the window and the streams go on in between.
-  while (isOpen() && history.write.purgeOne()) await new Promise(resolve => setImmediate(resolve));
+  while (isOpen() && history.write.purgeOne()) await othersRun();
   if (isOpen()) removeFiles(history.write.purge().unusedContents);
 }
 

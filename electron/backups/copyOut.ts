@@ -6,6 +6,7 @@ import type { ExportedConnection, ExportedConversation } from '../../src/shared/
 import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader } from '../store/history';
+import { othersRun } from '../store/othersRun';
 import type { StagingContext } from '../store/stagedConversations';
 
 export interface CopyOutPorts {
@@ -68,11 +69,6 @@ export async function copyOut(
     await ports.discard(staged);
     throw error;
   }
-}
-
-/** Streams and the window go on. */
-function othersRun(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
 }
 
 async function contentsOf(

@@ -8,6 +8,7 @@ import {
 } from '../../src/shared/domain/exportedConversation';
 import { type ExportedConnection, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { othersRun } from '../store/othersRun';
 import { jsonPieces, mapped } from './jsonPieces';
 
 export interface JsonExportSource {
@@ -105,9 +106,4 @@ export async function existing<Result>(reading: Promise<Result>): Promise<Result
     if (error instanceof CallError && error.code === 'E_NOT_FOUND') return undefined;
     throw error;
   }
-}
-
-/** Lets everything else that waits run. */
-function othersRun(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
 }

@@ -5,6 +5,7 @@ import { readAnswer, readConversationAnswers } from './answers';
 import { readFrame, requireConversation } from './conversations';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
+import { othersRun } from './othersRun';
 import { nextTurnSequence, readConversationTurns, readTurnLanesBetween } from './turns';
 
 /** Turns of one piece: some milliseconds of reading, whatever the length of the conversation. */
@@ -44,7 +45,7 @@ export async function readInPieces(
     count = isFull ? Math.max(1, count >> 2) : Math.min(mostTurns, count * 2);
     from = before;
     if (from === undefined) break;
-    await new Promise(resolve => setImmediate(resolve));
+    await othersRun();
     check();
     requireConversation(reader, id);
   }

@@ -38,6 +38,7 @@ import * as lanes from './lanes';
 import { saveNumber, takeNumber } from './metaNumbers';
 import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
+import { othersRun } from './othersRun';
 import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
@@ -359,9 +360,4 @@ async function deleteAll(writer: Writer, ids: readonly ConversationId[]): Promis
     while (deleteStep(writer, id)) await othersRun();
     await othersRun();
   }
-}
-
-/** Streams and the window go on. */
-function othersRun(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
 }

@@ -5,6 +5,7 @@ import { syncFile, syncFolder, writeFileDurably } from './durableFile';
 import { migrate, schemaVersion } from './migrate';
 import type { Migration } from './migrations/migration';
 import { applicationId, historyPaths, moveAside } from './open';
+import { othersRun } from './othersRun';
 import { mendReferences } from './salvagedReferences';
 import { toStorageError } from './storageError';
 
@@ -205,7 +206,7 @@ class TableCopy {
         }
       }),
     );
-    await new Promise(resolve => setImmediate(resolve));
+    await othersRun();
   }
 }
 

@@ -26,8 +26,8 @@ export const AnswerCell = memo(function AnswerCell({ turnId, laneId, number }: A
   if (shownId === undefined) {
     if (isRead || conversationId === undefined) return null;
     return (
-      <div className="px-5 pt-1 pb-6">
-        <UnreadText conversationId={conversationId} lineCount={4} />
+      <div data-unread className="px-5 pt-1 pb-6">
+        <UnreadText conversationId={conversationId} of="answer" />
       </div>
     );
   }

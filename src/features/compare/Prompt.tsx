@@ -63,7 +63,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             !isWhole && (inLaneId === undefined ? 'max-h-48 overflow-hidden' : 'max-h-20 overflow-hidden'),
           )}
         >
-          {isRead ? turn.prompt : <UnreadText conversationId={turn.conversationId} lineCount={1} />}
+          {isRead ? turn.prompt : <UnreadText conversationId={turn.conversationId} of="prompt" />}
         </div>
         {isLong && (
           <button

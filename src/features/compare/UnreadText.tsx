@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { whenTextsRead } from '../../state/openingConversation';
 
+const lines = { prompt: ['w-full'], answer: ['w-full', 'w-11/12', 'w-10/12', 'w-2/3'] } as const;
+
 interface UnreadTextProps {
   readonly conversationId: ConversationId;
-  readonly lineCount: number;
+  readonly of: keyof typeof lines;
 }
 
 /** Stands where a text of a long conversation belongs that is still being read, and has it read without further pauses. */
-export function UnreadText({ conversationId, lineCount }: UnreadTextProps) {
+export function UnreadText({ conversationId, of }: UnreadTextProps) {
   const { t } = useTranslation();
   useEffect(() => {
     void whenTextsRead(conversationId);
@@ -17,13 +19,8 @@ export function UnreadText({ conversationId, lineCount }: UnreadTextProps) {
   return (
     <div aria-busy className="flex w-72 max-w-full flex-col gap-2 py-1.5">
       <span className="sr-only">{t('compare.readingText')}</span>
-      {Array.from({ length: lineCount }, (_, line) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a picture that never changes
-          key={line}
-          aria-hidden
-          className="h-2.5 rounded-full bg-line last:w-2/3 only:w-full"
-        />
+      {lines[of].map(width => (
+        <span key={width} aria-hidden className={`h-2.5 rounded-full bg-line ${width}`} />
       ))}
     </div>
   );
