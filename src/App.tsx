@@ -29,7 +29,7 @@ import { useMedia } from './ui/useMedia';
 
 /** The list and the field for a prompt come first: what draws answers takes as long to load as they do. */
 const conversation = laterPart(async () => (await import('./OpenConversation')).OpenConversation);
-const dialogs = laterPart(async () => (await import('./OpenDialog')).OpenDialog);
+const dialogs = laterPart(async () => (await import('./OpenDialog')).OpenDialog, { takesKeys: '[role="dialog"]' });
 /** To be called once the start is over, so that nothing that is opened later is waited for. */
 export const prefetchParts = async (): Promise<void> => {
   await conversation.prefetch();

@@ -1,4 +1,5 @@
-import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, createElement, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { holdKeys } from './heldKeys';
 
 /** A part of the page whose code is loaded by itself, after what is seen at the start. */
 export interface LaterPart<Props> {
@@ -8,7 +9,11 @@ export interface LaterPart<Props> {
   readonly prefetch: () => Promise<void>;
 }
 
-export function laterPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LaterPart<Props> {
+/** @param takesKeys fits the part that takes the keyboard once it is drawn: what is typed before goes to it */
+export function laterPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { takesKeys }: { readonly takesKeys?: string } = {},
+): LaterPart<Props> {
   type Outcome = { readonly component: ComponentType<Props> } | { readonly error: unknown };
   let loaded: Outcome | undefined;
   let loading: Promise<Outcome> | undefined;
@@ -37,6 +42,12 @@ export function laterPart<Props extends object>(load: () => Promise<ComponentTyp
         isGone = true;
       };
     }, [outcome]);
+    const keys = useRef<ReturnType<typeof holdKeys>>(undefined);
+    useLayoutEffect(() => {
+      if (outcome !== undefined) keys.current?.deliver();
+      else if (takesKeys !== undefined) keys.current = holdKeys(takesKeys);
+    }, [outcome]);
+    useLayoutEffect(() => () => keys.current?.drop(), []);
     if (outcome === undefined) return null;
     if ('error' in outcome) throw outcome.error;
     return createElement(outcome.component, props);

@@ -122,6 +122,28 @@ test.describe('the command palette', () => {
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   });
 
+  test('what is typed before a dialog is there is typed in the dialog, and the composer sends nothing', async ({
+    couplet,
+  }) => {
+    const { page } = couplet;
+    let loadDialogs: () => void = () => undefined;
+    const isOpened = new Promise<void>(resolve => {
+      loadDialogs = resolve;
+    });
+    await page.route(/\/OpenDialog[^/]*\.js$/, async route => {
+      await isOpened;
+      await route.continue();
+    });
+    await startDemo(couplet);
+    await page.keyboard.type('half a question');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Renamed early');
+    await page.keyboard.press('Enter');
+    loadDialogs();
+    await expect(page.getByRole('heading', { name: 'Renamed early', exact: true })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Message all lanes' })).toHaveValue('half a question');
+  });
+
   test('commands about a conversation and its lanes do their work', async ({ couplet }) => {
     const { page } = couplet;
     await startDemo(couplet);
