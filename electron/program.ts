@@ -448,7 +448,7 @@ export function buildProgram(options: ProgramOptions): Program {
       exports.cancel();
       imports.cancel();
       endDiskProcesses();
-      backups.cancel();
+      backups.close();
       updates.stop();
       endDailyLook();
       endStatus();

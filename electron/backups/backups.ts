@@ -44,10 +44,18 @@ export interface BackupsOptions extends Omit<CopyOutPorts, 'signal'> {
 /** As many as a list can bear. */
 const mostListed = 20_000;
 
-/** Backups of the history, as the user sees them. One thing at a time. */
+interface Running {
+  readonly controller: AbortController;
+  /** Nobody asked for it: whoever asks for something comes first. */
+  readonly isDaily: boolean;
+  readonly ended: Promise<void>;
+}
+
+/** Backups of the history, as the user sees them. One thing at a time; the daily copy makes way for what is asked for, and is tried again. */
 export class Backups {
   readonly #options: BackupsOptions;
-  #running: AbortController | undefined;
+  #running: Running | undefined;
+  #isClosed = false;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -77,12 +85,22 @@ export class Backups {
   async daily(): Promise<BackUpOutcome> {
     // Whatever is being done with backups now, the next look will do.
     if (this.#running !== undefined) return { kind: 'recent' };
-    return this.#alone(signal => this.#write(false, signal));
+    const outcome = await this.#run(true, signal => this.#write(false, signal));
+    const inItsPlace = this.#running as Running | undefined;
+    if (outcome.kind !== 'cancelled' || inItsPlace === undefined) return outcome;
+    await inItsPlace.ended;
+    return this.#isClosed ? outcome : this.daily();
   }
 
   /** Ends what is being done, as soon as its step is over; nothing of it stays. */
   cancel(): void {
-    this.#running?.abort();
+    this.#running?.controller.abort();
+  }
+
+  /** Ends what is being done, and begins nothing by itself any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.cancel();
   }
 
   /** Looks at every page of one. E_NOT_FOUND when it is gone. When it is cancelled, what was known of it stays. */
@@ -218,13 +236,26 @@ export class Backups {
   }
 
   async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    while (this.#running?.isDaily === true) {
+      this.#running.controller.abort();
+      await this.#running.ended;
+    }
     if (this.#running !== undefined) throw new CallError('E_CONFLICT', 'backup');
-    const running = new AbortController();
-    this.#running = running;
+    return this.#run(false, work);
+  }
+
+  async #run<Result>(isDaily: boolean, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const controller = new AbortController();
+    let end = () => {};
+    const ended = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    this.#running = { controller, isDaily, ended };
     try {
-      return await work(running.signal);
+      return await work(controller.signal);
     } finally {
       this.#running = undefined;
+      end();
     }
   }
 }

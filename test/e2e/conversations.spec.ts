@@ -207,9 +207,14 @@ test('an answer that ends elsewhere marks its conversation until it is opened, t
     await first.page.reload();
     await line(first.page, 'Looked at').click();
     await expect(line(first.page, 'Looked at')).toHaveAttribute('aria-current', 'true');
-    server.next({ kind: 'answer', text: 'A long answer. '.repeat(40), pieceMs: 20 });
+    let end = () => {};
+    const until = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    server.next({ kind: 'answer', text: 'A long answer. '.repeat(40), until });
     await call(first.page, 'turn.start', { conversationId: asked, prompt: 'Hello' });
     await expect(line(first.page, 'Asked Answers are running')).toBeVisible();
+    end();
     await expect(line(first.page, 'Asked New answer')).toBeVisible({ timeout: 30_000 });
     await first.quit();
 

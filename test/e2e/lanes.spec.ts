@@ -111,14 +111,16 @@ test('a prompt sent while a lane streams waits for it and is then asked with its
   couplet: { page },
 }) => {
   await openTwoLanes(page);
-  server.next(
-    { kind: 'answer', text: 'SLOW ANSWER in many small words that take a while to arrive', pieceMs: 150 },
-    { kind: 'answer', text: 'QUICK ANSWER' },
-  );
+  let end = () => {};
+  const until = new Promise<void>(resolve => {
+    end = resolve;
+  });
+  server.next({ kind: 'answer', text: 'SLOW ANSWER', until }, { kind: 'answer', text: 'QUICK ANSWER' });
   await send(page, 'FIRST');
   await expect.poll(() => server.openStreams).toBeGreaterThan(0);
   await send(page, 'SECOND');
   await expect(page.locator('article[data-status="queued"]')).toHaveCount(1);
+  end();
   await expect(page.locator('article[data-status="done"]')).toHaveCount(4, { timeout: 30_000 });
   for (const { body } of server.chats.slice(2)) {
     expect(body.messages?.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);

@@ -25,8 +25,11 @@ test('an update is found, fetched, waits for a running answer, and takes over at
   const server = await ReleaseServer.start(Buffer.from(`#!/bin/sh\necho started > '${proof}'\n`));
   server.publish({ version: '9.0.0', notes: 'Better <b>lanes</b> and [links](https://example.com)' });
   const vendor = await FakeVendor.start({ style: 'qwen' });
-  const words = Array.from({ length: 400 }, (_none, index) => `w${index}`).join(' ');
-  vendor.next({ kind: 'answer', text: words, pieceMs: 10 });
+  let endAnswer = () => {};
+  const until = new Promise<void>(resolve => {
+    endAnswer = resolve;
+  });
+  vendor.next({ kind: 'answer', text: 'It takes as long as it takes.', until });
   // The same program with a channel in its package file, as if it ran from an AppImage.
   const program = join(folder, 'program');
   const appImage = join(folder, 'Couplet.AppImage');
@@ -60,6 +63,7 @@ test('an update is found, fetched, waits for a running answer, and takes over at
     await expect(page.getByText('as soon as no answer is being written')).toBeVisible();
     expect(vendor.openStreams).toBe(1);
     expect(readFileSync(appImage, 'utf8')).toBe('the version that runs');
+    endAnswer();
     await isGone;
     await expect.poll(() => existsSync(proof), { timeout: 20_000 }).toBe(true);
     expect(readFileSync(appImage).equals(server.content)).toBe(true);

@@ -13,6 +13,8 @@ export type Behaviour =
       readonly pieceMs?: number;
       /** Streams in pieces of so many characters, for long answers; else word by word. */
       readonly pieceCharacters?: number;
+      /** The second half of its frames is held back until then. */
+      readonly until?: Promise<void>;
     }
   | {
       readonly kind: 'error';
@@ -134,7 +136,8 @@ export class FakeVendor {
       if (!response.writableFinished) this.abortedStreams += 1;
     });
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-request-id': `request-${this.requests.length}` });
-    for (const frame of list.slice(0, limit)) {
+    for (const [index, frame] of list.slice(0, limit).entries()) {
+      if (isScripted && index === Math.floor(list.length / 2)) await behaviour.until;
       if (isClosed) return;
       response.write(frameText(frame));
       await new Promise(resolve => setTimeout(resolve, pieceMs));

@@ -147,6 +147,33 @@ describe('backups that the user sees', () => {
     expect(lines.at(-1)?.id).toBe(byHand);
   });
 
+  it('that nobody asked for make way for one that was asked for', async () => {
+    const { backups, history } = open();
+    makeConversation(history, 1);
+    const daily = backups.daily();
+    const byHand = await made(backups);
+    expect((await daily).kind).toBe('recent');
+    const { backups: lines } = await backups.list();
+    expect(lines.map(({ id }) => id)).toEqual([byHand]);
+  });
+
+  it('that nobody asked for are made up for after what they made way for, while the program runs', async () => {
+    const { backups, history, clock } = open();
+    makeConversation(history, 1);
+    const backupId = await made(backups);
+    clock.advance(2 * dayMs);
+    const daily = backups.daily();
+    expect((await backups.verify(backupId)).backups.map(({ kind }) => kind)).toEqual(['by-hand']);
+    expect((await daily).kind).toBe('written');
+    clock.advance(2 * dayMs);
+    const last = backups.daily();
+    const verified = backups.verify(backupId);
+    backups.close();
+    await verified;
+    expect((await last).kind).toBe('cancelled');
+    expect((await backups.list()).backups.map(({ kind }) => kind)).toEqual(['daily', 'by-hand']);
+  });
+
   it('are asked for by name only, and by none that leads out of their folder', async () => {
     const { backups } = open();
     for (const id of ['history-1.db', '../history.db', 'history.db', 'by-hand-1.db/../../history.db']) {
