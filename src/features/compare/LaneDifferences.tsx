@@ -25,6 +25,6 @@ function inWords({ field, value }: LaneDifference, t: TFunction): string | undef
     case 'effort':
       return t('difference.effort', { value: effortWords(value, t) });
     default:
-      return t(`difference.${field}`, { value });
+      return t(`difference.${field}`, { value: Number(value) });
   }
 }
