@@ -164,7 +164,7 @@ test('a key field says what it tidied up, refuses what is no key, and is never r
     ['sk-kimi-0123456789', /Kimi Code/],
     ['sk-АbC123456789xyz', /only look like Latin/],
     ['abc', /too short/],
-    ['A_API_KEY=sk-one-0123456789 \n B_API_KEY=sk-two-0123456789', /no spaces inside|More than one key/],
+    ['A_API_KEY=sk-one-0123456789 \n B_API_KEY=sk-two-0123456789', /no spaces in it|more than one key/],
   ] as const) {
     await field.fill(text);
     await expect(page.getByText(words)).toBeVisible();
