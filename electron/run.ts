@@ -108,7 +108,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   const open = () =>
     openData({
       folder,
-      ask: question => askRecovery(question, words),
+      ask: question => askRecovery(question, words, language),
       wallMs: clock.wallMs,
       onDiskFull: () => notices.addDiskFull(),
       onRecovered: (kind, detail) => notices.add(kind, detail),

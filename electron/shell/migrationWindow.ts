@@ -38,7 +38,7 @@ export function openMigrationWindow(words: Words, language: string, onStop: () =
   const update = () => {
     if (window === undefined || window.isDestroyed() || !isLoaded) return;
     const percent = state.share === undefined ? undefined : Math.round(100 * state.share);
-    const text = words(stepWords[state.step], { percent: percent === undefined ? '' : ` ${percent} %` });
+    const text = words(stepWords[state.step], { percent: percent === undefined ? '' : ` ${percent}%` });
     window.setProgressBar(state.share ?? 2);
     const call = `show(${JSON.stringify(text)}, ${percent ?? 'undefined'})`;
     void window.webContents.executeJavaScript(`${showSource}; ${call}; undefined`).catch(() => undefined);

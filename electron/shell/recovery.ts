@@ -26,13 +26,17 @@ const labels: Readonly<Record<RecoveryChoice, NativeWord>> = {
 };
 
 /** Asks what to do with data that cannot be opened; undefined when the user quits. */
-export async function askRecovery(question: RecoveryQuestion, words: Words): Promise<RecoveryChoice | undefined> {
+export async function askRecovery(
+  question: RecoveryQuestion,
+  words: Words,
+  language: string,
+): Promise<RecoveryChoice | undefined> {
   const choices = [...question.choices];
   const { reason, backupAt, failure } = question;
   const detail = [
     words(question.detail, question.values),
     choices.includes('use-backup') && backupAt !== undefined
-      ? words('native.newestBackup', { time: new Date(backupAt).toLocaleString() })
+      ? words('native.newestBackup', { time: timeIn(language, backupAt) })
       : '',
     failure === undefined ? '' : words('native.recoveryFailed', { reason: failure.slice(0, 300) }),
     reason?.slice(0, 300) ?? '',
@@ -48,6 +52,10 @@ export async function askRecovery(question: RecoveryQuestion, words: Words): Pro
     noLink: true,
   });
   return choices[response - 1];
+}
+
+function timeIn(language: string, wallMs: number): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(wallMs);
 }
 
 /** The page died over and over. True when the user wants it loaded once more, false to quit. */

@@ -36,13 +36,13 @@ export function markdownDocument(
 }
 
 function turnBlocks({ turn, number, cells }: DocumentTurn, writing: Writing): readonly string[] {
-  const { t, options } = writing;
+  const { t, options, format } = writing;
   const names = turn.attachments.map(({ name }) => inline(name));
   return [
     '---',
     `## ${inline(t('document.prompt', { number }))}`,
     turn.prompt,
-    options.attachments && names.length > 0 ? `${inline(t('document.attachments'))} ${names.join(', ')}` : '',
+    options.attachments && names.length > 0 ? `${inline(t('document.attachments'))} ${format.list(names)}` : '',
     ...cells.flatMap(cell => cellBlocks(cell, writing)),
   ];
 }

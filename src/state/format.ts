@@ -32,6 +32,8 @@ export interface Format {
   /** A month of the calendar here, with its year unless that is the present one. */
   readonly monthName: (firstDay: Date, today: Date) => string;
   readonly list: (names: readonly string[]) => string;
+  /** Whole sentences after each other, empty ones left out: Chinese sets no space between them. */
+  readonly sentences: (sentences: readonly string[]) => string;
 }
 
 export function createFormat(language: string): Format {
@@ -100,6 +102,7 @@ export function createFormat(language: string): Format {
     monthName: (firstDay, today) =>
       (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear).format(firstDay),
     list: names => list.format(names),
+    sentences: sentences => sentences.filter(sentence => sentence !== '').join(language.startsWith('zh') ? '' : ' '),
   };
 }
 

@@ -16,7 +16,7 @@ async function connect(page: Page, baseUrl: string, key: string) {
   await page.getByRole('button', { name: 'OpenAI-compatible address' }).click();
   await page.getByRole('textbox', { name: 'Address' }).fill(baseUrl);
   await page.getByLabel('API key').fill(key);
-  await page.getByRole('button', { name: 'Save & check' }).click();
+  await page.getByRole('button', { name: 'Save and check' }).click();
 }
 
 test('a connection to a server that nobody here wrote is added, checked and asked', async ({ couplet: { page } }) => {
@@ -46,7 +46,7 @@ test('a wrong key is said so by the check, and a right one after it is taken', a
     await page.getByRole('button', { name: 'Only for this session' }).click();
     await expect(page.getByText(/refused the key/)).toBeVisible();
     await page.getByLabel('API key').fill('  Bearer sk-right-0123456789 ');
-    await page.getByRole('button', { name: 'Save & check' }).click();
+    await page.getByRole('button', { name: 'Save and check' }).click();
     await expect(page.getByText('It works')).toBeVisible();
     const seen = new Set(server.requests.map(({ authorization }) => authorization));
     expect(seen).toEqual(new Set(['Bearer sk-wrong-0123456789', 'Bearer sk-right-0123456789']));

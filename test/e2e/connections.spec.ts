@@ -65,8 +65,8 @@ test('all connections are tested in one go: each row says what was found, and th
   await call(page, 'connection.create', { vendorId: 'deepseek', name: 'Keyless' });
 
   await openConnections(page);
-  await expect(row(page, 'Fine')).toContainText('Not tested yet');
-  await page.getByRole('button', { name: 'Test all' }).click();
+  await expect(row(page, 'Fine')).toContainText('Not checked yet');
+  await page.getByRole('button', { name: 'Check all' }).click();
   await expect(row(page, 'Fine')).toContainText(/Works.*2 models.*ms.*\$12\.50 left/);
   await expect(row(page, 'Refused')).toContainText('Key refused, or wrong region');
   await expect(row(page, 'Refused')).toContainText('Key refused by the vendor');
@@ -91,11 +91,11 @@ test('a running test of all connections can be broken off', async ({ couplet: { 
   const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`;
   await seedConnections(page, [{ vendorId: 'custom', baseUrl, key: goodKey }]);
   await openConnections(page);
-  await page.getByRole('button', { name: 'Test all' }).click();
-  await expect(page.getByText('0 of 1 tested…')).toBeVisible();
+  await page.getByRole('button', { name: 'Check all' }).click();
+  await expect(page.getByText('0 of 1 checked…')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('button', { name: 'Test all' })).toBeVisible();
-  await expect(page.getByRole('listitem').first()).toContainText('Not tested yet');
+  await expect(page.getByRole('button', { name: 'Check all' })).toBeVisible();
+  await expect(page.getByRole('listitem').first()).toContainText('Not checked yet');
 });
 
 test('a removed connection comes back with its key, and so does a removed key', async ({ couplet: { page } }) => {
@@ -164,7 +164,7 @@ test('a key field says what it tidied up, refuses what is no key, and is never r
     ['sk-kimi-0123456789', /Kimi Code/],
     ['sk-АbC123456789xyz', /only look like Latin/],
     ['abc', /too short/],
-    ['A_API_KEY=sk-one-0123456789 \n B_API_KEY=sk-two-0123456789', /no spaces inside|More than one key/],
+    ['A_API_KEY=sk-one-0123456789 \n B_API_KEY=sk-two-0123456789', /no spaces in it|more than one key/],
   ] as const) {
     await field.fill(text);
     await expect(page.getByText(words)).toBeVisible();

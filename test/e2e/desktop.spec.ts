@@ -51,7 +51,7 @@ test.describe('menus', () => {
     await chooseMenu(app, 'language.it');
     await expect.poll(labels).toEqual(['File', 'Modifica', 'Vista', 'Conversazione', 'Corsia', 'Finestra', 'Aiuto']);
     await chooseMenu(app, 'language.zh-CN');
-    await expect.poll(labels).toEqual(['文件', '编辑', '视图', '对话', '列', '窗口', '帮助']);
+    await expect.poll(labels).toEqual(['文件', '编辑', '视图', '对话', '分栏', '窗口', '帮助']);
   });
 });
 

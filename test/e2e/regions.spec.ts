@@ -81,7 +81,7 @@ test('a key of another site is found at that site when asked to, through a SOCKS
     await page.getByRole('button', { name: /^Kimi/ }).click();
     await expect(page.getByLabel('Region')).toHaveValue('international');
     await page.getByLabel('API key').fill(key);
-    await page.getByRole('button', { name: 'Save & check' }).click();
+    await page.getByRole('button', { name: 'Save and check' }).click();
     await expect(page.getByRole('alert')).toContainText('refused the key');
     expect(china.vendor.requests).toEqual([]);
     await page.getByRole('button', { name: 'Try the key at the vendor’s other sites' }).click();

@@ -64,7 +64,7 @@ export function RestoreDialog({ id }: { readonly id: string }) {
         {isRunning && <p className="text-soft">{t('restore.running')}</p>}
         {failure !== undefined && (
           <p role="alert" className="text-danger">
-            {words(failure)} {t('restore.nothingChanged')}
+            {format.sentences([words(failure), t('restore.nothingChanged')])}
           </p>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { Answer } from '../../shared/domain/answer';
 import type { AppError } from '../../shared/domain/errors';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
 import { errorActions, errorWords } from '../../state/errorWords';
+import { useFormat } from '../../state/format';
 import { continueAnswer } from '../../state/turns';
 import { useErrorNames } from '../../state/useErrorNames';
 import { Button } from '../../ui/Button';
@@ -25,6 +26,7 @@ const unknownError: AppError = { class: 'unknown', isRetryable: false };
 export function AnswerTrouble({ answer, turnId, laneId }: AnswerTroubleProps) {
   const { t } = useTranslation();
   const error = answer.error ?? unknownError;
+  const format = useFormat();
   const names = useErrorNames(answer, error);
   const [isOpen, setOpen] = useState(false);
   const isInterrupted = answer.status === 'interrupted';
@@ -44,8 +46,7 @@ export function AnswerTrouble({ answer, turnId, laneId }: AnswerTroubleProps) {
           className={classes('mt-0.5 shrink-0', isInterrupted ? 'text-warn' : 'text-danger')}
         />
         <span className="min-w-0 break-words">
-          {isInterrupted && `${t('answer.interrupted')} `}
-          {t(errorWords(error), names)}
+          {format.sentences([isInterrupted ? t('answer.interrupted') : '', t(errorWords(error), names)])}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">

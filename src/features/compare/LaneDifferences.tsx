@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { effortWords } from '../../state/effortWords';
 import type { LaneDifference } from '../../state/names';
 
 /** What sets a lane apart from another one with the same model, in words. */
@@ -21,7 +22,9 @@ function inWords({ field, value }: LaneDifference, t: TFunction): string | undef
       return t(value === 'off' ? 'difference.thinkingOff' : 'difference.thinkingOn');
     case 'systemPrompt':
       return t('difference.systemPrompt');
+    case 'effort':
+      return t('difference.effort', { value: effortWords(value, t) });
     default:
-      return t(`difference.${field}`, { value });
+      return t(`difference.${field}`, { value: Number(value) });
   }
 }

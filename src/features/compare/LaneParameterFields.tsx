@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LaneParameters, Thinking } from '../../shared/domain/conversation';
+import { effortLabel } from '../../state/effortWords';
 import { useFormat } from '../../state/format';
 import type { LaneOptions } from '../../state/laneOptions';
 import { Choice } from '../../ui/Choice';
@@ -45,7 +46,7 @@ export function LaneParameterFields({ options, value, onChange }: LaneParameterF
                 value={value.effort ?? ''}
                 options={[
                   { value: '', label: t('laneSettings.vendorDefault') },
-                  ...options.efforts.map(effort => ({ value: effort, label: effort })),
+                  ...options.efforts.map(effort => ({ value: effort, label: effortLabel(effort, t) })),
                 ]}
                 onValue={effort => set({ effort: effort === '' ? undefined : effort })}
               />

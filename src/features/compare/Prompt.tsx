@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
+import { useFormat } from '../../state/format';
 import { useJump } from '../../state/jump';
 import { isTurnRead, useOpenConversation } from '../../state/openConversation';
 import { stepToVersion } from '../../state/turns';
@@ -25,6 +26,7 @@ interface PromptProps {
 /** What was asked, with its attachments, its other versions and what can be done with it. */
 export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLaneId }: PromptProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const text = useRef<HTMLDivElement>(null);
   const [isLong, setLong] = useState(false);
   const [isWhole, setWhole] = useState(false);
@@ -105,7 +107,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
         )}
         {askedNames !== undefined && (
           <span className="mr-1 truncate text-xs text-faint">
-            {t('prompt.askedOf', { names: askedNames.join(', ') })}
+            {t('prompt.askedOf', { names: format.list(askedNames) })}
           </span>
         )}
         <div

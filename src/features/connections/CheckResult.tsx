@@ -1,10 +1,11 @@
+import type { TFunction } from 'i18next';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
 import { useNow } from '../../state/clock';
 import { errorActions, errorWords } from '../../state/errorWords';
-import { useFormat } from '../../state/format';
+import { type Format, useFormat } from '../../state/format';
 import { useRegionSearch } from '../../state/regionSearch';
 import { openSettings } from '../../state/ui';
 import { errorNames } from '../../state/useErrorNames';
@@ -25,6 +26,10 @@ export function CheckResult(props: CheckResultProps) {
   return props.check.outcome === 'ok' ? <GoodResult {...props} /> : <BadResult {...props} />;
 }
 
+function balanceWords(balance: ConnectionCheck['balance'], t: TFunction, format: Format): string {
+  return balance === undefined ? '' : t('check.balance', { amount: format.money(balance.amount, balance.currency) });
+}
+
 function GoodResult({ check }: CheckResultProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,11 +39,13 @@ function GoodResult({ check }: CheckResultProps) {
     <p role="status" className="flex gap-2.5 rounded-xl bg-accent-soft px-3.5 py-3 text-sm">
       <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" />
       <span>
-        {t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
-          duration: format.milliseconds(check.durationMs),
-        })}{' '}
-        {check.modelCount !== undefined && t('check.models', { count: check.modelCount })}{' '}
-        {balance !== undefined && t('check.balance', { amount: format.money(balance.amount, balance.currency) })}{' '}
+        {format.sentences([
+          t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
+            duration: format.milliseconds(check.durationMs),
+          }),
+          check.modelCount === undefined ? '' : t('check.models', { count: check.modelCount }),
+          balanceWords(balance, t, format),
+        ])}{' '}
         <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
       </span>
     </p>
@@ -66,8 +73,7 @@ function BadResult({ check, connection, onRegion }: CheckResultProps) {
       <p className="flex gap-2.5">
         <TriangleAlert size={16} className="mt-0.5 shrink-0 text-danger" />
         <span className="min-w-0 break-words">
-          {t(errorWords(error), names)}{' '}
-          {balance !== undefined && t('check.balance', { amount: format.money(balance.amount, balance.currency) })}{' '}
+          {format.sentences([t(errorWords(error), names), balanceWords(balance, t, format)])}{' '}
           <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
         </span>
       </p>

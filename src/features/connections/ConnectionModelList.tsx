@@ -115,8 +115,12 @@ function ListFacts({ connection }: { readonly connection: Connection }) {
   return (
     <div className="text-xs text-faint">
       <p>
-        {t('check.models', { count: models.length })}{' '}
-        {listedAt === undefined ? t('models.builtIn') : t('connection.listedAt', { time: format.ago(listedAt, nowMs) })}
+        {format.sentences([
+          t('check.models', { count: models.length }),
+          listedAt === undefined
+            ? t('models.builtIn')
+            : t('connection.listedAt', { time: format.ago(listedAt, nowMs) }),
+        ])}
       </p>
       {isCut === true && <p className="text-warn">{t('models.cut', { count: models.length })}</p>}
       {error !== undefined && (

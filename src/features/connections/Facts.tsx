@@ -8,12 +8,12 @@ export function Facts({ children }: { readonly children: ReactNode }) {
       {facts.map((fact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the facts keep their places.
         <span key={index} className="flex min-w-0 items-center">
-          {index > 0 && (
+          {fact}
+          {index < facts.length - 1 && (
             <span aria-hidden className="mx-1.5">
               ·
             </span>
           )}
-          {fact}
         </span>
       ))}
     </p>

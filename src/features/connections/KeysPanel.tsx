@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KeyState } from '../../shared/domain/connection';
+import { isKeyUnreadable } from '../../shared/domain/connection';
 import { useApp } from '../../state/app';
 import { useConnections } from '../../state/connections';
 import { openSettings } from '../../state/ui';
@@ -8,15 +8,13 @@ import { KeyringButton } from './KeyringButton';
 import { KeyStateWords } from './KeyStateWords';
 import { SecretOptions } from './SecretChoice';
 
-const unreadable: ReadonlySet<KeyState> = new Set(['locked', 'unavailable', 'undecryptable', 'weak']);
-
 /** Where keys are kept on this machine, which of them cannot be used now, and what can be done about it. */
 export function KeysPanel() {
   const { t } = useTranslation();
   const { mode, state, backend, previousBackend } = useApp(app => app.secret);
   const connections = useConnections(known => known.connections);
   const hasKeyringButton = mode === 'system' && state !== 'ok' && state !== 'starting';
-  const affected = connections.filter(({ keyState }) => unreadable.has(keyState));
+  const affected = connections.filter(({ keyState }) => isKeyUnreadable(keyState));
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm font-medium">

@@ -102,7 +102,7 @@ function EngineLine({ vendor, engine, isLooking, isBusy, useWords, onUse }: Engi
           <p className="text-xs text-faint">{t('localDoor.looking')}</p>
         ) : engine === undefined ? (
           <p className="text-xs text-soft">
-            {t('localDoor.silent')} {t(`localDoor.start.${vendor.id}` as 'localDoor.start.ollama')}
+            {format.sentences([t('localDoor.silent'), t(`localDoor.start.${vendor.id}` as 'localDoor.start.ollama')])}
           </p>
         ) : engine.modelIds.length === 0 ? (
           <p className="text-xs text-warn">
@@ -112,8 +112,10 @@ function EngineLine({ vendor, engine, isLooking, isBusy, useWords, onUse }: Engi
           <p className="flex items-center gap-1.5 truncate text-xs text-soft">
             <CircleCheck size={13} className="shrink-0 text-accent" />
             <span className="truncate">
-              {t('check.models', { count: engine.modelIds.length })}{' '}
-              {format.list(engine.modelIds.slice(0, shownModels))}
+              {format.sentences([
+                t('check.models', { count: engine.modelIds.length }),
+                format.list(engine.modelIds.slice(0, shownModels)),
+              ])}
             </span>
           </p>
         )}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
 import { useDesktop } from '../../state/desktop';
+import { useFormat } from '../../state/format';
 import { useLanguageName } from '../../state/languageNames';
 import { IconButton } from '../../ui/IconButton';
 import { Select } from '../../ui/Select';
@@ -13,6 +14,7 @@ const none: readonly string[] = [];
 /** The checker of spelling. Off until wanted: outside of macOS it fetches dictionaries. */
 export function SpellCheckSettings() {
   const { t } = useTranslation();
+  const format = useFormat();
   const nameOf = useLanguageName();
   const { isSpellChecked, spellCheckLanguages: chosen } = useApp(state => state.settings);
   const isMac = useApp(state => state.platform === 'darwin');
@@ -60,7 +62,7 @@ export function SpellCheckSettings() {
           )}
           {missing.length > 0 && (
             <p role="status" className="text-xs text-danger">
-              {t('desktop.spellingMissing', { languages: missing.map(nameOf).join(', ') })}
+              {t('desktop.spellingMissing', { languages: format.list(missing.map(nameOf)) })}
             </p>
           )}
         </div>

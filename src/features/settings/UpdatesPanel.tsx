@@ -27,7 +27,7 @@ export function UpdatesPanel() {
           onChange={isLookingForUpdates => void updateSettings({ isLookingForUpdates })}
         />
       )}
-      <SettingRow name={`${t('update.version')} ${version}`}>
+      <SettingRow name={t('update.version', { version })}>
         <UpdateStatus state={state} />
       </SettingRow>
     </>

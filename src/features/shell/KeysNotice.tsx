@@ -1,18 +1,16 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { KeyState } from '../../shared/domain/connection';
+import { isKeyUnreadable } from '../../shared/domain/connection';
 import { useApp } from '../../state/app';
 import { useConnections } from '../../state/connections';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 
-const unreadable: ReadonlySet<KeyState> = new Set(['locked', 'unavailable', 'undecryptable', 'weak']);
-
 /** Says that saved keys cannot be used now, for as long as that is so, and leads to what helps. */
 export function KeysNotice() {
   const { t } = useTranslation();
   const state = useApp(app => app.secret.state);
-  const isNeeded = useConnections(({ connections }) => connections.some(({ keyState }) => unreadable.has(keyState)));
+  const isNeeded = useConnections(({ connections }) => connections.some(({ keyState }) => isKeyUnreadable(keyState)));
   if (!isNeeded || state === 'ok' || state === 'starting') return null;
   return (
     <div

@@ -132,7 +132,10 @@ function useToastWords(content: ToastContent): string {
     case 'title-suggested':
       return t('toast.titleSuggested', { title: content.title });
     case 'title-failed':
-      return `${t('toast.titleFailed')} ${t(errorWords(content.error), titleNames(content.error, format))}`;
+      return format.sentences([
+        t('toast.titleFailed'),
+        t(errorWords(content.error), titleNames(content.error, format)),
+      ]);
     case 'lane-removed':
       return t('toast.laneRemoved', { name: content.name });
     case 'connection-removed':
@@ -168,7 +171,7 @@ function useToastWords(content: ToastContent): string {
     }
     case 'picture-made': {
       const made = content.name === undefined ? t('picture.copied') : t('picture.saved', { name: content.name });
-      return content.isCut ? `${made} ${t('picture.cut')}` : made;
+      return format.sentences([made, content.isCut ? t('picture.cut') : '']);
     }
     case 'import-undone':
       return t('import.undone', { count: content.count });

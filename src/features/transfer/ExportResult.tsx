@@ -20,7 +20,7 @@ export function ExportResult({ outcome }: { readonly outcome: ExportOutcome }) {
   ];
   return (
     <>
-      <Line text={notes.filter(note => note !== '').join(' ')} />
+      <Line text={format.sentences(notes)} />
       <Button onClick={revealExport}>
         <FolderOpen size={15} /> {t('export.reveal')}
       </Button>

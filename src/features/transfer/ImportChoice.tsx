@@ -59,7 +59,10 @@ export function ImportChoice({ preview, onClose }: ImportChoiceProps) {
             {t('import.found', {
               count: conversations.length,
               shown: format.count(conversations.length),
-              messages: format.count(preview.messageCount),
+              messages: t('import.messages', {
+                count: preview.messageCount,
+                shown: format.count(preview.messageCount),
+              }),
             })}
           </p>
           {knownCount > 0 && <p className="text-soft">{t('import.known', { count: knownCount })}</p>}

@@ -73,7 +73,7 @@ export function ImportDialog() {
           <p role="status" className="font-medium">
             {t('import.done', {
               count: report.conversationCount,
-              messages: format.count(report.messageCount),
+              messages: t('import.messages', { count: report.messageCount, shown: format.count(report.messageCount) }),
               shown: format.count(report.conversationCount),
             })}
           </p>

@@ -12,6 +12,13 @@ export type KeyState =
   | 'session'
   | 'none-needed';
 
+const unreadableKeyStates: ReadonlySet<KeyState> = new Set(['locked', 'unavailable', 'undecryptable', 'weak']);
+
+/** True when a key is saved and cannot be used now. */
+export function isKeyUnreadable(state: KeyState): boolean {
+  return unreadableKeyStates.has(state);
+}
+
 /** One way in that the user configured, as the page may know it: never the key itself. */
 export interface Connection {
   readonly id: ConnectionId;

@@ -71,6 +71,11 @@ describe('figures', () => {
     expect(createFormat('zh-CN').money(1.5, 'CNY')).toBe('¥1.50');
   });
 
+  it('sets sentences after each other as the language does, and leaves empty ones out', () => {
+    expect(english.sentences(['One.', '', 'Two.'])).toBe('One. Two.');
+    expect(createFormat('zh-CN').sentences(['一。', '二。'])).toBe('一。二。');
+  });
+
   it.each([
     [0, '$0'],
     [0.0004, '<$0.001'],

@@ -7,6 +7,10 @@ const languages = ['en', 'zh-CN', 'it'] as const;
 const read = (language: string): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(join(src, 'shared/locales', `page.${language}.json`), 'utf8'));
 const tables = Object.fromEntries(languages.map(language => [language, read(language)]));
+const everyTable = (language: string) =>
+  ['page', 'command', 'native'].flatMap(name =>
+    Object.entries<string>(JSON.parse(readFileSync(join(src, 'shared/locales', `${name}.${language}.json`), 'utf8'))),
+  );
 const plural = /_(?:zero|one|two|few|many|other)$/;
 const base = (key: string) => key.replace(plural, '');
 
@@ -70,6 +74,16 @@ describe('the languages', () => {
       return JSON.stringify(places(text)) !== JSON.stringify(places(english));
     });
     expect(different).toEqual([]);
+  });
+
+  it.each([
+    ['en', /!|\.\.\.| …|\w'\w|"/],
+    ['it', /!|\.\.\.| …|\w'\w|"|[«»]/],
+    ['zh-CN', /[!！]|\.\.\.| …|"|您|[\u4e00-\u9fff][,;:?()]|[\u4e00-\u9fff][a-zA-Z0-9]|[a-zA-Z0-9][\u4e00-\u9fff]/],
+  ] as const)('%s sets its signs and spaces as its readers expect', (language, wrong) => {
+    // A prompt to begin with is a text of the user's, not of the page.
+    const shown = everyTable(language).filter(([key]) => !key.startsWith('starter.'));
+    expect(shown.filter(([, text]) => wrong.test(text.replaceAll(/\{\{.*?\}\}/g, '□')))).toEqual([]);
   });
 
   it.each(languages)('%s has no empty text', language => {
