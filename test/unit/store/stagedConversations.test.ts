@@ -41,16 +41,28 @@ it('publishing brings nothing into sight when one conversation is gone', async (
 });
 
 it('what a crash leaves of an import is deleted by the next purge', async () => {
-  const { history } = openReady();
+  const { history, folder } = openReady();
   await history.write.stageConversation(sample(), context);
-  expect(history.write.purge().conversationCount).toBe(1);
+  history.close();
+  expect(openReady({ folder }).history.write.purge().conversationCount).toBe(1);
 });
 
 it('what a crash leaves of an import is deleted one conversation at a time', async () => {
-  const { history } = openReady();
+  const { history, folder } = openReady();
   await stageTwo(history);
-  expect([1, 2, 3].map(() => history.write.purgeOne())).toEqual([true, true, false]);
+  history.close();
+  const again = openReady({ folder }).history;
+  expect([1, 2, 3].map(() => again.write.purgeOne())).toEqual([true, true, false]);
+  expect(again.write.purge().conversationCount).toBe(0);
+});
+
+it('an import that runs while the start tidies up is not taken for what a crash left', async () => {
+  const { history } = openReady();
+  const ids = await stageTwo(history);
+  expect(history.write.purgeOne()).toBe(false);
   expect(history.write.purge().conversationCount).toBe(0);
+  history.write.publishStaged(ids);
+  expect(history.read.conversationIds()).toHaveLength(2);
 });
 
 it('discarding touches no conversation that is published', async () => {
