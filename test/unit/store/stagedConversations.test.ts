@@ -132,12 +132,25 @@ it('a long conversation is staged in steps between which everything else runs', 
   expect(detail.answers.map(answer => answer.text)).toEqual(long.answers.map(answer => answer.text));
 });
 
+it('one with long texts is staged in more and smaller steps', async () => {
+  const { history } = openReady();
+  const { id, laneIds } = makeConversation(history, 1);
+  for (let index = 0; index < 20; index += 1) {
+    send(history, id, laneIds, `prompt ${index}`, { answer: { text: 'long '.repeat(40_000) } });
+  }
+  const long = exportedConversation(history.read.detail(id), { connection: () => undefined, folder: undefined });
+  let steps = 0;
+  await history.write.stageConversation(long, context, () => (steps += 1));
+  // Two answers at a time.
+  expect(steps).toBeGreaterThan(10);
+});
+
 it('nothing stays of a conversation whose staging is cancelled between two steps', async () => {
   const { history } = openReady();
   let steps = 0;
   const check = () => {
     steps += 1;
-    if (steps === 6) throw new Error('cancelled');
+    if (steps === 7) throw new Error('cancelled');
   };
   await expect(history.write.stageConversation(longSample(), context, check)).rejects.toThrow('cancelled');
   expect(history.write.purgeOne()).toBe(false);
