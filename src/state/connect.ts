@@ -11,7 +11,7 @@ import { applySummaries, applySummary, dropConversations, markRunning, useConver
 import { applyDesktop } from './desktop';
 import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
-import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
+import { applyBatches, applyChange, closeConversation, showConversation } from './openingConversation';
 import { applySearchStatus } from './search';
 import { useTransfer } from './transfer';
 import { closeDialog } from './ui';
@@ -72,7 +72,7 @@ export function applyEvent(event: Event): void {
     case 'conversation.wanted':
       whenReady(() => {
         closeDialog();
-        void openConversation(event.payload.conversationId);
+        void showConversation(event.payload.conversationId);
       });
       return;
     case 'desktop.changed':
