@@ -7,6 +7,7 @@ import type {
   BackupLoss,
   BackupOutcome,
   BackupOverview,
+  BackupProgress,
   BackupRule,
 } from '../../src/shared/domain/backup';
 import { CallError } from '../../src/shared/domain/errors';
@@ -37,6 +38,8 @@ export interface BackupsOptions extends Omit<CopyOutPorts, 'signal'> {
   readonly reveal: (path: string) => void;
   /** Ends what uses the history, puts the prepared copy in its place and opens it. */
   readonly replaceHistory: (preparedPath: string) => void;
+  /** The daily one has begun to write, or is over; never told of one that has nothing to do. */
+  readonly onDaily: (isRunning: boolean) => void;
   /** The copy in the second folder could not be made; gets the name of that folder. */
   readonly onCopyFailed: (folderName: string, error: unknown) => void;
 }
@@ -48,6 +51,7 @@ const mostListed = 20_000;
 export class Backups {
   readonly #options: BackupsOptions;
   #running: AbortController | undefined;
+  #isDailyRunning = false;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -65,6 +69,7 @@ export class Backups {
     return {
       backups: [...lines.values()].sort((first, second) => second.createdAt - first.createdAt),
       copies: place && { path: place.chosen, isThere },
+      isDailyRunning: this.#isDailyRunning,
     };
   }
 
@@ -77,7 +82,11 @@ export class Backups {
   async daily(): Promise<BackUpOutcome> {
     // Whatever is being done with backups now, the next look will do.
     if (this.#running !== undefined) return { kind: 'recent' };
-    return this.#alone(signal => this.#write(false, signal));
+    try {
+      return await this.#alone(signal => this.#write(false, signal));
+    } finally {
+      if (this.#isDailyRunning) this.#tellDaily(false);
+    }
   }
 
   /** Ends what is being done, as soon as its step is over; nothing of it stays. */
@@ -198,16 +207,27 @@ export class Backups {
   }
 
   async #write(isByHand: boolean, signal: AbortSignal): Promise<BackUpOutcome> {
-    const { rule, onProgress } = this.#options;
+    const { rule } = this.#options;
+    const onProgress = (progress: BackupProgress) => this.#tellProgress(progress, isByHand);
     const outcome = await this.#options.backUp({ rule: rule(), isByHand, signal, onProgress });
-    if (outcome.kind === 'written' || outcome.kind === 'recent') await this.#copy(signal);
+    if (outcome.kind === 'written' || outcome.kind === 'recent') await this.#copy(signal, onProgress);
     return outcome;
   }
 
-  async #copy(signal: AbortSignal): Promise<void> {
+  #tellProgress(progress: BackupProgress, isByHand: boolean): void {
+    if (!isByHand && !this.#isDailyRunning) this.#tellDaily(true);
+    this.#options.onProgress(progress);
+  }
+
+  #tellDaily(isRunning: boolean): void {
+    this.#isDailyRunning = isRunning;
+    this.#options.onDaily(isRunning);
+  }
+
+  async #copy(signal: AbortSignal, onProgress = this.#options.onProgress): Promise<void> {
     const place = this.#options.place.get();
     if (place === undefined) return;
-    const { folder, rule, onProgress, wallMs, startDiskProcess: start } = this.#options;
+    const { folder, rule, wallMs, startDiskProcess: start } = this.#options;
     try {
       // Made only inside the chosen one: where a disk is not plugged in, its empty mount point must not fill up.
       if (!(await isFolder(place.chosen))) throw new CallError('E_NOT_FOUND', 'folder');

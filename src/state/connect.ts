@@ -3,7 +3,7 @@ import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
 import type { ConversationId } from '../shared/domain/ids';
 import { useApp, whenReady } from './app';
-import { applyBackupProgress } from './backups';
+import { applyBackupProgress, applyDailyBackup } from './backups';
 import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { dropSelected } from './conversationSelection';
@@ -89,6 +89,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'backup.progressed':
       applyBackupProgress(event.payload);
+      return;
+    case 'backup.daily':
+      applyDailyBackup(event.payload.isRunning);
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({
