@@ -276,6 +276,7 @@ export function buildProgram(options: ProgramOptions): Program {
     reveal: path => shell.showItemInFolder(path),
     replaceHistory: options.replaceHistory,
     onProgress: progress => push.event('backup.progressed', progress),
+    onDaily: isRunning => push.event('backup.daily', { isRunning }),
     onCopyFailed: (folderName, error) => {
       log.failure('copy of a backup', error);
       notices.add('backup-copy-failed', folderName);

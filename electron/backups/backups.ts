@@ -7,6 +7,7 @@ import type {
   BackupLoss,
   BackupOutcome,
   BackupOverview,
+  BackupProgress,
   BackupRule,
 } from '../../src/shared/domain/backup';
 import { CallError } from '../../src/shared/domain/errors';
@@ -37,6 +38,8 @@ export interface BackupsOptions extends Omit<CopyOutPorts, 'signal'> {
   readonly reveal: (path: string) => void;
   /** Ends what uses the history, puts the prepared copy in its place and opens it. */
   readonly replaceHistory: (preparedPath: string) => void;
+  /** The daily one has begun to write, or is over; never told of one that has nothing to do. */
+  readonly onDaily: (isRunning: boolean) => void;
   /** The copy in the second folder could not be made; gets the name of that folder. */
   readonly onCopyFailed: (folderName: string, error: unknown) => void;
 }
@@ -55,6 +58,7 @@ interface Running {
 export class Backups {
   readonly #options: BackupsOptions;
   #running: Running | undefined;
+  #isDailyRunning = false;
   #isClosed = false;
 
   constructor(options: BackupsOptions) {
@@ -73,6 +77,7 @@ export class Backups {
     return {
       backups: [...lines.values()].sort((first, second) => second.createdAt - first.createdAt),
       copies: place && { path: place.chosen, isThere },
+      isDailyRunning: this.#isDailyRunning,
     };
   }
 
@@ -216,16 +221,27 @@ export class Backups {
   }
 
   async #write(isByHand: boolean, signal: AbortSignal): Promise<BackUpOutcome> {
-    const { rule, onProgress } = this.#options;
+    const { rule } = this.#options;
+    const onProgress = (progress: BackupProgress) => this.#tellProgress(progress, isByHand);
     const outcome = await this.#options.backUp({ rule: rule(), isByHand, signal, onProgress });
-    if (outcome.kind === 'written' || outcome.kind === 'recent') await this.#copy(signal);
+    if (outcome.kind === 'written' || outcome.kind === 'recent') await this.#copy(signal, onProgress);
     return outcome;
   }
 
-  async #copy(signal: AbortSignal): Promise<void> {
+  #tellProgress(progress: BackupProgress, isByHand: boolean): void {
+    if (!isByHand && !this.#isDailyRunning) this.#tellDaily(true);
+    this.#options.onProgress(progress);
+  }
+
+  #tellDaily(isRunning: boolean): void {
+    this.#isDailyRunning = isRunning;
+    this.#options.onDaily(isRunning);
+  }
+
+  async #copy(signal: AbortSignal, onProgress = this.#options.onProgress): Promise<void> {
     const place = this.#options.place.get();
     if (place === undefined) return;
-    const { folder, rule, onProgress, wallMs, startDiskProcess: start } = this.#options;
+    const { folder, rule, wallMs, startDiskProcess: start } = this.#options;
     try {
       // Made only inside the chosen one: where a disk is not plugged in, its empty mount point must not fill up.
       if (!(await isFolder(place.chosen))) throw new CallError('E_NOT_FOUND', 'folder');
@@ -255,6 +271,7 @@ export class Backups {
       return await work(controller.signal);
     } finally {
       this.#running = undefined;
+      if (isDaily && this.#isDailyRunning) this.#tellDaily(false);
       end();
     }
   }

@@ -1,3 +1,4 @@
+import { type ConversationPiece, pieceTaker } from './conversationPiece';
 import { ImportProblem } from './importProblem';
 import type { OpenImport } from './importSummary';
 import { openImport } from './openImport';
@@ -8,6 +9,8 @@ import type { NumberedQuestion, ReaderMessage, ReaderQuestion } from './readerMe
  * program down; it holds what it read until it is ended, and writes nothing.
  */
 let open: OpenImport | undefined;
+/** Hands over the conversation that was asked for last. */
+let takePiece: (() => ConversationPiece | undefined) | undefined;
 
 process.parentPort.on('message', ({ data }: { readonly data: NumberedQuestion }) => {
   void answer(data.question, data.number).then(
@@ -26,11 +29,22 @@ async function answer(question: ReaderQuestion, number: number): Promise<ReaderM
     }
     case 'conversation': {
       if (open === undefined) throw new ImportProblem('import-unreadable');
-      return { type: 'conversation', number, conversation: await open.conversation(question.index) };
+      takePiece = pieceTaker(await open.conversation(question.index));
+      return { type: 'conversation', number, piece: nextPiece() };
     }
+    case 'piece':
+      return { type: 'piece', number, piece: nextPiece() };
     case 'content':
       return { type: 'content', number, bytes: await open?.content(question.sha256) };
   }
+}
+
+function nextPiece(): ConversationPiece {
+  const piece = takePiece?.();
+  if (piece === undefined) throw new ImportProblem('import-unreadable');
+  // It may be as large as a file: it is not kept beyond its end.
+  if (piece.isLast) takePiece = undefined;
+  return piece;
 }
 
 /** Tells of a step forward a hundred times at most. */

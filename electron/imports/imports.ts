@@ -91,7 +91,7 @@ export class Imports {
         const contents: Contents = new Map();
         const connectionId = this.#connectionFinder();
         for (const [index, place] of places.entries()) {
-          const { conversation } = await waiting.reader.ask({ type: 'conversation', index: place });
+          const conversation = await waiting.reader.conversation(place);
           await this.#keepContents(waiting, place, contents);
           const origin = { kind: waiting.result.kind, id: conversation.id };
           const context = { origin, connectionId, contents };

@@ -1,10 +1,13 @@
-import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import type { ImportKind, ImportPreview } from '../../src/shared/domain/transfer';
+import type { ConversationPiece } from './conversationPiece';
 
 /** What the reading process is asked. Each question has a number, which its answer carries. */
 export type ReaderQuestion =
   | { readonly type: 'read'; readonly path: string; readonly nowMs: number }
+  /** The first piece of a conversation. */
   | { readonly type: 'conversation'; readonly index: number }
+  /** The next one of the conversation that was asked for last. */
+  | { readonly type: 'piece' }
   | { readonly type: 'content'; readonly sha256: string };
 
 export interface NumberedQuestion {
@@ -36,5 +39,6 @@ export type ReaderMessage =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'problem'; readonly number: number; readonly reason: string }
   | { readonly type: 'read'; readonly number: number; readonly result: ReadResult }
-  | { readonly type: 'conversation'; readonly number: number; readonly conversation: ExportedConversation }
+  | { readonly type: 'conversation'; readonly number: number; readonly piece: ConversationPiece }
+  | { readonly type: 'piece'; readonly number: number; readonly piece: ConversationPiece }
   | { readonly type: 'content'; readonly number: number; readonly bytes: Uint8Array | undefined };

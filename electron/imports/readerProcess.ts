@@ -1,4 +1,7 @@
 import { CallError } from '../../src/shared/domain/errors';
+import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
+import { othersRun } from '../store/othersRun';
+import { joinPieces } from './conversationPiece';
 import type { ReaderMessage, ReaderQuestion } from './readerMessages';
 
 /** The part of a child process that is used here. */
@@ -50,6 +53,21 @@ export class ReaderProcess {
       this.#child.postMessage({ number, question });
     });
     return answer as MessageOf<Type>;
+  }
+
+  /**
+   * One conversation, in pieces between which everything else goes on: as a whole, one of some ten megabytes would stop the streams while its
+   * message is unpacked.
+   */
+  async conversation(index: number): Promise<ExportedConversation> {
+    let { piece } = await this.ask({ type: 'conversation', index });
+    const pieces = [piece];
+    while (!piece.isLast) {
+      await othersRun();
+      ({ piece } = await this.ask({ type: 'piece' }));
+      pieces.push(piece);
+    }
+    return joinPieces(pieces);
   }
 
   /** Ends it; whoever waits is told that it was cancelled. */

@@ -1,4 +1,5 @@
 import type { conversationListRoutes } from '../../src/shared/contract/conversationListRoutes';
+import { CallError } from '../../src/shared/domain/errors';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
@@ -33,11 +34,12 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
       return { count };
     },
     'conversation.contents': ({ ids }) => read.contents(ids),
-    'conversation.duplicate': ({ id, title }) => {
+    'conversation.duplicate': async ({ id, title }) => {
       // What has arrived and is not on the disk yet belongs to the copy too.
       for (const answer of runner.liveAnswers(id)) write.saveDraft(answer);
-      const { id: copyId, cutCount } = write.copyConversation(id, title);
-      const conversation = read.detail(copyId).conversation;
+      const { id: copyId, cutCount } = await write.copyConversation(id, title);
+      const conversation = read.summary(copyId);
+      if (conversation === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
       parts.pushListed(conversation);
       return { conversation, cutCount };
     },

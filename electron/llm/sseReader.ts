@@ -27,6 +27,9 @@ export function createSseReader(onEvent: (data: string, type: string | undefined
   let hasOverflow = false;
   let lineBytes = 0;
   let probe: string | undefined = '';
+  /** Its last line, which is not complete yet, and how many `data` lines there were before: each character is looked at once. */
+  let unfinished = '';
+  let frameCount = 0;
   let isLineMode = false;
 
   const parser = createParser({
@@ -56,10 +59,14 @@ export function createSseReader(onEvent: (data: string, type: string | undefined
       probe = undefined;
       return;
     }
-    const lines = probe.split(/\r?\n/);
-    lines.pop();
+    unfinished += text;
+    if (!text.includes('\n')) return;
+    const lines = unfinished.split(/\r?\n/);
+    unfinished = lines.pop() ?? '';
     const data = lines.filter(line => line.startsWith('data:')).map(line => line.slice(5).trim());
-    if (data.length < 2 || !data.every(isWholeFrame)) return;
+    frameCount += data.length;
+    if (!data.every(isWholeFrame)) probe = undefined;
+    if (probe === undefined || frameCount < 2) return;
     isLineMode = true;
     parser.reset();
     parse(probe);

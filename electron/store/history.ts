@@ -21,7 +21,7 @@ import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
-import { type CopiedConversation, copyConversation } from './conversationCopy';
+import { type CopiedConversation, copyingOf } from './conversationCopy';
 import * as marks from './conversationMarks';
 import { readInPieces } from './conversationPieces';
 import * as conversations from './conversations';
@@ -224,6 +224,38 @@ function readDetail(reader: Reader, id: ConversationId, textsFrom: number | unde
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
 function writeFunctions(writer: Writer, wallMs: () => number) {
   const { transaction } = writer;
+  const inWork = new Set<ConversationId>();
+
+  /** Carries out steps that write a conversation out of sight; where one fails, nothing of it stays. */
+  async function writeInSteps(id: ConversationId, steps: Iterable<() => void>, check: () => void): Promise<void> {
+    inWork.add(id);
+    let isFirst = true;
+    try {
+      for (const step of steps) {
+        if (!isFirst) await othersRun();
+        isFirst = false;
+        check();
+        writer.relaxed(() => transaction(step));
+      }
+    } catch (error) {
+      await discard([id]);
+      throw error;
+    }
+  }
+
+  function publish(ids: readonly ConversationId[]): void {
+    transaction(() => staged.publishStaged(writer, ids));
+    for (const id of ids) inWork.delete(id);
+  }
+
+  async function discard(ids: readonly ConversationId[]): Promise<void> {
+    for (const id of ids) inWork.delete(id);
+    await deleteAll(
+      writer,
+      ids.filter(id => staged.isStaged(writer, id)),
+    );
+  }
+
   return {
     createConversation: (
       newLanes: readonly lanes.NewLane[],
@@ -267,8 +299,18 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       await deleteAll(writer, erasing.ids);
       return transaction(() => endErasing(writer, erasing));
     },
-    copyConversation: (id: ConversationId, title: string): CopiedConversation =>
-      transaction(() => copyConversation(writer, id, title, wallMs())),
+    /** In short steps between which everything else goes on; seen nowhere before it is whole. */
+    copyConversation: async (id: ConversationId, title: string): Promise<CopiedConversation> => {
+      const copy = copyingOf(writer, id, title, wallMs());
+      await writeInSteps(copy.id, copy.steps, () => undefined);
+      try {
+        publish([copy.id]);
+      } catch (error) {
+        await discard([copy.id]);
+        throw error;
+      }
+      return { id: copy.id, cutCount: copy.cutCount() };
+    },
     /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
     suggestTitle: (id: ConversationId, title: string, expected: string): ConversationSummary | undefined =>
       transaction(() => conversations.suggestTitle(writer, id, title, expected)),
@@ -328,29 +370,16 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
       check: () => void = () => undefined,
     ): Promise<ConversationId> => {
       const { id, steps } = staged.stagingOf(writer, conversation, context, wallMs());
-      try {
-        for (const [index, step] of steps.entries()) {
-          if (index > 0) await othersRun();
-          check();
-          writer.relaxed(() => transaction(step));
-        }
-      } catch (error) {
-        await deleteAll(writer, [id]);
-        throw error;
-      }
+      await writeInSteps(id, steps, check);
       return id;
     },
-    publishStaged: (ids: readonly ConversationId[]): void => transaction(() => staged.publishStaged(writer, ids)),
+    publishStaged: publish,
     /** Deletes staged conversations for good, in short steps. Those that are published stay. */
-    discardStaged: (ids: readonly ConversationId[]): Promise<void> =>
-      deleteAll(
-        writer,
-        ids.filter(id => staged.isStaged(writer, id)),
-      ),
+    discardStaged: discard,
     /** The first step of `purge`, to be repeated until it answers false: one step at a time. May be lost when the power fails. */
-    purgeOne: (): boolean => writer.relaxed(() => purgeOne(writer, wallMs())),
+    purgeOne: (): boolean => writer.relaxed(() => purgeOne(writer, wallMs(), inWork)),
     /** Deletes for good what was deleted more than 30 days ago. */
-    purge: (): Purged => transaction(() => purge(writer, wallMs())),
+    purge: (): Purged => transaction(() => purge(writer, wallMs(), inWork)),
   };
 }
 

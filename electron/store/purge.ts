@@ -19,21 +19,29 @@ export interface Purged {
   readonly unusedContents: readonly string[];
 }
 
+/** Conversations that are being written at the moment: what looks like the rest of a crash and is none. */
+export type InWork = ReadonlySet<ConversationId>;
+
+const isOver = 'deleted_at < :before AND id NOT IN (SELECT value FROM json_each(:inWork))';
+
 /**
  * Deletes some of one conversation for good whose time is over, all of it where it is short; false when there is none. Before `purge`, so that
  * thousands of them, as an import leaves that was killed, or a very long one do not stop everything at once.
  */
-export function purgeOne(writer: Writer, nowMs: number): boolean {
-  const sql = 'SELECT id FROM conversations WHERE deleted_at < :before LIMIT 1';
-  const found = writer.get<{ id: string }>(sql, { before: nowMs - keptForMs });
+export function purgeOne(writer: Writer, nowMs: number, inWork: InWork): boolean {
+  const sql = `SELECT id FROM conversations WHERE ${isOver} LIMIT 1`;
+  const found = writer.get<{ id: string }>(sql, { before: nowMs - keptForMs, inWork: JSON.stringify([...inWork]) });
   if (found !== undefined) deleteStep(writer, found.id as ConversationId);
   return found !== undefined;
 }
 
 /** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that neither were sent nor wait in a draft. */
-export function purge(writer: Writer, nowMs: number): Purged {
+export function purge(writer: Writer, nowMs: number, inWork: InWork): Purged {
   const before = nowMs - keptForMs;
-  const conversationCount = writer.run('DELETE FROM conversations WHERE deleted_at < :before', { before });
+  const conversationCount = writer.run(`DELETE FROM conversations WHERE ${isOver}`, {
+    before,
+    inWork: JSON.stringify([...inWork]),
+  });
   const unused = writer.all<{ sha256: string }>(`SELECT DISTINCT sha256 FROM attachments WHERE ${isUnused}`, {
     before,
   });

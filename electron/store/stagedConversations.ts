@@ -44,11 +44,12 @@ export interface StagingContext {
 interface Staging {
   readonly id: ConversationId;
   /** To be carried out in their order, each in a transaction of its own. */
-  readonly steps: readonly (() => void)[];
+  readonly steps: Iterable<() => void>;
 }
 
-/** Rows of one step: some milliseconds of work. */
+/** Rows of one step, and what their texts hold unless one alone is longer: some milliseconds of work. */
 const stepRows = 100;
+const stepCharacters = 500_000;
 
 /** What writes an imported conversation with new ids, in short steps. Its links must have been checked. */
 export function stagingOf(
@@ -58,9 +59,19 @@ export function stagingOf(
   nowMs: number,
 ): Staging {
   const id = newId<ConversationId>(nowMs);
+  return { id, steps: stepsOf(writer, id, conversation, context, nowMs) };
+}
+
+/** What a step needs is made when it is asked for: for a long conversation, ids and the order of its rows take milliseconds too. */
+function* stepsOf(
+  writer: Writer,
+  id: ConversationId,
+  conversation: ExportedConversation,
+  context: StagingContext,
+  nowMs: number,
+): Generator<() => void> {
   const laneIds = newIds<LaneId>(conversation.lanes, nowMs);
   const turnIds = newIds<TurnId>(conversation.turns, nowMs);
-  const answerIds = newIds<AnswerId>(conversation.answers, nowMs);
   const insertHead = () => {
     writer.run(
       `INSERT INTO conversations (id, title, is_title_by_user, created_at, updated_at, is_pinned, is_archived, layout, scrolling,
@@ -105,6 +116,15 @@ export function stagingOf(
       );
     }
   };
+  yield insertHead;
+
+  yield* inSteps(
+    conversation.turns,
+    turn => insertTurn(writer, id, turn, turnIds, context, nowMs),
+    turn => turn.prompt.length,
+  );
+
+  const answerIds = newIds<AnswerId>(conversation.answers, nowMs);
   const insertCell = (cell: ExportedConversation['turnLanes'][number]) =>
     insertTurnLane(writer, {
       turnId: mapped(turnIds, cell.turnId),
@@ -120,21 +140,34 @@ export function stagingOf(
       turnId: mapped(turnIds, answer.turnId),
       laneId: mapped(laneIds, answer.laneId),
     });
+  yield pause;
+  yield* inSteps(parentsFirst(conversation.turnLanes) ?? [], insertCell);
   const answers = [...conversation.answers].sort((a, b) => a.sequence - b.sequence);
-  return {
-    id,
-    steps: [
-      insertHead,
-      ...inSteps(conversation.turns, turn => insertTurn(writer, id, turn, turnIds, context, nowMs)),
-      ...inSteps(parentsFirst(conversation.turnLanes) ?? [], insertCell),
-      ...inSteps(answers, insert),
-    ],
-  };
+  yield* inSteps(answers, insert, answer => answer.text.length + answer.reasoning.length);
 }
 
-function inSteps<Row>(rows: readonly Row[], insert: (row: Row) => void): readonly (() => void)[] {
-  const starts = Array.from({ length: Math.ceil(rows.length / stepRows) }, (_, index) => index * stepRows);
-  return starts.map(start => () => rows.slice(start, start + stepRows).forEach(insert));
+/** A step without rows: between two preparations. */
+const pause = () => undefined;
+
+function* inSteps<Row>(
+  rows: readonly Row[],
+  insert: (row: Row) => void,
+  charactersOf: (row: Row) => number = () => 0,
+): Generator<() => void> {
+  for (let start = 0; start < rows.length; ) {
+    let end = start;
+    let characters = 0;
+    for (const row of rows.slice(start, start + stepRows)) {
+      characters += charactersOf(row);
+      if (end > start && characters > stepCharacters) break;
+      end += 1;
+    }
+    const step = rows.slice(start, end);
+    yield () => {
+      for (const row of step) insert(row);
+    };
+    start = end;
+  }
 }
 
 /** Brings staged conversations into sight, all or none. E_CONFLICT when one of them is gone. */

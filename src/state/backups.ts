@@ -16,7 +16,7 @@ import { readListAgain } from './transfer';
 export interface BackupsData {
   /** Undefined until they were read. */
   readonly overview: BackupOverview | undefined;
-  readonly work: 'none' | 'making' | 'cancelling' | 'copying' | 'restoring' | 'copying-out';
+  readonly work: 'none' | 'daily' | 'making' | 'cancelling' | 'copying' | 'restoring' | 'copying-out';
   /** The one that is being looked at page by page. */
   readonly verifyingId: string | undefined;
   readonly progress: BackupProgress | undefined;
@@ -32,12 +32,29 @@ export const useBackups = create<BackupsData>()(() => ({
   made: undefined,
 }));
 
+let readings = 0;
+
 export async function readBackups(): Promise<void> {
+  readings += 1;
+  const reading = readings;
   try {
-    useBackups.setState({ overview: await call('backup.list', {}) });
+    const overview = await call('backup.list', {});
+    // A later one may have been answered earlier.
+    if (reading !== readings) return;
+    useBackups.setState({ overview });
+    if (overview.isDailyRunning && useBackups.getState().work === 'none') useBackups.setState({ work: 'daily' });
   } catch (failure) {
     showFailure(failure);
   }
+}
+
+/** The daily one began by itself, or is over: then the list has one more. A cancelled one is over too. */
+export function applyDailyBackup(isRunning: boolean): void {
+  const { work, overview } = useBackups.getState();
+  if (isRunning && work === 'none') useBackups.setState({ work: 'daily' });
+  if (isRunning || (work !== 'daily' && work !== 'cancelling')) return;
+  useBackups.setState({ work: 'none', progress: undefined });
+  if (overview !== undefined) void readBackups();
 }
 
 export function applyBackupProgress(progress: BackupProgress): void {

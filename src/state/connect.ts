@@ -3,7 +3,7 @@ import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
 import type { ConversationId } from '../shared/domain/ids';
 import { useApp, whenReady } from './app';
-import { applyBackupProgress } from './backups';
+import { applyBackupProgress, applyDailyBackup } from './backups';
 import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { dropSelected } from './conversationSelection';
@@ -11,7 +11,7 @@ import { applySummaries, applySummary, dropConversations, markRunning, useConver
 import { applyDesktop } from './desktop';
 import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
-import { applyBatches, applyChange, closeConversation, openConversation } from './openingConversation';
+import { applyBatches, applyChange, closeConversation, showConversation } from './openingConversation';
 import { applySearchStatus } from './search';
 import { useTransfer } from './transfer';
 import { closeDialog } from './ui';
@@ -72,7 +72,7 @@ export function applyEvent(event: Event): void {
     case 'conversation.wanted':
       whenReady(() => {
         closeDialog();
-        void openConversation(event.payload.conversationId);
+        void showConversation(event.payload.conversationId);
       });
       return;
     case 'desktop.changed':
@@ -89,6 +89,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'backup.progressed':
       applyBackupProgress(event.payload);
+      return;
+    case 'backup.daily':
+      applyDailyBackup(event.payload.isRunning);
       return;
     case 'notice.added':
       useApp.setState(({ notices }) => ({

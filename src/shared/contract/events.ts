@@ -50,6 +50,8 @@ export interface Events {
   readonly 'search.status': SearchStatus;
   readonly 'transfer.progressed': TransferProgress;
   readonly 'backup.progressed': BackupProgress;
+  /** The daily one has begun to be written, or is over. */
+  readonly 'backup.daily': { readonly isRunning: boolean };
   readonly 'update.changed': UpdateState;
 }
 

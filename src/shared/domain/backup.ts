@@ -41,6 +41,8 @@ export interface BackupOverview {
   readonly backups: readonly BackupLine[];
   /** Where copies go. `path` is for reading only: no call takes one. */
   readonly copies?: { readonly path: string; readonly isThere: boolean } | undefined;
+  /** The daily one is being written at this moment. */
+  readonly isDailyRunning: boolean;
 }
 
 /** How making a backup ended. `megabytes` must be free on the disk for it. */

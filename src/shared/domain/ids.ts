@@ -27,10 +27,29 @@ export function newId<Id extends string>(nowMs: number = Date.now()): Id {
     lastTimeMs += 1;
     sequence = 0;
   }
-  const random = crypto.getRandomValues(new Uint8Array(8));
-  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-  const time = hex(lastTimeMs, 12);
-  const tail = Array.from(random, byte => hex(byte, 2)).join('');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(sequence, 3)}-${tail.slice(0, 4)}-${tail.slice(4)}` as Id;
+  const time = lastTimeMs.toString(16).padStart(12, '0');
+  const version = (0x7000 | sequence).toString(16);
+  const variant = hexOf((nextRandomByte() & 0x3f) | 0x80) + hexOf(nextRandomByte());
+  let tail = '';
+  for (let count = 0; count < 6; count += 1) tail += hexOf(nextRandomByte());
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${tail}` as Id;
+}
+
+/** Drawn ahead: asking the system for eight bytes at a time takes most of the time of an id, and imports need thousands of them at once. */
+const randomBytes = new Uint8Array(1_024);
+let usedCount = randomBytes.length;
+
+function nextRandomByte(): number {
+  if (usedCount === randomBytes.length) {
+    crypto.getRandomValues(randomBytes);
+    usedCount = 0;
+  }
+  usedCount += 1;
+  return randomBytes[usedCount - 1] ?? 0;
+}
+
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hexOf(byte: number): string {
+  return hexBytes[byte] ?? '';
 }

@@ -19,6 +19,7 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
   const { history, folder } = openReady({ wallMs: clock.wallMs, ...(options.folder && { folder: options.folder }) });
   const attachments = openAttachmentFiles({ folder });
   const progress: BackupProgress[] = [];
+  const daily: boolean[] = [];
   const failedCopies: string[] = [];
   const prepared: string[] = [];
   const revealed: string[] = [];
@@ -38,6 +39,7 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
       progress.push(step);
       onProgress(step);
     },
+    onDaily: isRunning => daily.push(isRunning),
     onCopyFailed: name => failedCopies.push(name),
     connections: () => [],
     readBytes: attachments.readBytes,
@@ -56,13 +58,18 @@ function open(options: { rule?: BackupRule; folder?: string } = {}) {
       if (step.step === name && isMet(step)) backups.cancel();
     };
   };
+  const whenTold = (listener: () => void) => {
+    onProgress = listener;
+  };
   return {
     backups,
     history,
+    whenTold,
     folder,
     clock,
     attachments,
     progress,
+    daily,
     failedCopies,
     prepared,
     revealed,
@@ -280,6 +287,22 @@ describe('copies in a second folder', () => {
     expect(lines.map(({ place }) => place)).toEqual(['copies', 'copies']);
     await backups.restore(backupId);
     expect((await attachments.readBytes(attachment)).toString()).toBe('attached words');
+  });
+
+  it('that is written by itself is told of while it is, and one that has nothing to do is not', async () => {
+    const { backups, history, daily, clock, whenTold } = open();
+    makeConversation(history, 1);
+    const seen: Promise<boolean>[] = [];
+    whenTold(() => seen.push(backups.list().then(({ isDailyRunning }) => isDailyRunning)));
+    expect((await backups.daily()).kind).toBe('written');
+    whenTold(() => undefined);
+    expect(daily).toEqual([true, false]);
+    expect(new Set(await Promise.all(seen))).toEqual(new Set([true]));
+    expect((await backups.list()).isDailyRunning).toBe(false);
+    expect((await backups.daily()).kind).toBe('recent');
+    clock.advance(2 * dayMs);
+    expect((await backups.make()).kind).toBe('written');
+    expect(daily).toEqual([true, false]);
   });
 
   it('wait for a disk that is not there, without filling its mount point, and are made up for later', async () => {

@@ -4,6 +4,7 @@ import type { NumberedQuestion, ReaderMessage } from '../../../electron/imports/
 import { ReaderProcess } from '../../../electron/imports/readerProcess';
 import type { AttachmentId, ConversationId } from '../../../src/shared/domain/ids';
 
+const noRows = { turns: [], turnLanes: [], answers: [], isLast: true };
 const sha256 = 'a'.repeat(64);
 
 /** A reader that knows one conversation with one file, and a disk whose writing can be stopped in the middle. */
@@ -21,7 +22,8 @@ function setUp() {
       let tell: (message: ReaderMessage) => void = () => {};
       const answer = ({ number, question }: NumberedQuestion): ReaderMessage => {
         if (question.type === 'conversation')
-          return { type: 'conversation', number, conversation: { id: 'c', lanes: [] } as never };
+          return { type: 'conversation', number, piece: { ...noRows, head: { id: 'c', lanes: [] } as never } };
+        if (question.type === 'piece') return { type: 'problem', number, reason: 'import-unreadable' };
         if (question.type === 'content') return { type: 'content', number, bytes: new Uint8Array([65]) };
         const summary = { id: 'c', title: 't', updatedAt: 1, messageCount: 1, models: [], systemPrompts: [] };
         const summaries = [{ ...summary, contents: [sha256] }];

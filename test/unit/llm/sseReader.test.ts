@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createBodyReader } from '../../../electron/llm/bodyReader';
 import { CapError, lineCapBytes, silentCapBytes, totalCapBytes } from '../../../electron/llm/caps';
 import { cut } from '../../support/streams';
@@ -55,6 +55,21 @@ const framings: readonly { name: string; body: string; data: readonly string[] }
 ];
 
 describe('reading an event stream', () => {
+  it.each([
+    { name: 'comments', body: ': waiting\n'.repeat(4_000) },
+    { name: 'one long line', body: `data: {"a":"${'x'.repeat(40_000)}` },
+    { name: 'lines of one document', body: `data: {"a": [\n${'data: 1,\n'.repeat(4_000)}` },
+  ])('looks at each character before the first event once: $name', ({ body }) => {
+    const splitting = vi.spyOn(String.prototype, 'split');
+    try {
+      read(Array.from(body));
+      const seen = splitting.mock.contexts.reduce<number>((sum, text) => sum + String(text).length, 0);
+      expect(seen).toBeLessThan(2 * body.length);
+    } finally {
+      splitting.mockRestore();
+    }
+  });
+
   it.each(framings)('understands $name', ({ body, data }) => {
     expect(read([body])).toMatchObject({ data, end: { kind: 'events' } });
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event, PartBatch } from '../../../src/shared/contract/events';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId, TurnId } from '../../../src/shared/domain/ids';
+import { useApp } from '../../../src/state/app';
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
 import { useDrafts } from '../../../src/state/drafts';
@@ -60,6 +61,17 @@ function held(route: string): { readonly release: (data: unknown) => Promise<voi
 }
 
 describe('opening a conversation', () => {
+  it('that a notification or the tray asks for reads it once; one that is on the screen is not read again', async () => {
+    useApp.setState({ status: 'ready' });
+    bridge.answer('conversation.open', () => snapshot('One', 1));
+    const wanted: Event = { name: 'conversation.wanted', payload: { conversationId } };
+    applyEvent(wanted);
+    await vi.waitFor(() => expect(useOpenConversation.getState().status).toBe('ready'));
+    applyEvent(wanted);
+    await Promise.resolve();
+    expect(bridge.callsOf('conversation.open')).toHaveLength(1);
+  });
+
   it('at the start shows the draft at once and the turns when the page has been painted, with what arrived meanwhile', async () => {
     bridge.answer('conversation.open', () => ({ ...snapshot('One', 1), draft: 'half a thought' }));
     let paint = () => {};

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../../electron/store/db';
 import { type AttachmentId, type LaneId, newId } from '../../../src/shared/domain/ids';
-import { makeAnswer, makeConversation, openReady, send, startMs } from './historyBuilders';
+import { makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
 const attachment = {
   id: newId<AttachmentId>(),
@@ -37,6 +39,43 @@ function makeRich() {
   return { history, id, first, second };
 }
 
+/** Long enough for several pieces, with branches and a lane whose answers are those of another one. */
+function makeLong() {
+  const { history, folder } = openReady();
+  const { id, laneIds } = makeConversation(history, 2);
+  const sent = Array.from({ length: 120 }, (_, index) =>
+    send(history, id, laneIds.slice(index % 3 === 0 ? 1 : 0), `prompt ${index}`, {
+      answer: { text: `answer ${index}` },
+    }),
+  );
+  const last = sent.at(-1)?.turn;
+  const [first, second] = laneIds;
+  if (last === undefined || first === undefined || second === undefined) throw new Error('There are no turns.');
+  send(history, id, [first], 'edited', { turn: { editedFromTurnId: last.id }, answer: { text: 'anew' } });
+  history.write.addLane(id, makeLaneInput(), { laneId: second });
+  return { history, folder, id, laneIds, last };
+}
+
+/** Calls `change` when the copying has made so many steps. */
+function afterSteps(count: number, change: () => void): void {
+  let left = count;
+  const look = () => {
+    left -= 1;
+    if (left === 0) change();
+    else setImmediate(look);
+  };
+  setImmediate(look);
+}
+
+/** Rows that belong to no conversation in sight, and what foreign keys find wrong. */
+function leftoversIn(folder: string) {
+  const database = connect(join(folder, 'history.db'), { isReadOnly: true });
+  const hidden = database.get<{ n: number }>('SELECT count(*) AS n FROM conversations WHERE deleted_at IS NOT NULL')?.n;
+  const broken = database.all('PRAGMA foreign_key_check');
+  database.close();
+  return { hidden, broken };
+}
+
 /** A conversation with its ids replaced by the order in which they appear. */
 function shapeOf(detail: object): unknown {
   const numbers = new Map<string, string>();
@@ -51,10 +90,10 @@ function shapeOf(detail: object): unknown {
 }
 
 describe('a copy of a conversation', () => {
-  it('has everything of it under ids of its own', () => {
+  it('has everything of it under ids of its own', async () => {
     const { history, id } = makeRich();
     const before = history.read.detail(id);
-    const copy = history.write.copyConversation(id, 'one copy');
+    const copy = await history.write.copyConversation(id, 'one copy');
     const copied = history.read.detail(copy.id);
     expect(copy.cutCount).toBe(0);
 
@@ -63,7 +102,6 @@ describe('a copy of a conversation', () => {
     const byTurn = (detail: typeof rest) => ({
       ...detail,
       turnLanes: detail.turnLanes.toSorted((a, b) => (`${a.laneId}${a.turnId}` < `${b.laneId}${b.turnId}` ? -1 : 1)),
-      answers: detail.answers.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     });
     // Ids of connections and attachments stay, so they are numbered alike on both sides.
     expect(shapeOf(byTurn(copiedRest))).toEqual(shapeOf(byTurn(rest)));
@@ -77,7 +115,7 @@ describe('a copy of a conversation', () => {
 
   it('stays whole when the first one is deleted for good, its files too', async () => {
     const { history, id } = makeRich();
-    const copy = history.write.copyConversation(id, '');
+    const copy = await history.write.copyConversation(id, '');
     const copied = history.read.detail(copy.id);
     history.write.removeConversations([id]);
     expect(await history.write.eraseConversations([id])).toEqual({ count: 1, unusedContents: [] });
@@ -89,11 +127,11 @@ describe('a copy of a conversation', () => {
     });
   });
 
-  it('has answers that were running as far as they had come, and says so', () => {
+  it('has answers that were running as far as they had come, and says so', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 1);
     const { answers } = send(history, id, laneIds, 'one', { answer: { status: 'answering', text: 'half of i' } });
-    const copy = history.write.copyConversation(id, 'copy');
+    const copy = await history.write.copyConversation(id, 'copy');
     expect(copy.cutCount).toBe(1);
     expect(history.read.detail(copy.id).answers).toMatchObject([
       { status: 'interrupted', text: 'half of i', error: { class: 'unknown', reason: 'copied-while-running' } },
@@ -101,19 +139,100 @@ describe('a copy of a conversation', () => {
     expect(history.read.answer([...answers.values()][0]?.id ?? ('' as never))).toMatchObject({ status: 'answering' });
   });
 
-  it('stands in the same folder, and is made of nothing that is deleted', () => {
+  it('stands in the same folder, and is made of nothing that is deleted', async () => {
     const { history } = openReady();
     const { id } = makeConversation(history, 1);
     const folder = history.write.createFolder('Work');
     history.write.markConversations([{ id, folderId: folder.id, isPinned: true }]);
-    const copy = history.write.copyConversation(id, 'copy');
+    const copy = await history.write.copyConversation(id, 'copy');
     expect(history.read.summary(copy.id)).toMatchObject({ folderId: folder.id, isPinned: false });
     history.write.removeConversations([id]);
-    expect(() => history.write.copyConversation(id, 'copy')).toThrow('E_NOT_FOUND');
+    await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow('E_NOT_FOUND');
   });
 
   it('says what is lost with it', () => {
     const { history, id } = makeRich();
     expect(history.read.contents([id])).toEqual({ promptCount: 3, answerCount: 6, attachmentCount: 1 });
+  });
+
+  it('of a long one is made in steps between which everything else runs, and is seen only when it is whole', async () => {
+    const { history, id } = makeLong();
+    const before = history.read.detail(id);
+    let others = 0;
+    let isOver = false;
+    const seen = new Set<number>();
+    const other = () => {
+      if (isOver) return;
+      others += 1;
+      seen.add(history.read.conversationIds().length);
+      setImmediate(other);
+    };
+    setImmediate(other);
+    const copy = await history.write.copyConversation(id, 'copy').finally(() => (isOver = true));
+    expect(others).toBeGreaterThan(8);
+    expect([...seen]).toEqual([1]);
+    const { conversation: _old, ...rest } = before;
+    const { conversation, ...copiedRest } = history.read.detail(copy.id);
+    expect(conversation.title).toBe('copy');
+    const inOrder = (detail: typeof rest) => ({
+      ...detail,
+      turnLanes: detail.turnLanes.toSorted((a, b) => (`${a.laneId}${a.turnId}` < `${b.laneId}${b.turnId}` ? -1 : 1)),
+    });
+    expect(shapeOf(inOrder(copiedRest))).toEqual(shapeOf(inOrder(rest)));
+  });
+
+  it('leaves out what is added to the original meanwhile, and is finished when that is deleted meanwhile', async () => {
+    const { history, id, laneIds, last } = makeLong();
+    const before = history.read.detail(id);
+    afterSteps(8, () => {
+      send(history, id, laneIds, 'later');
+      const added = history.write.addLane(id, makeLaneInput(), { laneId: laneIds[1] as LaneId, upToTurnId: last.id });
+      history.write.addVariant(makeAnswer(last.id, added.lane.id));
+      history.write.removeConversations([id]);
+    });
+    const copy = await history.write.copyConversation(id, 'copy');
+    const copied = history.read.detail(copy.id);
+    expect(history.read.hasConversation(id)).toBe(false);
+    expect([copied.lanes.length, copied.turns.length, copied.turnLanes.length, copied.answers.length]).toEqual([
+      before.lanes.length,
+      before.turns.length,
+      before.turnLanes.length,
+      before.answers.length,
+    ]);
+  });
+
+  it.each([3, 4, 6, 8])('leaves nothing when the original is deleted for good after step %i', async stepCount => {
+    const { history, folder, id } = makeLong();
+    let erasing: Promise<unknown> = Promise.resolve();
+    afterSteps(stepCount, () => {
+      history.write.removeConversations([id]);
+      erasing = history.write.eraseConversations([id]);
+    });
+    await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow('E_NOT_FOUND');
+    await erasing;
+    expect(history.read.conversationIds()).toEqual([]);
+    expect(leftoversIn(folder)).toEqual({ hidden: 0, broken: [] });
+  });
+
+  it('is not taken for the rest of a crash by the tidying at the start', async () => {
+    const { history, id } = makeLong();
+    afterSteps(5, () => {
+      expect(history.write.purgeOne()).toBe(false);
+      expect(history.write.purge().conversationCount).toBe(0);
+    });
+    const copy = await history.write.copyConversation(id, 'copy');
+    expect(history.read.detail(copy.id).turns).toHaveLength(121);
+  });
+
+  it('that was cut off is seen nowhere at the next start and is deleted by its tidying', async () => {
+    const { history, folder, id } = makeLong();
+    afterSteps(6, () => history.close());
+    await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow();
+    expect(leftoversIn(folder)).toEqual({ hidden: 1, broken: [] });
+    const again = openReady({ folder }).history;
+    expect(again.read.conversationIds()).toEqual([id]);
+    while (again.write.purgeOne());
+    expect(leftoversIn(folder)).toEqual({ hidden: 0, broken: [] });
+    expect(again.read.detail(id).turns).toHaveLength(121);
   });
 });

@@ -41,16 +41,28 @@ it('publishing brings nothing into sight when one conversation is gone', async (
 });
 
 it('what a crash leaves of an import is deleted by the next purge', async () => {
-  const { history } = openReady();
+  const { history, folder } = openReady();
   await history.write.stageConversation(sample(), context);
-  expect(history.write.purge().conversationCount).toBe(1);
+  history.close();
+  expect(openReady({ folder }).history.write.purge().conversationCount).toBe(1);
 });
 
 it('what a crash leaves of an import is deleted one conversation at a time', async () => {
-  const { history } = openReady();
+  const { history, folder } = openReady();
   await stageTwo(history);
-  expect([1, 2, 3].map(() => history.write.purgeOne())).toEqual([true, true, false]);
+  history.close();
+  const again = openReady({ folder }).history;
+  expect([1, 2, 3].map(() => again.write.purgeOne())).toEqual([true, true, false]);
+  expect(again.write.purge().conversationCount).toBe(0);
+});
+
+it('an import that runs while the start tidies up is not taken for what a crash left', async () => {
+  const { history } = openReady();
+  const ids = await stageTwo(history);
+  expect(history.write.purgeOne()).toBe(false);
   expect(history.write.purge().conversationCount).toBe(0);
+  history.write.publishStaged(ids);
+  expect(history.read.conversationIds()).toHaveLength(2);
 });
 
 it('discarding touches no conversation that is published', async () => {
@@ -120,12 +132,25 @@ it('a long conversation is staged in steps between which everything else runs', 
   expect(detail.answers.map(answer => answer.text)).toEqual(long.answers.map(answer => answer.text));
 });
 
+it('one with long texts is staged in more and smaller steps', async () => {
+  const { history } = openReady();
+  const { id, laneIds } = makeConversation(history, 1);
+  for (let index = 0; index < 20; index += 1) {
+    send(history, id, laneIds, `prompt ${index}`, { answer: { text: 'long '.repeat(40_000) } });
+  }
+  const long = exportedConversation(history.read.detail(id), { connection: () => undefined, folder: undefined });
+  let steps = 0;
+  await history.write.stageConversation(long, context, () => (steps += 1));
+  // Two answers at a time.
+  expect(steps).toBeGreaterThan(10);
+});
+
 it('nothing stays of a conversation whose staging is cancelled between two steps', async () => {
   const { history } = openReady();
   let steps = 0;
   const check = () => {
     steps += 1;
-    if (steps === 6) throw new Error('cancelled');
+    if (steps === 7) throw new Error('cancelled');
   };
   await expect(history.write.stageConversation(longSample(), context, check)).rejects.toThrow('cancelled');
   expect(history.write.purgeOne()).toBe(false);
