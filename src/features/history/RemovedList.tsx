@@ -3,11 +3,18 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RemovedConversation, removedKeptDays } from '../../shared/domain/conversationView';
 import { useFolders } from '../../state/folders';
-import { loadMoreRemoved, readRemoved, restoreRemoved, useRemoved } from '../../state/removedConversations';
+import {
+  askToEraseAll,
+  loadMoreRemoved,
+  readRemoved,
+  restoreRemoved,
+  useRemoved,
+} from '../../state/removedConversations';
 import { useToday } from '../../state/today';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { VirtualList } from '../../ui/VirtualList';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -25,7 +32,16 @@ export function RemovedList() {
     void readRemoved();
   }, [removedCount]);
 
+  const failed = status === 'failed' && (
+    <ReadFailed
+      text={t('removed.failed')}
+      tryAgainLabel={t('action.tryAgain')}
+      onTryAgain={() => void readRemoved()}
+      className="px-5 py-3"
+    />
+  );
   if (entries.length === 0) {
+    if (failed !== false) return failed;
     return (
       <p className="px-5 py-6 text-sm text-faint">
         {status === 'loading' ? t('history.loading') : t('removed.empty', { count: removedKeptDays })}
@@ -36,14 +52,11 @@ export function RemovedList() {
     <div className="flex h-full flex-col">
       <div className="flex items-start justify-between gap-2 px-4.5 pb-2">
         <p className="py-1 text-xs text-faint">{t('removed.text', { count: removedKeptDays })}</p>
-        <Button
-          size="small"
-          look="quiet"
-          onClick={() => openDialog({ kind: 'erase-conversations', ids: entries.map(({ summary }) => summary.id) })}
-        >
+        <Button size="small" look="quiet" onClick={() => void askToEraseAll()}>
           {t('removed.eraseAll')}
         </Button>
       </div>
+      {failed}
       {/* biome-ignore lint/a11y/useSemanticElements: the lines stand in boxes of the virtual list. */}
       <div role="list" aria-label={t('removed.title')} className="min-h-0 flex-1">
         <VirtualList
