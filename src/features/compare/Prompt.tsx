@@ -6,7 +6,7 @@ import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { useJump } from '../../state/jump';
 import { isTurnRead, useOpenConversation } from '../../state/openConversation';
 import { stepToVersion } from '../../state/turns';
-import { useUi } from '../../state/ui';
+import { beginEdit } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { copyAndTell } from './copyAndTell';
@@ -120,7 +120,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             data-edit-prompt
             icon={<Pencil size={13} />}
             disabled={!isRead}
-            onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt, laneId: inLaneId } })}
+            onClick={() => beginEdit({ turnId: turn.id, text: turn.prompt, laneId: inLaneId })}
           />
           <IconButton
             size="small"

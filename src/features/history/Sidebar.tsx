@@ -10,7 +10,7 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { clearSelection } from '../../state/conversationSelection';
@@ -25,6 +25,7 @@ import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
 import { Seal } from '../../ui/Seal';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import { ArchivedList } from './ArchivedList';
 import { ConversationList } from './ConversationList';
 import { RemovedList } from './RemovedList';
@@ -43,8 +44,16 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
   const widthPx = useSidebar(state => state.widthPx);
   const shown = useSidebar(state => state.shown);
   const modifier = useApp(state => (state.platform === 'darwin' ? '⌘' : 'Ctrl+'));
+  const frame = useRef<HTMLElement>(null);
+  // From the bar of a selection that has ended, and from a list whose last line went; a list itself knows its lines.
+  useKeptFocus(frame, trail => {
+    if (trail.some(element => element.isConnected && element.matches('[role="tree"], [role="list"]'))) return;
+    const find = (selector: string) => frame.current?.querySelector<HTMLElement>(selector);
+    (find('[role="tree"] [tabindex="0"]') ?? find('[role="list"] button') ?? find('[data-list-head] button'))?.focus();
+  });
   return (
     <nav
+      ref={frame}
       aria-label={t('history.label')}
       className="relative flex h-full max-w-[calc(100vw-3rem)] shrink-0 flex-col border-r border-line bg-sunken"
       style={{ width: widthPx }}
@@ -92,7 +101,7 @@ function NewButtons({ canStart, modifier }: { readonly canStart: boolean; readon
   const { t } = useTranslation();
   const sets = useLaneSets();
   return (
-    <div className="flex gap-1 px-3 pt-1 pb-2">
+    <div data-list-head className="flex gap-1 px-3 pt-1 pb-2">
       <Button
         className="min-w-0 flex-1 justify-start px-2.5"
         title={`${modifier}N`}
@@ -139,7 +148,7 @@ function ListHead({ shown }: { readonly shown: Exclude<SidebarData['shown'], 'co
   const format = useFormat();
   const count = useFolders(({ counts }) => (shown === 'archived' ? counts.archived : counts.removed));
   return (
-    <div className="flex items-center gap-1 px-3 pt-1 pb-2">
+    <div data-list-head className="flex items-center gap-1 px-3 pt-1 pb-2">
       <IconButton
         label={t('history.back')}
         icon={<ArrowLeft size={16} />}

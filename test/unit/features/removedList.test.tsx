@@ -4,8 +4,10 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RemovedList } from '../../../src/features/history/RemovedList';
+import type { ConversationId } from '../../../src/shared/domain/ids';
 import { useRemoved } from '../../../src/state/removedConversations';
 import { FakeBridge, Refusal, someSummary } from '../../support/pageRows';
+import { showLists } from '../../support/shownLists';
 import '../../../src/state/i18n';
 
 let bridge: FakeBridge;
@@ -14,6 +16,7 @@ let host: HTMLElement;
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  showLists(52);
   bridge = new FakeBridge();
   vi.stubGlobal('api', bridge.api);
   useRemoved.setState({ entries: [], hasMore: false, status: 'loading' });
@@ -56,5 +59,28 @@ describe('a list of deleted conversations that cannot be read', () => {
     await draw();
     expect(host.querySelector('[role="list"]')).not.toBeNull();
     expect(button('Try again')).toBeDefined();
+  });
+});
+
+describe('the keyboard, when a deleted conversation was brought back', () => {
+  const lines = ['One', 'Two', 'Three'].map(title => ({
+    summary: someSummary({ id: title as ConversationId, title }),
+    removedAt: 1,
+  }));
+
+  it.each([
+    ['the next line', 'Two', 'Three'],
+    ['the line before, from the last one', 'Three', 'Two'],
+  ])('goes to the same button of %s', async (_, title, next) => {
+    bridge.answer('conversation.listRemoved', () => ({ conversations: lines, hasMore: false }));
+    bridge.answer('conversation.restoreMany', () => [someSummary({ id: title as ConversationId, title })]);
+    await draw();
+    const restore = button(`Restore “${title}”`);
+    await act(async () => {
+      restore?.focus();
+      restore?.click();
+    });
+    expect(button(`Restore “${title}”`)).toBeUndefined();
+    await vi.waitFor(() => expect(document.activeElement).toBe(button(`Restore “${next}”`)));
   });
 });
