@@ -16,6 +16,8 @@ import { readListAgain } from './transfer';
 export interface BackupsData {
   /** Undefined until they were read. */
   readonly overview: BackupOverview | undefined;
+  /** The last reading of them failed. */
+  readonly hasFailed: boolean;
   readonly work: 'none' | 'making' | 'cancelling' | 'copying' | 'restoring' | 'copying-out';
   /** The one that is being looked at page by page. */
   readonly verifyingId: string | undefined;
@@ -26,6 +28,7 @@ export interface BackupsData {
 
 export const useBackups = create<BackupsData>()(() => ({
   overview: undefined,
+  hasFailed: false,
   work: 'none',
   verifyingId: undefined,
   progress: undefined,
@@ -33,10 +36,11 @@ export const useBackups = create<BackupsData>()(() => ({
 }));
 
 export async function readBackups(): Promise<void> {
+  useBackups.setState({ hasFailed: false });
   try {
     useBackups.setState({ overview: await call('backup.list', {}) });
-  } catch (failure) {
-    showFailure(failure);
+  } catch {
+    useBackups.setState({ hasFailed: true });
   }
 }
 
