@@ -82,7 +82,10 @@ const views = new Map<ConversationId, Pick<UiData, 'askedLaneId' | 'edited'>>();
 function keepView(): void {
   const { id } = useOpenConversation.getState();
   const { askedLaneId, edited } = useUi.getState();
-  if (id !== undefined) views.set(id, { askedLaneId, edited });
+  if (id === undefined) return;
+  // Of most conversations there is nothing to keep.
+  if (askedLaneId === undefined && edited === undefined) views.delete(id);
+  else views.set(id, { askedLaneId, edited });
 }
 
 /** Resolves when all texts of a conversation are here that is being read, or cannot be read; at once for any other one. */
