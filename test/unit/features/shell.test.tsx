@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ComposerFooter } from '../../../src/features/composer/ComposerFooter';
 import { Sidebar } from '../../../src/features/history/Sidebar';
 import { Announcer } from '../../../src/features/shell/Announcer';
+import { PartFailed } from '../../../src/features/shell/PartFailed';
 import { Toasts } from '../../../src/features/shell/Toasts';
 import type { LaneId } from '../../../src/shared/domain/ids';
 import { speak } from '../../../src/state/i18n';
@@ -130,4 +131,9 @@ it('the keys on buttons are called as in the language of the page', async () => 
   await act(async () => void (await speak('en')));
   expect(keys).toContain('Ctrl+Maiusc+F');
   expect(labels.some(label => label.includes('Ctrl+Maiusc+P'))).toBe(true);
+});
+
+it('a dialog that cannot be drawn does not speak of the conversation behind it', () => {
+  draw(<PartFailed isDialog onTryAgain={() => undefined} />);
+  expect(host.textContent).toContain('This window could not be shown.');
 });
