@@ -61,7 +61,7 @@ function DialogFailed({ onTryAgain }: { readonly onTryAgain: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal title={t('app.name')} closeLabel={t('action.close')} width="small" onClose={closeDialog}>
-      <PartFailed onTryAgain={onTryAgain} />
+      <PartFailed isDialog onTryAgain={onTryAgain} />
     </Modal>
   );
 }

@@ -11,6 +11,7 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
     'conversation.lookUp': ({ ids }) => ids.flatMap(id => read.summary(id) ?? []),
     'conversation.counts': () => read.counts(),
     'conversation.listRemoved': ({ before, limit }) => read.removedPage(before, limit),
+    'conversation.removedIds': () => read.removedIds(),
     'conversation.mark': ({ marks }) => {
       const conversations = write.markConversations(marks);
       for (const mark of marks) if (mark.hasUnread === true) attention.keepUnread(mark.id);

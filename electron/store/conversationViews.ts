@@ -77,6 +77,12 @@ export function readRemoved(
   };
 }
 
+/** All deleted conversations that can be brought back, the last one first. */
+export function readRemovedIds(reader: Reader): readonly ConversationId[] {
+  const sql = `SELECT id FROM conversations WHERE deleted_at > ${stagedAt} ORDER BY deleted_at DESC, id DESC`;
+  return reader.tuples<readonly [ConversationId]>(sql).map(([id]) => id);
+}
+
 /** How many conversations stand where they are not all shown. */
 export function readCounts(reader: Reader): ConversationCounts {
   const one = (sql: string) => reader.get<{ count: number }>(sql)?.count ?? 0;

@@ -139,6 +139,7 @@ export function readFunctions(reader: Reader) {
       views.readPage(reader, view, before, limit),
     pinned: (): readonly ConversationSummary[] => views.readPinned(reader),
     removedPage: (before: views.RemovedStart | undefined, limit: number) => views.readRemoved(reader, before, limit),
+    removedIds: (): readonly ConversationId[] => views.readRemovedIds(reader),
     changeTimes: (): ReadonlyMap<ConversationId, number> => views.readChangeTimes(reader),
     counts: (): ConversationCounts => views.readCounts(reader),
     contents: (ids: readonly ConversationId[]): ConversationContents => readContents(reader, ids),

@@ -9,14 +9,24 @@ import { useUi } from './ui';
 
 /** Says how the lanes of this conversation stand, and so those of the next new one. */
 export async function arrange(change: Partial<Arrangement>): Promise<void> {
-  const { id, layout, scrolling } = useOpenConversation.getState();
+  const before = useOpenConversation.getState();
+  const { id } = before;
   if (id === undefined) return;
   useUi.setState({ isLaneMaximised: false });
   useOpenConversation.setState(change);
   try {
     await call('conversation.arrange', { id, ...change });
   } catch (failure) {
-    if (useOpenConversation.getState().id === id) useOpenConversation.setState({ layout, scrolling });
+    // Only what was to change, and is still as it was wanted here: the rest may have been changed meanwhile.
+    const now = useOpenConversation.getState();
+    if (now.id === id) {
+      if (change.layout !== undefined && now.layout === change.layout) {
+        useOpenConversation.setState({ layout: before.layout });
+      }
+      if (change.scrolling !== undefined && now.scrolling === change.scrolling) {
+        useOpenConversation.setState({ scrolling: before.scrolling });
+      }
+    }
     showFailure(failure);
     return;
   }

@@ -11,7 +11,7 @@ export interface Asides {
 }
 
 const storageKey = 'couplet.asides';
-/** Storage takes about five million; what is longer lasts as long as the page. */
+/** Storage takes about five million for all that the page keeps; of what is older than fits nothing is kept. */
 const maxCharacters = 1_000_000;
 
 export function readAsides(): Asides {
@@ -38,10 +38,42 @@ export function writeAsides({ addressed, laneTexts, laneAttachments, edits }: As
     edits,
   });
   try {
-    if (text.length <= maxCharacters) localStorage.setItem(storageKey, text);
+    localStorage.setItem(
+      storageKey,
+      text.length <= maxCharacters ? text : JSON.stringify(newestThatFit(JSON.parse(text))),
+    );
   } catch {
     // Without storage they last as long as the page.
   }
+}
+
+/**
+ * What was begun last, up to the limit: text of long ago must not keep that of today from being kept. Of a text that is too long by itself the
+ * last state stays that fitted.
+ */
+function newestThatFit(asides: Asides): Asides {
+  const before = readAsides();
+  let roomLeft = maxCharacters - 1_000;
+  const fitting = <Group extends keyof Asides>(group: Group): Asides[Group] => {
+    const kept = Object.entries(asides[group])
+      .toReversed()
+      .flatMap(([id, value]: [string, unknown]) => {
+        const candidates: readonly unknown[] = [value, before[group][id]];
+        const found = candidates.find(one => one !== undefined && lengthOf(id, one) <= roomLeft);
+        if (found === undefined) return [];
+        roomLeft -= lengthOf(id, found);
+        return [[id, found] as const];
+      });
+    return Object.fromEntries(kept.toReversed()) as Asides[Group];
+  };
+  // The short ones first.
+  const addressed = fitting('addressed');
+  const laneAttachments = fitting('laneAttachments');
+  return { addressed, laneAttachments, laneTexts: fitting('laneTexts'), edits: fitting('edits') };
+}
+
+function lengthOf(id: string, value: unknown): number {
+  return JSON.stringify([id, value]).length + 2;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -37,14 +37,28 @@ export async function attachFiles(
   for (const group of byReason(refused)) showToast({ kind: 'files-refused', refusals: group });
 }
 
+/** Room that files being handed over have taken, by composer: several may be dropped while others are still on their way. */
+const reserved = new Map<ComposerKey, number>();
+
+function hasRoom(key: ComposerKey): boolean {
+  return (useDrafts.getState().attachments[key] ?? []).length + (reserved.get(key) ?? 0) < maxAttachments;
+}
+
+async function withRoom<Result>(key: ComposerKey, run: () => Promise<Result>): Promise<Result> {
+  reserved.set(key, (reserved.get(key) ?? 0) + 1);
+  try {
+    return await run();
+  } finally {
+    reserved.set(key, (reserved.get(key) ?? 1) - 1);
+  }
+}
+
 async function attachFile(key: ComposerKey, file: File): Promise<FileRefusal | undefined> {
   const name = file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
-  if ((useDrafts.getState().attachments[key] ?? []).length >= maxAttachments) {
-    return { name, code: 'E_LIMIT', reason: 'attachments' };
-  }
+  if (!hasRoom(key)) return { name, code: 'E_LIMIT', reason: 'attachments' };
   if (file.size > maxFileBytes) return { name, code: 'E_TOO_LARGE', reason: 'file' };
   try {
-    attach(key, await keep(name, file.type, await base64Of(file)));
+    await withRoom(key, async () => attach(key, await keep(name, file.type, await base64Of(file))));
     return undefined;
   } catch (failure) {
     if (failure instanceof CallFailureError) return { name, code: failure.code, reason: failure.reason };
@@ -63,8 +77,8 @@ export async function attachText(key: ComposerKey, text: string, baseName: strin
   );
   count(key, 1);
   try {
-    if (known.length >= maxAttachments) throw new Error('no room');
-    attach(key, await keep(name, 'text/plain', await base64Of(new Blob([text]))));
+    if (!hasRoom(key)) throw new Error('no room');
+    await withRoom(key, async () => attach(key, await keep(name, 'text/plain', await base64Of(new Blob([text])))));
   } catch {
     insertText(key, text);
   } finally {

@@ -16,6 +16,8 @@ import { readListAgain } from './transfer';
 export interface BackupsData {
   /** Undefined until they were read. */
   readonly overview: BackupOverview | undefined;
+  /** The last reading of them failed. */
+  readonly hasFailed: boolean;
   readonly work: 'none' | 'daily' | 'making' | 'cancelling' | 'copying' | 'restoring' | 'copying-out';
   /** The one that is being looked at page by page. */
   readonly verifyingId: string | undefined;
@@ -26,6 +28,7 @@ export interface BackupsData {
 
 export const useBackups = create<BackupsData>()(() => ({
   overview: undefined,
+  hasFailed: false,
   work: 'none',
   verifyingId: undefined,
   progress: undefined,
@@ -37,14 +40,15 @@ let readings = 0;
 export async function readBackups(): Promise<void> {
   readings += 1;
   const reading = readings;
+  useBackups.setState({ hasFailed: false });
   try {
     const overview = await call('backup.list', {});
     // A later one may have been answered earlier.
     if (reading !== readings) return;
     useBackups.setState({ overview });
     if (overview.isDailyRunning && useBackups.getState().work === 'none') useBackups.setState({ work: 'daily' });
-  } catch (failure) {
-    showFailure(failure);
+  } catch {
+    if (reading === readings) useBackups.setState({ hasFailed: true });
   }
 }
 

@@ -65,12 +65,18 @@ export async function loadReports(): Promise<void> {
   }
 }
 
-const loading = new Map<string, Promise<void>>();
+const loading = new Map<string, { readonly done: Promise<void>; readonly isRefreshed: boolean }>();
 
-/** Reads the models of a connection, once; later calls wait for the same answer. `isRefreshed` asks the vendor again. */
+/**
+ * Reads the models of a connection, once; later calls wait for the same answer. `isRefreshed` asks the vendor again, after a plain reading
+ * that is on its way and would bring the old list.
+ */
 export function loadModels(id: ConnectionId, isRefreshed = false): Promise<void> {
   const running = loading.get(id);
-  if (running !== undefined) return running;
+  if (running !== undefined) {
+    if (running.isRefreshed || !isRefreshed) return running.done;
+    return readModels(id, true, running.done);
+  }
   if (!isRefreshed && useConnections.getState().models[id] !== undefined) return Promise.resolve();
   return readModels(id, isRefreshed);
 }
@@ -82,12 +88,15 @@ export async function rereadModels(vendorId: string): Promise<void> {
   await Promise.all(known.map(({ id }) => readModels(id, false)));
 }
 
-function readModels(id: ConnectionId, isRefreshed: boolean): Promise<void> {
-  const load = call('connection.models', isRefreshed ? { id, isRefreshed } : { id })
+function readModels(id: ConnectionId, isRefreshed: boolean, after?: Promise<void>): Promise<void> {
+  const ask = () => call('connection.models', isRefreshed ? { id, isRefreshed } : { id });
+  const done = (after === undefined ? ask() : after.then(ask, ask))
     .then(models => useConnections.setState(state => ({ models: { ...state.models, [id]: models } })))
-    .finally(() => loading.delete(id));
-  loading.set(id, load);
-  return load;
+    .finally(() => {
+      if (loading.get(id)?.done === done) loading.delete(id);
+    });
+  loading.set(id, { done, isRefreshed });
+  return done;
 }
 
 /** What is known about a model, once the models of its connection were read. */

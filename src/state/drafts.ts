@@ -47,6 +47,8 @@ const saveDelayMs = 600;
 const longText = 200_000;
 const longSaveDelayMs = 3_000;
 const unsaved = new Set<ConversationId>();
+/** Something beside the composers has changed since it was kept last. */
+let areAsidesUnsaved = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** What the composer of a conversation shows. */
@@ -91,6 +93,8 @@ export function leaveDraft(): void {
       },
     );
   }
+  if (!areAsidesUnsaved) return;
+  areAsidesUnsaved = false;
   const state = useDrafts.getState();
   const isOfLane = ([key]: readonly [string, unknown]) => key.startsWith('lane:');
   writeAsides({ ...state, laneAttachments: Object.fromEntries(Object.entries(state.attachments).filter(isOfLane)) });
@@ -98,13 +102,18 @@ export function leaveDraft(): void {
 
 /** `id` names the conversation whose composer has changed; undefined where something beside it has. */
 function saveSoon(id?: ConversationId): void {
-  if (id !== undefined) unsaved.add(id);
+  if (id === undefined) areAsidesUnsaved = true;
+  else unsaved.add(id);
   const length = id === undefined ? 0 : (useDrafts.getState().texts[id] ?? '').length;
   timer ??= setTimeout(leaveDraft, length > longText ? longSaveDelayMs : saveDelayMs);
 }
 
 export function writeLaneDraft(laneId: LaneId, text: string): void {
-  useDrafts.setState(state => ({ laneTexts: { ...state.laneTexts, [laneId]: text } }));
+  useDrafts.setState(state => {
+    // What was written last stands last, as with the edits.
+    const { [laneId]: _before, ...others } = state.laneTexts;
+    return { laneTexts: { ...others, [laneId]: text } };
+  });
   saveSoon();
 }
 

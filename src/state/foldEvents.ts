@@ -113,6 +113,7 @@ export function conversationState(read: ConversationDetail): OpenConversation {
     answerIds: {},
     sequences: { ...detail.liveSequences },
     textsFrom: detail.textsFrom,
+    hasTextsFailed: false,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }

@@ -19,6 +19,8 @@ export interface OpenConversation extends Arrangement {
   readonly sequences: { readonly [answerId: string]: number };
   /** Texts of turns before the one with this number are still being read; undefined when all are here. */
   readonly textsFrom: number | undefined;
+  /** Reading them failed; all else of the conversation is as good as ever. */
+  readonly hasTextsFailed: boolean;
 }
 
 export const emptyConversation: OpenConversation = {
@@ -34,6 +36,7 @@ export const emptyConversation: OpenConversation = {
   answerIds: {},
   sequences: {},
   textsFrom: undefined,
+  hasTextsFailed: false,
 };
 
 export const useOpenConversation = create<OpenConversation>()(() => emptyConversation);

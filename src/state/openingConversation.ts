@@ -82,14 +82,26 @@ const views = new Map<ConversationId, Pick<UiData, 'askedLaneId' | 'edited'>>();
 function keepView(): void {
   const { id } = useOpenConversation.getState();
   const { askedLaneId, edited } = useUi.getState();
-  if (id !== undefined) views.set(id, { askedLaneId, edited });
+  if (id === undefined) return;
+  // Of most conversations there is nothing to keep.
+  if (askedLaneId === undefined && edited === undefined) views.delete(id);
+  else views.set(id, { askedLaneId, edited });
 }
 
-/** Resolves when all texts of a conversation are here that is being read; at once for any other one. */
+/** Resolves when all texts of a conversation are here that is being read, or cannot be read; at once for any other one. */
 export async function whenTextsRead(id: ConversationId): Promise<void> {
+  readTextsAgain(id);
   if (olderTexts?.id !== id) return;
   olderTexts.hurry();
   await olderTexts.done;
+}
+
+/** Goes on with the texts of a conversation where reading them failed. */
+export function readTextsAgain(id: ConversationId): void {
+  const { id: openId, hasTextsFailed, textsFrom } = useOpenConversation.getState();
+  if (openId !== id || !hasTextsFailed || textsFrom === undefined) return;
+  useOpenConversation.setState({ hasTextsFailed: false });
+  beginOlderTexts(id, textsFrom);
 }
 
 /** Reads the rest of a conversation, and takes the place of what was being read before. */
@@ -130,7 +142,9 @@ async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promi
       waiting = [];
     }
   } catch {
-    if (!isLeft()) useOpenConversation.setState({ status: 'failed' });
+    if (isLeft()) return;
+    const state = useOpenConversation.getState();
+    useOpenConversation.setState({ ...foldTexts(state, waiting), hasTextsFailed: true });
   }
 }
 

@@ -13,10 +13,16 @@ interface Walk {
 let walk: Walk | undefined;
 let others: { readonly id: ConversationId; readonly prompts: readonly string[] } | undefined;
 
+/** Counts readings: an answer to an older one is dropped. */
+let newest = 0;
+
 /** Reads what was asked in other conversations, so that walking back never waits. */
 export async function loadEarlierPrompts(id: ConversationId): Promise<void> {
+  newest += 1;
+  const own = newest;
   try {
-    others = { id, prompts: await call('prompt.earlier', { except: id }) };
+    const prompts = await call('prompt.earlier', { except: id });
+    if (own === newest) others = { id, prompts };
   } catch {
     // Then only the prompts of this conversation are walked through.
   }

@@ -136,7 +136,7 @@ function search(delayMs: number): void {
   timer = setTimeout(() => void run(own), delayMs);
 }
 
-async function run(own: number): Promise<void> {
+async function run(own: number, isSecondTry = false): Promise<void> {
   const hitsText = useSearch.getState().text;
   try {
     const page = await ask(undefined);
@@ -147,8 +147,8 @@ async function run(own: number): Promise<void> {
   } catch (failure) {
     if (own !== newest) return;
     const reason = failure instanceof CallFailureError ? failure.reason : undefined;
-    // The index was damaged and is made anew: what is in it already can be found.
-    if (reason === 'index-rebuilt') search(0);
+    // The index was damaged and is made anew: what is in it already can be found. One that is damaged again and again is not waited for.
+    if (reason === 'index-rebuilt' && !isSecondTry) await run(own, true);
     else useSearch.setState({ state: 'failed', hits: [], cursor: undefined });
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type CommandId, shortcutsOf } from '../shared/domain/commands';
 import { shortcutKeys } from '../shared/domain/shortcut';
 import { useApp } from './app';
 
@@ -23,4 +24,17 @@ export function useShortcutText(): (shortcut: string) => string {
   const words = useShortcutWords();
   const isMac = useApp(state => state.platform === 'darwin');
   return useCallback(shortcut => words(shortcut).join(isMac ? '' : '+'), [words, isMac]);
+}
+
+/** The same for the first shortcut of a command; empty where it has none. */
+export function useCommandShortcut(): (id: CommandId) => string {
+  const textOf = useShortcutText();
+  const isMac = useApp(state => state.platform === 'darwin');
+  return useCallback(
+    id => {
+      const [shortcut] = shortcutsOf(id, isMac);
+      return shortcut === undefined ? '' : textOf(shortcut);
+    },
+    [textOf, isMac],
+  );
 }

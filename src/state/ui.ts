@@ -56,6 +56,16 @@ export type Dialog =
 /** How a fold was left; `answer` where the reasoning is all there is and is read as the answer. */
 export type FoldChoice = 'open' | 'closed' | 'answer';
 
+/** A prompt that is being edited, with the text so far. */
+export interface EditedPrompt {
+  readonly turnId: TurnId;
+  readonly text: string;
+  /** The lane in whose own area it is edited. */
+  readonly laneId?: LaneId | undefined;
+  /** The edit was begun this moment, and its field has not taken the keyboard yet. */
+  readonly isBegun?: boolean;
+}
+
 export interface UiData {
   readonly dialog: Dialog | undefined;
   /** In a narrow window the list lies over the page only when asked for. */
@@ -68,8 +78,7 @@ export interface UiData {
   readonly draggedLaneId: LaneId | undefined;
   /** The lane whose own small composer is open. */
   readonly askedLaneId: LaneId | undefined;
-  /** The turn whose prompt is being edited, the text so far, and the lane in whose own area it is edited. */
-  readonly edited: { readonly turnId: TurnId; readonly text: string; readonly laneId?: LaneId | undefined } | undefined;
+  readonly edited: EditedPrompt | undefined;
   /** The first way in is being chosen: it stays on the screen until there is a conversation. */
   readonly isFirstStart: boolean;
   /** Conversations that a title is being asked for. */
@@ -108,6 +117,11 @@ export function closeDialog(): void {
 
 export function openSettings(tab: SettingsTab, connectionId?: ConnectionId): void {
   openDialog({ kind: 'settings', tab, connectionId });
+}
+
+/** Opens a prompt for a change; its field takes the keyboard once. */
+export function beginEdit(edited: Omit<EditedPrompt, 'isBegun'>): void {
+  useUi.setState({ edited: { ...edited, isBegun: true } });
 }
 
 /** Closes the dialog once what it is about is gone: one that draws nothing would still shut out everything behind it. */

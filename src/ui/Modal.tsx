@@ -2,9 +2,12 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes';
+import type { DiscardWords } from './DiscardQuestion';
 import { leaveEscapeInside } from './escape';
 import { IconButton } from './IconButton';
+import { UnsavedContext } from './unsaved';
 import { useReturnFocus } from './useReturnFocus';
+import { useUnsavedForms } from './useUnsavedForms';
 
 const widths = {
   small: 'max-w-md',
@@ -21,6 +24,8 @@ export interface ModalProps {
   readonly width?: keyof typeof widths;
   /** Fixed height, for dialogs whose content changes while they are open. */
   readonly isTall?: boolean;
+  /** Of a dialog with forms: what is asked before it is closed while one of them says that something would be lost. */
+  readonly discardWords?: DiscardWords | undefined;
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
@@ -30,8 +35,10 @@ export interface ModalProps {
 export function Modal(props: ModalProps) {
   const { title, description, closeLabel, width = 'medium', isTall = false, onClose, children, footer } = props;
   const returnFocus = useReturnFocus();
+  const { forms, question } = useUnsavedForms(props.discardWords);
+  const close = () => forms.leave(onClose);
   return (
-    <Dialog.Root open onOpenChange={isOpen => !isOpen && onClose()}>
+    <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-(--veil)" />
         <Dialog.Content
@@ -64,16 +71,19 @@ export function Modal(props: ModalProps) {
                 <Dialog.Description className="mt-0.5 text-sm text-soft">{description}</Dialog.Description>
               )}
             </div>
-            <IconButton label={closeLabel} icon={<X size={16} />} onClick={onClose} className="-mr-2" />
+            <IconButton label={closeLabel} icon={<X size={16} />} onClick={close} className="-mr-2" />
           </header>
           {/* Room above for the ring around what is focused at its top. */}
-          <div className="-mt-1 min-h-0 flex-1 overflow-y-auto pt-1">{children}</div>
+          <div className="-mt-1 min-h-0 flex-1 overflow-y-auto pt-1">
+            <UnsavedContext value={forms}>{children}</UnsavedContext>
+          </div>
           {footer !== undefined && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-6 py-3.5">
               {footer}
             </footer>
           )}
         </Dialog.Content>
+        {question}
       </Dialog.Portal>
     </Dialog.Root>
   );

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BackedUpConversation } from '../../shared/domain/backup';
+import { type BackedUpConversation, maxCopiedOut } from '../../shared/domain/backup';
 import type { ConversationId } from '../../shared/domain/ids';
 import { cancelBackup, copyOut, findBackup, readBackedUp, useBackups } from '../../state/backups';
 import { useFailureWords } from '../../state/failureWords';
@@ -9,6 +9,7 @@ import { closeDialog, openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { Spinner } from '../../ui/Spinner';
 import { VirtualList } from '../../ui/VirtualList';
 import { BackupProgressBar } from './BackupProgressBar';
@@ -26,9 +27,13 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
   const [wanted, setWanted] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isRunning, setRunning] = useState(false);
-  useEffect(() => {
-    readBackedUp(id).then(setConversations, setFailure);
+  const [isUnread, setUnread] = useState(false);
+  const read = useCallback(() => {
+    setUnread(false);
+    readBackedUp(id).then(setConversations, () => setUnread(true));
   }, [id]);
+  useEffect(read, [read]);
+  const isTooMany = chosen.size > maxCopiedOut;
   const shown = useMemo(() => {
     const needle = wanted.trim().toLocaleLowerCase();
     return (conversations ?? []).filter(({ title }) => title.toLocaleLowerCase().includes(needle));
@@ -66,9 +71,16 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
           <BackupProgressBar />
         ) : (
           <>
-            <span className="mr-auto text-sm text-soft tabular-nums">{t('export.picked', { count: chosen.size })}</span>
+            <span
+              role={isTooMany ? 'alert' : undefined}
+              className={`mr-auto min-w-0 flex-1 text-sm tabular-nums ${isTooMany ? 'text-danger' : 'text-soft'}`}
+            >
+              {isTooMany
+                ? t('copyOut.tooMany', { limit: maxCopiedOut, count: chosen.size })
+                : t('export.picked', { count: chosen.size })}
+            </span>
             <Button onClick={close}>{t('action.cancel')}</Button>
-            <Button look="primary" disabled={chosen.size === 0} onClick={() => void run()}>
+            <Button look="primary" disabled={chosen.size === 0 || isTooMany} onClick={() => void run()}>
               {t('copyOut.run')}
             </Button>
           </>
@@ -90,7 +102,8 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
             {words(failure)}
           </p>
         )}
-        {conversations === undefined && failure === undefined && <Spinner />}
+        {isUnread && <ReadFailed text={t('copyOut.failed')} tryAgainLabel={t('action.tryAgain')} onTryAgain={read} />}
+        {conversations === undefined && !isUnread && <Spinner />}
         {conversations !== undefined && shown.length === 0 && <p className="text-soft">{t('export.nothingFound')}</p>}
         {shown.length > 0 && (
           <div className="overflow-hidden rounded-xl border border-line">

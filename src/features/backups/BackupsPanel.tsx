@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makeBackup, readBackups, revealBackups, useBackups } from '../../state/backups';
 import { Button } from '../../ui/Button';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { Spinner } from '../../ui/Spinner';
 import { BackupCopies } from './BackupCopies';
 import { BackupProgressBar } from './BackupProgressBar';
@@ -14,6 +15,7 @@ import { MadeWords } from './MadeWords';
 export function BackupsPanel() {
   const { t } = useTranslation();
   const overview = useBackups(state => state.overview);
+  const hasFailed = useBackups(state => state.hasFailed);
   const work = useBackups(state => state.work);
   useEffect(() => void readBackups(), []);
   return (
@@ -36,8 +38,16 @@ export function BackupsPanel() {
         </div>
         <MadeWords />
       </div>
+      {hasFailed && (
+        <ReadFailed
+          text={t('backup.failed')}
+          tryAgainLabel={t('action.tryAgain')}
+          onTryAgain={() => void readBackups()}
+          className="rounded-xl border border-line p-4"
+        />
+      )}
       {overview === undefined ? (
-        <Spinner />
+        !hasFailed && <Spinner />
       ) : overview.backups.length === 0 ? (
         <p className="rounded-xl border border-line p-4 text-sm text-soft">{t('backup.none')}</p>
       ) : (

@@ -7,7 +7,7 @@ import { findConnection, useConnections } from '../../state/connections';
 import type { ErrorAction } from '../../state/errorWords';
 import { useOpenConversation } from '../../state/openConversation';
 import { askWithout } from '../../state/turns';
-import { openDialog, openSettings, useUi } from '../../state/ui';
+import { beginEdit, openDialog, openSettings } from '../../state/ui';
 import { regionOf, vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { RegionButton } from './RegionButton';
@@ -55,7 +55,7 @@ export function ErrorButton({ action, answer, turnId, laneId }: ErrorButtonProps
     case 'edit-prompt':
       return turn === undefined
         ? null
-        : button(t('error.editPrompt'), () => useUi.setState({ edited: { turnId, text: turn.prompt, laneId } }));
+        : button(t('error.editPrompt'), () => beginEdit({ turnId, text: turn.prompt, laneId }));
     case 'drop-images':
       return dropButton(t('error.dropImages', { count: images.length }), images, isImage);
     case 'drop-missing':

@@ -11,6 +11,7 @@ import { LanePanes } from './LanePanes';
 import { LaneTabs } from './LaneTabs';
 import { paneRows } from './laneSizes';
 import { SortableLanes } from './SortableLanes';
+import { useLaneFocus } from './useLaneFocus';
 
 /** Two columns need this much; with less, one lane is shown at a time. */
 const twoColumnsPx = 560;
@@ -30,6 +31,7 @@ export function LaneArea() {
   const focusedId = useUi(state => state.focusedLaneId);
   const isWantedAlone = useUi(state => state.isLaneMaximised);
   const { width } = useElementSize(area);
+  useLaneFocus(area, lanes);
 
   const isMaximised = isWantedAlone && lanes.length > 1;
   const isNarrow = width > 0 && width < twoColumnsPx;

@@ -25,6 +25,7 @@ import type { PaneScrolling } from './useMatchedScrolling';
 import { usePlace } from './usePlace';
 
 interface LanePaneProps {
+  readonly id: string;
   readonly lane: Lane;
   readonly title: LaneTitle | undefined;
   readonly colour: string | undefined;
@@ -80,6 +81,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
 
   return (
     <section
+      id={props.id}
       aria-label={names.full}
       data-lane-id={lane.id}
       tabIndex={-1}

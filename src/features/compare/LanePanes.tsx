@@ -5,6 +5,7 @@ import { useVisibleTurns } from '../../state/shownConversation';
 import type { LaneViewProps } from './LaneGrid';
 import { LanePane } from './LanePane';
 import { LaneSeparator } from './LaneSeparator';
+import { lanePanelId } from './LaneTabs';
 import { laneColumns, minLanePx } from './laneSizes';
 import { useMatchedScrolling } from './useMatchedScrolling';
 
@@ -39,7 +40,6 @@ export function LanePanes(props: LanePanesProps) {
       : 'minmax(0, 1fr)';
   return (
     <div
-      id={panelId}
       data-lane-columns
       data-shape={shownId === undefined ? shape : 'single'}
       className="lane-panes min-h-0 flex-1"
@@ -49,6 +49,7 @@ export function LanePanes(props: LanePanesProps) {
         seen.current.has(lane.id) ? (
           <LanePane
             key={lane.id}
+            id={lanePanelId(panelId, lane.id)}
             lane={lane}
             title={titles[lane.id]}
             colour={colours[lane.id]}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Lane, LaneParameters } from '../../shared/domain/conversation';
 import type { ConnectionId, LaneId } from '../../shared/domain/ids';
 import { loadModels, useConnections } from '../../state/connections';
+import { useDiscardWords } from '../../state/discardWords';
 import { laneOptions } from '../../state/laneOptions';
 import { plainParameters, updateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
@@ -12,6 +13,7 @@ import { closeDialog, openDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
+import { Unsaved } from '../../ui/unsaved';
 import { LaneParameterFields } from './LaneParameterFields';
 
 interface LaneSettingsProps {
@@ -35,6 +37,7 @@ export function LaneSettings({ laneId, systemPrompt }: LaneSettingsProps) {
 
 function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPrompt: string }) {
   const { t } = useTranslation();
+  const discardWords = useDiscardWords();
   const lanes = useShownLanes();
   const title = useLaneTitles(lanes)[lane.id];
   const connections = useConnections();
@@ -48,10 +51,15 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
     void loadModels(lane.connectionId as ConnectionId).catch(() => undefined);
   }, [lane.connectionId]);
 
+  const wrongField = () => fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? undefined;
+  const isChanged = () =>
+    systemPrompt !== lane.systemPrompt ||
+    JSON.stringify(plainParameters(parameters)) !== JSON.stringify(plainParameters(lane.parameters)) ||
+    wrongField() !== undefined;
   const save = async () => {
     // What a wrong field holds was not taken over; saving without it would save something that nobody meant.
-    const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (wrong) {
+    const wrong = wrongField();
+    if (wrong !== undefined) {
       wrong.focus();
       return;
     }
@@ -66,6 +74,7 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
       title={t('laneSettings.title')}
       description={title?.full}
       closeLabel={t('action.close')}
+      discardWords={discardWords}
       onClose={closeDialog}
       footer={
         <>
@@ -87,6 +96,7 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
       }
     >
       <div ref={fields} className="flex flex-col gap-5 px-6 pt-1 pb-6">
+        <Unsaved isChanged={isChanged} />
         <Field label={t('laneSettings.systemPrompt')} hint={t('laneSettings.systemPromptHint')}>
           {ids => (
             <textarea

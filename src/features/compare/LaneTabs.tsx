@@ -17,8 +17,13 @@ interface LaneTabsProps {
   readonly titles: { readonly [laneId: string]: LaneTitle };
   readonly colours: { readonly [laneId: string]: string };
   readonly shownId: LaneId;
-  /** What the tabs change. */
+  /** As `lanePanelId` takes it. */
   readonly panelId: string;
+}
+
+/** Id of the area of one lane. */
+export function lanePanelId(panelId: string, laneId: LaneId): string {
+  return `${panelId}-${laneId}`;
 }
 
 /** One lane at a time: which one, and what the others are doing. */
@@ -31,7 +36,13 @@ export function LaneTabs({ lanes, titles, colours, shownId, panelId }: LaneTabsP
         className="flex gap-1 overflow-x-auto border-b border-line px-3 py-1.5 [scrollbar-width:none]"
       >
         {lanes.map(lane => (
-          <LaneTab key={lane.id} laneId={lane.id} title={titles[lane.id]} colour={colours[lane.id]} panelId={panelId} />
+          <LaneTab
+            key={lane.id}
+            laneId={lane.id}
+            title={titles[lane.id]}
+            colour={colours[lane.id]}
+            controlledId={lane.id === shownId ? lanePanelId(panelId, lane.id) : undefined}
+          />
         ))}
       </Tabs.List>
     </Tabs.Root>
@@ -42,10 +53,11 @@ interface LaneTabProps {
   readonly laneId: LaneId;
   readonly title: LaneTitle | undefined;
   readonly colour: string | undefined;
-  readonly panelId: string;
+  /** Its area; undefined while that is out of sight, and perhaps not drawn yet. */
+  readonly controlledId: string | undefined;
 }
 
-function LaneTab({ laneId, title, colour, panelId }: LaneTabProps) {
+function LaneTab({ laneId, title, colour, controlledId }: LaneTabProps) {
   const { t } = useTranslation();
   const state = useLaneState(laneId);
   const sortable = useSortable({
@@ -66,7 +78,7 @@ function LaneTab({ laneId, title, colour, panelId }: LaneTabProps) {
       {...attributes}
       {...sortable.listeners}
       onKeyDown={onKeyDown}
-      aria-controls={panelId}
+      aria-controls={controlledId}
       style={{ transform: CSS.Translate.toString(sortable.transform), transition: sortable.transition }}
       className={classes(
         'flex h-8 shrink-0 touch-none items-center gap-2 rounded-lg px-3 text-sm text-soft hover:bg-hover data-[state=active]:bg-sunken data-[state=active]:font-medium data-[state=active]:text-ink',

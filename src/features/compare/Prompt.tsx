@@ -7,7 +7,7 @@ import { useFormat } from '../../state/format';
 import { useJump } from '../../state/jump';
 import { isTurnRead, useOpenConversation } from '../../state/openConversation';
 import { stepToVersion } from '../../state/turns';
-import { useUi } from '../../state/ui';
+import { beginEdit } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { copyAndTell } from './copyAndTell';
@@ -122,7 +122,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
             data-edit-prompt
             icon={<Pencil size={13} />}
             disabled={!isRead}
-            onClick={() => useUi.setState({ edited: { turnId: turn.id, text: turn.prompt, laneId: inLaneId } })}
+            onClick={() => beginEdit({ turnId: turn.id, text: turn.prompt, laneId: inLaneId })}
           />
           <IconButton
             size="small"

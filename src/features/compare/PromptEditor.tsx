@@ -24,6 +24,9 @@ export function PromptEditor({ turnId }: { readonly turnId: TurnId }) {
     if (kept !== undefined) useUi.setState(({ edited }) => ({ edited: { ...edited, turnId, text: kept } }));
   }, [turnId]);
   useEffect(() => {
+    // Drawn again where a scrolled list comes back to it, it leaves the keyboard where the user is by then.
+    if (useUi.getState().edited?.isBegun !== true) return;
+    useUi.setState(({ edited }) => ({ edited: edited && { ...edited, isBegun: false } }));
     field.current?.focus();
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, []);

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
-import { whenTextsRead } from '../../state/openingConversation';
+import { useOpenConversation } from '../../state/openConversation';
+import { readTextsAgain, whenTextsRead } from '../../state/openingConversation';
+import { ReadFailed } from '../../ui/ReadFailed';
 
 const lines = { prompt: ['w-full'], answer: ['w-full', 'w-11/12', 'w-10/12', 'w-2/3'] } as const;
 
@@ -13,9 +15,20 @@ interface UnreadTextProps {
 /** Stands where a text of a long conversation belongs that is still being read, and has it read without further pauses. */
 export function UnreadText({ conversationId, of }: UnreadTextProps) {
   const { t } = useTranslation();
+  const hasFailed = useOpenConversation(state => state.hasTextsFailed);
   useEffect(() => {
-    void whenTextsRead(conversationId);
-  }, [conversationId]);
+    if (!hasFailed) void whenTextsRead(conversationId);
+  }, [conversationId, hasFailed]);
+  if (hasFailed) {
+    return (
+      <ReadFailed
+        text={t('compare.textFailed')}
+        tryAgainLabel={t('action.tryAgain')}
+        isQuiet
+        onTryAgain={() => readTextsAgain(conversationId)}
+      />
+    );
+  }
   return (
     <div aria-busy className="flex w-72 max-w-full flex-col gap-2 py-1.5">
       <span className="sr-only">{t('compare.readingText')}</span>

@@ -35,8 +35,8 @@ export function AttachmentChips({ composerKey, attachments, readingCount, onRemo
           />
         ))}
         {readingCount > 0 && (
-          <li role="status" className="flex h-10 items-center gap-2 px-2 text-xs text-soft">
-            <Spinner /> {t('composer.reading', { count: readingCount })}
+          <li className="flex h-10 items-center gap-2 px-2 text-xs text-soft">
+            <Spinner /> <span role="status">{t('composer.reading', { count: readingCount })}</span>
           </li>
         )}
       </ul>

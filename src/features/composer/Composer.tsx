@@ -12,6 +12,7 @@ import { useShownLanes } from '../../state/shownConversation';
 import { askedLanes, sendToAll } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { useFileDrop } from '../../ui/useFileDrop';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import { AddressChips } from './AddressChips';
 import { AttachmentChips } from './AttachmentChips';
 import { ComposerField } from './ComposerField';
@@ -27,6 +28,8 @@ const noLanes: readonly LaneId[] = [];
 /** Where the prompt for all lanes is written. It can be sent while lanes still answer: each takes it when it is free. */
 export function Composer({ id }: { readonly id: ConversationId }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  useKeptFocus(frame, focusComposer);
   const [isTall, setTall] = useState(false);
   const text = useDrafts(state => shownText(state, id));
   const attachments = useDrafts(state => state.attachments[id] ?? noAttachments);
@@ -59,7 +62,7 @@ export function Composer({ id }: { readonly id: ConversationId }) {
   }, [lanes]);
 
   return (
-    <div className="shrink-0 px-4 pt-2 pb-4">
+    <div ref={frame} className="shrink-0 px-4 pt-2 pb-4">
       {dropPlace === '' && !isDialogOpen && <DropZone isSeeThrough={isLaneAsked} />}
       <div className="relative mx-auto max-w-3xl">
         <ComposerMenu menu={menu} />

@@ -6,6 +6,7 @@ import { useApp } from '../../state/app';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import type { PromptEstimate } from '../../state/promptEstimates';
+import { useCommandShortcut } from '../../state/shortcutWords';
 import { stopAll } from '../../state/turns';
 import { useWaiting } from '../../state/waiting';
 import { Button } from '../../ui/Button';
@@ -34,6 +35,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const format = useFormat();
   const titles = useLaneTitles(lanes);
   const waiting = useWaiting();
+  const shortcutOf = useCommandShortcut();
   const isMac = useApp(state => state.platform === 'darwin');
   const sendKey = useApp(state => state.settings.sendKey);
   const isForSome = asked.length < lanes.length;
@@ -45,7 +47,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
     <div className="flex items-center gap-1 px-2 pb-2">
       <AttachButton composerKey={id} label={t('composer.attach')} />
       <IconButton
-        label={t('composer.prompts', { keys: isMac ? '⇧⌘P' : 'Ctrl+Shift+P' })}
+        label={t('composer.prompts', { keys: shortcutOf('prompts.manage') })}
         icon={<Slash size={15} />}
         onMouseDown={event => event.preventDefault()}
         onClick={onPrompts}

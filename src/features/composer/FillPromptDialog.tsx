@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fillPrompt, type PromptVariable, promptVariables } from '../../shared/domain/promptTemplate';
 import { replaceInComposer } from '../../state/composerField';
+import { useDiscardWords } from '../../state/discardWords';
 import { useDateWords } from '../../state/format';
 import { lastPromptValues, rememberPromptValues, useOfferedPrompts } from '../../state/prompts';
 import { closeDialog, useClosedWithout } from '../../state/ui';
@@ -10,6 +11,7 @@ import { classes } from '../../ui/classes';
 import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
+import { Unsaved } from '../../ui/unsaved';
 
 interface FillPromptDialogProps {
   readonly promptId: string;
@@ -23,7 +25,9 @@ export function FillPromptDialog({ promptId, start, end }: FillPromptDialogProps
   const { t } = useTranslation();
   const today = useDateWords();
   const prompt = useOfferedPrompts().find(({ id }) => id === promptId);
-  const [values, setValues] = useState(() => lastPromptValues(promptId));
+  const discardWords = useDiscardWords();
+  const [first] = useState(() => lastPromptValues(promptId));
+  const [values, setValues] = useState(first);
   useClosedWithout(prompt);
   if (prompt === undefined) return null;
   const asked = promptVariables(prompt.text).filter(({ kind }) => kind !== 'date');
@@ -40,6 +44,7 @@ export function FillPromptDialog({ promptId, start, end }: FillPromptDialogProps
       description={asked.length === 0 ? undefined : t('prompts.fillText')}
       closeLabel={t('action.close')}
       width="medium"
+      discardWords={discardWords}
       onClose={closeDialog}
       footer={
         <>
@@ -58,6 +63,7 @@ export function FillPromptDialog({ promptId, start, end }: FillPromptDialogProps
           insert();
         }}
       >
+        <Unsaved isChanged={() => asked.some(({ name }) => (values[name] ?? '') !== (first[name] ?? ''))} />
         {asked.map((variable, index) => (
           <VariableField
             key={variable.name}

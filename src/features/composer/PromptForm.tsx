@@ -7,6 +7,7 @@ import { freePromptName, hideStarter, type OfferedPrompt, type PromptProblem, sa
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Field, inputClass } from '../../ui/Field';
+import { Unsaved } from '../../ui/unsaved';
 
 interface PromptFormProps {
   /** The one that is changed; undefined for a new one. */
@@ -18,10 +19,12 @@ interface PromptFormProps {
 export function PromptForm({ prompt, onDone }: PromptFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [name, setName] = useState(
-    prompt === undefined ? '' : prompt.isStarter ? freePromptName(prompt.name) : prompt.name,
-  );
-  const [text, setText] = useState(prompt?.text ?? '');
+  const [first] = useState(() => ({
+    name: prompt === undefined ? '' : prompt.isStarter ? freePromptName(prompt.name) : prompt.name,
+    text: prompt?.text ?? '',
+  }));
+  const [name, setName] = useState(first.name);
+  const [text, setText] = useState(first.text);
   const [problem, setProblem] = useState<PromptProblem>();
   const variables = promptVariables(text);
   const isComplete = name.trim() !== '' && text.trim() !== '';
@@ -45,6 +48,7 @@ export function PromptForm({ prompt, onDone }: PromptFormProps) {
         void save();
       }}
     >
+      <Unsaved isChanged={() => name !== first.name || text !== first.text} />
       <Field label={t('prompts.name')} error={problem === 'name-taken' ? t('prompts.nameTaken') : undefined}>
         {ids => (
           <input

@@ -2,6 +2,7 @@ import { Copy, EyeOff, Pencil, Plus, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
+import { useDiscardWords } from '../../state/discardWords';
 import {
   freePromptName,
   hideStarter,
@@ -23,6 +24,7 @@ type Edited = { readonly prompt: OfferedPrompt | undefined };
 /** All prompts that `/` offers: makes, changes, copies and deletes them. */
 export function PromptsDialog() {
   const { t } = useTranslation();
+  const discardWords = useDiscardWords();
   const prompts = useOfferedPrompts();
   const [edited, setEdited] = useState<Edited>();
   /** The one that was deleted last, for as long as the dialog is open. */
@@ -48,6 +50,7 @@ export function PromptsDialog() {
       closeLabel={t('action.close')}
       width="large"
       isTall
+      discardWords={discardWords}
       onClose={closeDialog}
       footer={
         edited !== undefined ? undefined : (

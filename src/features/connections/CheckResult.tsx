@@ -36,16 +36,19 @@ function GoodResult({ check }: CheckResultProps) {
   const nowMs = useNow(true);
   const { balance } = check;
   return (
-    <p role="status" className="flex gap-2.5 rounded-xl bg-accent-soft px-3.5 py-3 text-sm">
+    <p className="flex gap-2.5 rounded-xl bg-accent-soft px-3.5 py-3 text-sm">
       <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" />
       <span>
-        {format.sentences([
-          t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
-            duration: format.milliseconds(check.durationMs),
-          }),
-          check.modelCount === undefined ? '' : t('check.models', { count: check.modelCount }),
-          balanceWords(balance, t, format),
-        ])}{' '}
+        {/* Without the age: it would be read again with every minute. */}
+        <span role="status">
+          {format.sentences([
+            t(check.isListMissing === true ? 'check.noList' : 'check.ok', {
+              duration: format.milliseconds(check.durationMs),
+            }),
+            check.modelCount === undefined ? '' : t('check.models', { count: check.modelCount }),
+            balanceWords(balance, t, format),
+          ])}
+        </span>{' '}
         <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
       </span>
     </p>
@@ -69,11 +72,11 @@ function BadResult({ check, connection, onRegion }: CheckResultProps) {
   const canAskRegions =
     error.class === 'bad-key' && connection.regionId !== undefined && (vendor?.regions.length ?? 0) > 1;
   return (
-    <div role="alert" className="flex flex-col gap-2.5 rounded-xl bg-danger-soft px-3.5 py-3 text-sm">
+    <div className="flex flex-col gap-2.5 rounded-xl bg-danger-soft px-3.5 py-3 text-sm">
       <p className="flex gap-2.5">
         <TriangleAlert size={16} className="mt-0.5 shrink-0 text-danger" />
         <span className="min-w-0 break-words">
-          {format.sentences([t(errorWords(error), names), balanceWords(balance, t, format)])}{' '}
+          <span role="alert">{format.sentences([t(errorWords(error), names), balanceWords(balance, t, format)])}</span>{' '}
           <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
         </span>
       </p>

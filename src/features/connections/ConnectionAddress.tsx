@@ -8,6 +8,7 @@ import { useFailureWords } from '../../state/failureWords';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Select } from '../../ui/Select';
+import { Unsaved } from '../../ui/unsaved';
 import { AddressField } from './AddressField';
 
 interface ConnectionAddressProps {
@@ -50,6 +51,7 @@ export function ConnectionAddress({ connection, vendor }: ConnectionAddressProps
 
   return (
     <section className="flex flex-col gap-3">
+      <Unsaved isChanged={() => chosen !== current || address !== connection.baseUrl} />
       {vendor.regions.length > 0 && (
         <Field label={t('connection.region')} hint={chosen === ownAddress ? undefined : connection.baseUrl}>
           {ids => (

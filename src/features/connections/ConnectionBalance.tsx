@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
 import { readBalance } from '../../state/connectionActions';
+import { useConnections } from '../../state/connections';
+import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
 import { regionOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
@@ -12,6 +14,8 @@ import { BalanceWords } from './BalanceWords';
 /** What is left of the account's money, a way to ask again and one to pay in. */
 export function ConnectionBalance({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const reading = useConnections(state => state.reports[connection.id]?.balance);
   const [status, setStatus] = useState<'idle' | 'asking' | 'unknown'>('idle');
   const billingPage = regionOf(connection.vendorId, connection.regionId)?.billingPage;
   const ask = async () => {
@@ -33,8 +37,18 @@ export function ConnectionBalance({ connection }: { readonly connection: Connect
           {t('error.billingPage')}
         </Button>
       )}
-      <span role="status" className="text-xs text-soft">
+      <span aria-hidden className="text-xs text-soft">
         {status === 'unknown' ? t('connection.noBalance') : <BalanceWords connection={connection} />}
+      </span>
+      {/* With the time itself in the place of the age, which would be read again with every minute. */}
+      <span role="status" className="sr-only">
+        {status === 'unknown'
+          ? t('connection.noBalance')
+          : reading !== undefined &&
+            t('connection.balanceAsOf', {
+              amount: format.money(reading.balance.amount, reading.balance.currency),
+              time: format.time(reading.readAt),
+            })}
       </span>
     </>
   );

@@ -1,5 +1,5 @@
 import { Copy, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { duplicateConnection, removeConnection, updateConnection } from '../../state/connectionActions';
@@ -122,6 +122,12 @@ function ConnectionName({ connection }: { readonly connection: Connection }) {
       showFailure(failure);
     }
   };
+  const renameAtEnd = useRef(rename);
+  useEffect(() => {
+    renameAtEnd.current = rename;
+  });
+  // An element that leaves the page with the keyboard in it tells nobody, and leaving the field keeps the name.
+  useEffect(() => () => void renameAtEnd.current(), []);
   return (
     <Field label={t('connection.name')} hint={t('connection.nameHint')}>
       {ids => (

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Select } from '../../ui/Select';
 import { Spinner } from '../../ui/Spinner';
+import { Unsaved } from '../../ui/unsaved';
 import { AddressField } from './AddressField';
 import { CheckResult } from './CheckResult';
 import { KeyField } from './KeyField';
@@ -31,7 +32,8 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
   const failureWords = useFailureWords();
   const isOwnAddress = vendor.kind === 'custom' || vendor.kind === 'local';
   const [regionId, setRegionId] = useState(firstRegionId ?? vendor.regions[0]?.id);
-  const [address, setAddress] = useState(isOwnAddress ? (vendor.regions[0]?.baseUrl ?? '') : '');
+  const [firstAddress] = useState(isOwnAddress ? (vendor.regions[0]?.baseUrl ?? '') : '');
+  const [address, setAddress] = useState(firstAddress);
   const [isPlainAccepted, setPlainAccepted] = useState(false);
   const [name, setName] = useState('');
   const [key, setKey] = useState(firstKey ?? '');
@@ -91,6 +93,7 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
+      <Unsaved isChanged={() => !isDone && (key !== '' || name !== '' || address !== firstAddress)} />
       <p className="text-sm font-medium">{vendor.kind === 'custom' ? t('vendorKind.customName') : vendor.name}</p>
       {!isOwnAddress && vendor.regions.length > 1 && (
         <Field label={t('connection.region')} hint={t('connection.regionHint')}>

@@ -8,6 +8,7 @@ import { checkConnection } from '../../state/connections';
 import { useFailureWords } from '../../state/failureWords';
 import { showFailure } from '../../state/toasts';
 import { Button } from '../../ui/Button';
+import { Unsaved } from '../../ui/unsaved';
 import { KeyField } from './KeyField';
 import { KeyStateWords } from './KeyStateWords';
 import { SecretChoice } from './SecretChoice';
@@ -44,6 +45,7 @@ export function ConnectionKey({ connection, vendor }: ConnectionKeyProps) {
 
   return (
     <section className="flex flex-col gap-2">
+      <Unsaved isChanged={() => key !== ''} />
       <p className="text-sm text-soft">
         <KeyStateWords connection={connection} />
       </p>

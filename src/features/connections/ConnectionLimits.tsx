@@ -10,6 +10,7 @@ import { showFailure } from '../../state/toasts';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
+import { Unsaved } from '../../ui/unsaved';
 
 /** Bounds of the contract, in the unit of the field. */
 const fields = [
@@ -44,6 +45,7 @@ export function ConnectionLimits({ connection }: { readonly connection: Connecti
 
   return (
     <div className="flex flex-col gap-4">
+      <Unsaved isChanged={() => isChanged} />
       {connection.learnedMaxConcurrent !== undefined && (
         <p className="text-xs text-warn">
           {t('limits.learnedText', {

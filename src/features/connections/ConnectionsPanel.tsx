@@ -5,6 +5,7 @@ import type { ConnectionId } from '../../shared/domain/ids';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { findConnection, useConnections } from '../../state/connections';
 import { Button } from '../../ui/Button';
+import { useLeave } from '../../ui/unsaved';
 import { CheckAllBar } from './CheckAllBar';
 import { ConnectionEditor } from './ConnectionEditor';
 import { ConnectionFormFields } from './ConnectionForm';
@@ -26,6 +27,7 @@ export function ConnectionsPanel({ openedId }: { readonly openedId: ConnectionId
   const connections = useConnections(state => state.connections);
   const [view, setView] = useState<View>(openedId === undefined ? { kind: 'list' } : { kind: 'edit', id: openedId });
   const edited = useConnections(state => (view.kind === 'edit' ? findConnection(state, view.id) : undefined));
+  const leave = useLeave();
   const toList = () => setView({ kind: 'list' });
   const edit = ({ id }: { readonly id: ConnectionId }) => setView({ kind: 'edit', id });
   const back = useRef<HTMLButtonElement>(null);
@@ -62,7 +64,7 @@ export function ConnectionsPanel({ openedId }: { readonly openedId: ConnectionId
   return (
     <div className="flex flex-col gap-4">
       <div>
-        <Button ref={back} look="quiet" size="small" className="-ml-2" onClick={toList}>
+        <Button ref={back} look="quiet" size="small" className="-ml-2" onClick={() => leave(toList)}>
           <ArrowLeft size={15} /> {t('connections.all')}
         </Button>
       </div>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';
 import { Select } from '../../ui/Select';
+import { Unsaved } from '../../ui/unsaved';
 
 interface ModelValuesProps {
   readonly connection: Connection;
@@ -39,6 +40,8 @@ export function ModelValues({ connection, model, onDone }: ModelValuesProps) {
   const [input, setInput] = useState(textOf(own?.inputPerMillion));
   const [cached, setCached] = useState(textOf(own?.cachedInputPerMillion));
   const [output, setOutput] = useState(textOf(own?.outputPerMillion));
+  const typed = JSON.stringify([context, currency, input, cached, output]);
+  const [first] = useState(typed);
   const isPriceTyped = [input, cached, output].some(text => text.trim() !== '');
   const isContextWrong =
     context.trim() !== '' && !(Number.isInteger(Number(context)) && isBetween(context, 1, maxContext));
@@ -87,6 +90,7 @@ export function ModelValues({ connection, model, onDone }: ModelValuesProps) {
       aria-label={t('models.values', { name: model.name })}
       className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-4"
     >
+      <Unsaved isChanged={() => typed !== first} />
       <div>
         <p className="text-sm font-medium break-words">{revealHidden(model.name)}</p>
         <p className="text-xs text-faint">

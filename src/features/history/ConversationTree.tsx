@@ -10,6 +10,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { showConversation } from '../../state/openingConversation';
 import { useSidebar } from '../../state/sidebar';
 import { isComposingKey } from '../../ui/composing';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
 import { ConversationLine } from './ConversationLine';
 import { FolderLine } from './FolderLine';
@@ -48,9 +49,14 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
   const rowOf = useCallback((key: string) => latestRows.current.find(row => row.key === key), []);
   const { drag, onPointerDown, takesClick } = useRowDrag(tree, rowOf);
 
+  /** The line that had the keyboard last, and where it stood then. */
+  const stood = useRef<{ readonly row: ListRow | undefined; readonly index: number }>({ row: undefined, index: 0 });
   const active = useMemo(() => {
     const known = rows.findIndex(row => row.key === activeKey);
-    if (known >= 0) return known;
+    if (known >= 0) {
+      stood.current = { row: rows[known], index: known };
+      return known;
+    }
     const open = rows.findIndex(row => row.kind === 'conversation' && row.id === openId);
     return open >= 0 ? open : 0;
   }, [rows, activeKey, openId]);
@@ -83,6 +89,14 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
     list.current?.scrollToIndex(index, { align: 'nearest' });
     focusRow(row.key);
   };
+  // The keyboard goes with a line that was pinned or filed and stands elsewhere now, else to what took its place.
+  useKeptFocus(frame, () => {
+    const { row: gone, index: before } = stood.current;
+    const kept = rows.findIndex(row => row.key === gone?.key);
+    const isSame = (row: ListRow) => row.kind === 'conversation' && gone?.kind === 'conversation' && row.id === gone.id;
+    const index = kept >= 0 ? kept : rows.findIndex(isSame);
+    go(index >= 0 ? index : Math.min(before, rows.length - 1));
+  });
   const openMenu = (row: ListRow, at?: { readonly x: number; readonly y: number }) => {
     if (row.kind !== 'conversation' && row.kind !== 'folder') return;
     const box = tree.current?.querySelector(`[data-row="${CSS.escape(row.key)}"]`)?.getBoundingClientRect();

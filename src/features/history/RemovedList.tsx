@@ -1,13 +1,22 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RemovedConversation, removedKeptDays } from '../../shared/domain/conversationView';
 import { useFolders } from '../../state/folders';
-import { loadMoreRemoved, readRemoved, restoreRemoved, useRemoved } from '../../state/removedConversations';
+import {
+  askToEraseAll,
+  loadMoreRemoved,
+  readRemoved,
+  restoreRemoved,
+  useRemoved,
+} from '../../state/removedConversations';
 import { useToday } from '../../state/today';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 import { IconButton } from '../../ui/IconButton';
+import { ReadFailed } from '../../ui/ReadFailed';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import { VirtualList } from '../../ui/VirtualList';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -25,7 +34,16 @@ export function RemovedList() {
     void readRemoved();
   }, [removedCount]);
 
+  const failed = status === 'failed' && (
+    <ReadFailed
+      text={t('removed.failed')}
+      tryAgainLabel={t('action.tryAgain')}
+      onTryAgain={() => void readRemoved()}
+      className="px-5 py-3"
+    />
+  );
   if (entries.length === 0) {
+    if (failed !== false) return failed;
     return (
       <p className="px-5 py-6 text-sm text-faint">
         {status === 'loading' ? t('history.loading') : t('removed.empty', { count: removedKeptDays })}
@@ -36,27 +54,53 @@ export function RemovedList() {
     <div className="flex h-full flex-col">
       <div className="flex items-start justify-between gap-2 px-4.5 pb-2">
         <p className="py-1 text-xs text-faint">{t('removed.text', { count: removedKeptDays })}</p>
-        <Button
-          size="small"
-          look="quiet"
-          onClick={() => openDialog({ kind: 'erase-conversations', ids: entries.map(({ summary }) => summary.id) })}
-        >
+        <Button size="small" look="quiet" onClick={() => void askToEraseAll()}>
           {t('removed.eraseAll')}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: the lines stand in boxes of the virtual list. */}
-      <div role="list" aria-label={t('removed.title')} className="min-h-0 flex-1">
-        <VirtualList
-          data={entries}
-          itemSize={linePx}
-          className="bg-sunken px-2 pb-3"
-          onScroll={offset => {
-            if ((entries.length - nearEndLines) * linePx < offset + innerHeight) void loadMoreRemoved();
-          }}
-        >
-          {entry => <RemovedLine key={entry.summary.id} entry={entry} />}
-        </VirtualList>
-      </div>
+      {failed}
+      <RemovedLines entries={entries} />
+    </div>
+  );
+}
+
+function RemovedLines({ entries }: { readonly entries: readonly RemovedConversation[] }) {
+  const { t } = useTranslation();
+  const list = useRef<HTMLDivElement>(null);
+  /** The line whose button has the keyboard, the last place it had, and which button it is. */
+  const focused = useRef({ id: '', place: 0, button: 0 });
+  const place = entries.findIndex(({ summary }) => summary.id === focused.current.id);
+  if (place >= 0) focused.current.place = place;
+  useKeptFocus(list, () => {
+    const next = entries[Math.min(focused.current.place, entries.length - 1)]?.summary.id ?? '';
+    const line = () => list.current?.querySelector(`[data-removed-id="${CSS.escape(next)}"]`);
+    focusWhenShown(() => line()?.querySelectorAll('button')[focused.current.button] ?? null);
+  });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the lines stand in boxes of the virtual list.
+    <div
+      ref={list}
+      role="list"
+      aria-label={t('removed.title')}
+      className="min-h-0 flex-1"
+      onFocus={event => {
+        const target: HTMLElement = event.target;
+        const line = target.closest<HTMLElement>('[data-removed-id]');
+        const id = line?.dataset.removedId ?? '';
+        const button = [...(line?.querySelectorAll<HTMLElement>('button') ?? [])].indexOf(target);
+        focused.current = { id, place: entries.findIndex(({ summary }) => summary.id === id), button };
+      }}
+    >
+      <VirtualList
+        data={entries}
+        itemSize={linePx}
+        className="bg-sunken px-2 pb-3"
+        onScroll={offset => {
+          if ((entries.length - nearEndLines) * linePx < offset + innerHeight) void loadMoreRemoved();
+        }}
+      >
+        {entry => <RemovedLine key={entry.summary.id} entry={entry} />}
+      </VirtualList>
     </div>
   );
 }
@@ -68,7 +112,11 @@ function RemovedLine({ entry: { summary, removedAt } }: { readonly entry: Remove
   const daysLeft = Math.max(0, Math.ceil((removedAt + removedKeptDays * dayMs - todayMs) / dayMs) - 1);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list.
-    <div role="listitem" className="group flex h-13 items-center gap-1 rounded-lg pr-1 pl-2.5 hover:bg-hover/60">
+    <div
+      role="listitem"
+      data-removed-id={summary.id}
+      className="group flex h-13 items-center gap-1 rounded-lg pr-1 pl-2.5 hover:bg-hover/60"
+    >
       <div className="min-w-0 flex-1">
         <bdi title={title} className="block truncate text-sm">
           {title}

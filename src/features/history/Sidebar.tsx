@@ -10,21 +10,22 @@ import {
   SquarePen,
   Trash2,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApp } from '../../state/app';
 import { clearSelection } from '../../state/conversationSelection';
 import { createFolder, useFolders } from '../../state/folders';
 import { useFormat } from '../../state/format';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
 import { openSearch } from '../../state/search';
+import { useCommandShortcut } from '../../state/shortcutWords';
 import { type SidebarData, showList, showSidebar, toggleSection, useSidebar } from '../../state/sidebar';
 import { openSettings, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';
 import { Seal } from '../../ui/Seal';
+import { useKeptFocus } from '../../ui/useKeptFocus';
 import { ArchivedList } from './ArchivedList';
 import { ConversationList } from './ConversationList';
 import { RemovedList } from './RemovedList';
@@ -42,9 +43,17 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
   const { t } = useTranslation();
   const widthPx = useSidebar(state => state.widthPx);
   const shown = useSidebar(state => state.shown);
-  const modifier = useApp(state => (state.platform === 'darwin' ? '⌘' : 'Ctrl+'));
+  const shortcutOf = useCommandShortcut();
+  const frame = useRef<HTMLElement>(null);
+  // From the bar of a selection that has ended, and from a list whose last line went; a list itself knows its lines.
+  useKeptFocus(frame, trail => {
+    if (trail.some(element => element.isConnected && element.matches('[role="tree"], [role="list"]'))) return;
+    const find = (selector: string) => frame.current?.querySelector<HTMLElement>(selector);
+    (find('[role="tree"] [tabindex="0"]') ?? find('[role="list"] button') ?? find('[data-list-head] button'))?.focus();
+  });
   return (
     <nav
+      ref={frame}
       aria-label={t('history.label')}
       className="relative flex h-full max-w-[calc(100vw-3rem)] shrink-0 flex-col border-r border-line bg-sunken"
       style={{ width: widthPx }}
@@ -64,10 +73,12 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
         >
           <Search size={15} className="shrink-0" />
           <span className="min-w-0 flex-1 truncate">{t('search.open')}</span>
-          <kbd aria-hidden className="text-2xs">{`${modifier}${modifier === '⌘' ? '⇧F' : 'Shift+F'}`}</kbd>
+          <kbd aria-hidden className="text-2xs">
+            {shortcutOf('search.open')}
+          </kbd>
         </button>
       </div>
-      {shown === 'conversations' ? <NewButtons canStart={canStart} modifier={modifier} /> : <ListHead shown={shown} />}
+      {shown === 'conversations' ? <NewButtons canStart={canStart} /> : <ListHead shown={shown} />}
       <div className="min-h-0 flex-1">
         {shown === 'conversations' && <ConversationList />}
         {shown === 'archived' && <ArchivedList />}
@@ -79,7 +90,7 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
         <FooterButton
           icon={<Settings size={15} />}
           label={t('settings.title')}
-          title={`${modifier},`}
+          title={shortcutOf('settings.connections')}
           onClick={() => openSettings('connections')}
         />
       </div>
@@ -88,14 +99,15 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
   );
 }
 
-function NewButtons({ canStart, modifier }: { readonly canStart: boolean; readonly modifier: string }) {
+function NewButtons({ canStart }: { readonly canStart: boolean }) {
   const { t } = useTranslation();
+  const shortcutOf = useCommandShortcut();
   const sets = useLaneSets();
   return (
-    <div className="flex gap-1 px-3 pt-1 pb-2">
+    <div data-list-head className="flex gap-1 px-3 pt-1 pb-2">
       <Button
         className="min-w-0 flex-1 justify-start px-2.5"
-        title={`${modifier}N`}
+        title={shortcutOf('conversation.new')}
         disabled={!canStart}
         onClick={() => {
           useUi.setState({ isListShown: false });
@@ -139,7 +151,7 @@ function ListHead({ shown }: { readonly shown: Exclude<SidebarData['shown'], 'co
   const format = useFormat();
   const count = useFolders(({ counts }) => (shown === 'archived' ? counts.archived : counts.removed));
   return (
-    <div className="flex items-center gap-1 px-3 pt-1 pb-2">
+    <div data-list-head className="flex items-center gap-1 px-3 pt-1 pb-2">
       <IconButton
         label={t('history.back')}
         icon={<ArrowLeft size={16} />}

@@ -5,6 +5,7 @@ import { forgetProxyPassword, hasProxyPassword, proxyFields, proxyUrl } from '..
 import { showFailure } from '../../state/toasts';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
+import { Unsaved } from '../../ui/unsaved';
 import { ProxyTest } from './ProxyTest';
 
 /** A proxy of the user's own. Its password is written and never read again, like a key. */
@@ -48,6 +49,7 @@ export function CustomProxy({ savedUrl }: { readonly savedUrl: string | undefine
 
   return (
     <form className="flex max-w-lg flex-col gap-4" onSubmit={event => void save(event)}>
+      <Unsaved isChanged={() => isChanged || isWrong} />
       {input('address', t('network.address'), {
         hint: t('network.addressHint'),
         placeholder: t('network.addressPlaceholder'),

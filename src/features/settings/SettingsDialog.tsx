@@ -1,8 +1,10 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDiscardWords } from '../../state/discardWords';
 import { closeDialog, openSettings, type SettingsTab } from '../../state/ui';
 import { Modal } from '../../ui/Modal';
+import { useLeave } from '../../ui/unsaved';
 import { AppearancePanel } from './AppearancePanel';
 import { DesktopPanel } from './DesktopPanel';
 import { NetworkPanel } from './NetworkPanel';
@@ -33,8 +35,26 @@ const tabs: readonly SettingsTab[] = [
 ];
 
 /** All settings of the program. */
-export function SettingsDialog({ tab, connections, keys, data, backups }: SettingsDialogProps) {
+export function SettingsDialog(props: SettingsDialogProps) {
   const { t } = useTranslation();
+  const discardWords = useDiscardWords();
+  return (
+    <Modal
+      title={t('settings.title')}
+      closeLabel={t('action.close')}
+      width="large"
+      isTall
+      discardWords={discardWords}
+      onClose={closeDialog}
+    >
+      <SettingsTabs {...props} />
+    </Modal>
+  );
+}
+
+function SettingsTabs({ tab, connections, keys, data, backups }: SettingsDialogProps) {
+  const { t } = useTranslation();
+  const leave = useLeave();
   const panels: { readonly [Tab in SettingsTab]: ReactNode } = {
     connections,
     appearance: <AppearancePanel />,
@@ -48,37 +68,35 @@ export function SettingsDialog({ tab, connections, keys, data, backups }: Settin
     updates: <UpdatesPanel />,
   };
   return (
-    <Modal title={t('settings.title')} closeLabel={t('action.close')} width="large" isTall onClose={closeDialog}>
-      <Tabs.Root
-        value={tab}
-        onValueChange={chosen => openSettings(tabs.find(known => known === chosen) ?? 'connections')}
-        orientation="vertical"
-        className="flex h-full flex-col sm:flex-row"
+    <Tabs.Root
+      value={tab}
+      onValueChange={chosen => leave(() => openSettings(tabs.find(known => known === chosen) ?? 'connections'))}
+      orientation="vertical"
+      className="flex h-full flex-col sm:flex-row"
+    >
+      <Tabs.List
+        aria-label={t('settings.title')}
+        className="flex shrink-0 gap-0.5 overflow-x-auto px-4 pb-3 sm:w-48 sm:flex-col sm:border-r sm:border-line"
       >
-        <Tabs.List
-          aria-label={t('settings.title')}
-          className="flex shrink-0 gap-0.5 overflow-x-auto px-4 pb-3 sm:w-48 sm:flex-col sm:border-r sm:border-line"
-        >
-          {tabs.map(name => (
-            <Tabs.Trigger
-              key={name}
-              value={name}
-              className="h-9 shrink-0 rounded-lg px-3 text-left text-sm text-soft hover:bg-hover data-[state=active]:bg-hover data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {t(`settings.${name}`)}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
         {tabs.map(name => (
-          <Tabs.Content
+          <Tabs.Trigger
             key={name}
             value={name}
-            className="min-h-0 flex-1 overflow-y-auto px-6 pb-6 outline-offset-[-2px]"
+            className="h-9 shrink-0 rounded-lg px-3 text-left text-sm text-soft hover:bg-hover data-[state=active]:bg-hover data-[state=active]:font-medium data-[state=active]:text-ink"
           >
-            {panels[name]}
-          </Tabs.Content>
+            {t(`settings.${name}`)}
+          </Tabs.Trigger>
         ))}
-      </Tabs.Root>
-    </Modal>
+      </Tabs.List>
+      {tabs.map(name => (
+        <Tabs.Content
+          key={name}
+          value={name}
+          className="min-h-0 flex-1 overflow-y-auto px-6 pb-6 outline-offset-[-2px]"
+        >
+          {panels[name]}
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
   );
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { BackedUpConversation, BackupLoss, BackupOutcome, BackupOverview } from '../domain/backup';
+import {
+  type BackedUpConversation,
+  type BackupLoss,
+  type BackupOutcome,
+  type BackupOverview,
+  maxCopiedOut,
+} from '../domain/backup';
 import type { ConversationId } from '../domain/ids';
 import { route } from './define';
 import * as schema from './schemas';
@@ -30,7 +36,7 @@ export const backupRoutes = {
   'backup.contents': route(z.strictObject({ id }), 5).returns<readonly BackedUpConversation[]>(),
   /** Brings copies of single conversations here, all or none. */
   'backup.copyOut': route(
-    z.strictObject({ id, conversationIds: z.array(schema.conversationId).min(1).max(1_000) }),
+    z.strictObject({ id, conversationIds: z.array(schema.conversationId).min(1).max(maxCopiedOut) }),
     2,
   ).returns<{ readonly ids: readonly ConversationId[] }>(),
   /** Shows the backups in the file manager. */

@@ -36,6 +36,8 @@ export const conversationListRoutes = {
       limit,
     }),
   ).returns<RemovedPage>(),
+  /** All of them, in the same order. */
+  'conversation.removedIds': route(nothing, 10).returns<readonly ConversationSummary['id'][]>(),
   /** Answers the new lines of those that are still there. E_NOT_FOUND `folder`. */
   'conversation.mark': route(
     z.strictObject({

@@ -78,6 +78,9 @@ export interface BackupLoss {
   readonly liveCount: number;
 }
 
+/** So many conversations one call brings out of a backup. */
+export const maxCopiedOut = 1_000;
+
 /** A conversation inside a backup. */
 export interface BackedUpConversation {
   readonly id: ConversationId;

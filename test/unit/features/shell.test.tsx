@@ -1,12 +1,16 @@
 // @vitest-environment happy-dom
+
 import { Tooltip } from 'radix-ui';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ComposerFooter } from '../../../src/features/composer/ComposerFooter';
+import { Sidebar } from '../../../src/features/history/Sidebar';
 import { Announcer } from '../../../src/features/shell/Announcer';
+import { PartFailed } from '../../../src/features/shell/PartFailed';
 import { Toasts } from '../../../src/features/shell/Toasts';
 import type { LaneId } from '../../../src/shared/domain/ids';
-import '../../../src/state/i18n';
+import { speak } from '../../../src/state/i18n';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { showToast, useToasts } from '../../../src/state/toasts';
 import {
@@ -99,4 +103,37 @@ describe('undoing', () => {
     await undo();
     expect(bridge.callsOf('lane.update')).toEqual([{ id: 'lane-1', parameters: { thinking: 'on', temperature: 1 } }]);
   });
+});
+
+it('the keys on buttons are called as in the language of the page', async () => {
+  const footer = (
+    <ComposerFooter
+      id={conversationId}
+      lanes={[]}
+      asked={[]}
+      estimate={undefined}
+      canSend={false}
+      isTall={false}
+      onTall={() => undefined}
+      onPrompts={() => undefined}
+      onSend={() => undefined}
+    />
+  );
+  await act(async () => void (await speak('it')));
+  draw(
+    <>
+      <Sidebar isOverlay={false} canStart />
+      {footer}
+    </>,
+  );
+  const keys = [...host.querySelectorAll('kbd')].map(({ textContent }) => textContent);
+  const labels = [...host.querySelectorAll('button')].map(one => one.getAttribute('aria-label') ?? '');
+  await act(async () => void (await speak('en')));
+  expect(keys).toContain('Ctrl+Maiusc+F');
+  expect(labels.some(label => label.includes('Ctrl+Maiusc+P'))).toBe(true);
+});
+
+it('a dialog that cannot be drawn does not speak of the conversation behind it', () => {
+  draw(<PartFailed isDialog onTryAgain={() => undefined} />);
+  expect(host.textContent).toContain('This window could not be shown.');
 });

@@ -72,3 +72,14 @@ it('a turn that is still being read says so and cannot be edited; it is shown as
   expect(host.querySelector('article')?.getAttribute('aria-busy')).toBe('false');
   expect(buttons().map(button => button.disabled)).toEqual([false, false]);
 });
+
+it('a turn that could not be read says so, with a button that reads it', async () => {
+  act(() => root.render(<Turn />));
+  act(() => useOpenConversation.setState({ hasTextsFailed: true }));
+  expect(host.querySelectorAll('[aria-busy]')).toHaveLength(0);
+  expect(host.textContent).toContain('This part of the conversation could not be read.');
+  const again = [...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Try again');
+  await act(async () => again?.click());
+  expect(useOpenConversation.getState().hasTextsFailed).toBe(false);
+  expect(host.querySelectorAll('[aria-busy]')).toHaveLength(2);
+});

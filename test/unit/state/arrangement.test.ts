@@ -94,3 +94,15 @@ describe('the widths of lanes', () => {
     expect(widths()).toEqual([1.2, 0.8]);
   });
 });
+
+it('a layout that could not be kept goes back without taking the scrolling with it', async () => {
+  let refuse: (answer: unknown) => void = () => undefined;
+  bridge.answer('conversation.arrange', ({ layout }: { layout?: string }) =>
+    layout === undefined ? undefined : new Promise(resolve => (refuse = resolve)),
+  );
+  const done = arrange({ layout: 'grid' });
+  await arrange({ scrolling: 'matched' });
+  refuse(new Refusal('E_STORAGE'));
+  await done;
+  expect(useOpenConversation.getState()).toMatchObject({ layout: 'columns', scrolling: 'matched' });
+});

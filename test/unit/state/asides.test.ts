@@ -41,3 +41,12 @@ describe('what is written beside the composer', () => {
     expect(readAsides().edits).toEqual({ t: 'small' });
   });
 });
+
+describe('more than there is room for', () => {
+  it('costs what was begun long ago, and not what is being written now', () => {
+    const long = 'x'.repeat(600_000);
+    writeAsides({ ...nothing, laneTexts: { first: long, 'lane-1': 'now' }, edits: { old: long, t: 'changed' } });
+    expect(readAsides().laneTexts).toEqual({ first: long, 'lane-1': 'now' });
+    expect(readAsides().edits).toEqual({ t: 'changed' });
+  });
+});

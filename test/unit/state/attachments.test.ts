@@ -130,3 +130,17 @@ describe('an attached file', () => {
     expect(attached()).toEqual(['a', 'b', 'c']);
   });
 });
+
+it('files that are dropped while others are on their way count together', async () => {
+  const files = (first: number) => Array.from({ length: 30 }, (_, at) => new File(['a'], `${first + at}.txt`));
+  await Promise.all([attachFiles(conversationId, files(1)), attachFiles(conversationId, files(31))]);
+  expect(attached()).toHaveLength(50);
+  const refused = toasts().flatMap(toast => (toast.kind === 'files-refused' ? toast.refusals : []));
+  expect(refused).toHaveLength(10);
+});
+
+it('two files that are handed over at once do not take the room of one', async () => {
+  useDrafts.setState({ attachments: { [conversationId]: Array.from({ length: 49 }, (_, at) => some(`${at}`)) } });
+  await Promise.all(['a.txt', 'b.txt'].map(name => attachFiles(conversationId, [new File(['a'], name)])));
+  expect(attached()).toHaveLength(50);
+});

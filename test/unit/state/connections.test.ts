@@ -77,3 +77,18 @@ describe('saving a connection', () => {
     expect(bridge.callsOf('connection.check')).toEqual([]);
   });
 });
+
+it('asking the vendor again during a plain reading brings the new list, and the plain one does not come after it', async () => {
+  const models = (id: string) => ({ connectionId: connection.id, models: [{ id }] });
+  bridge.answer('connection.models', ({ isRefreshed }: { isRefreshed?: boolean }) =>
+    models(isRefreshed === true ? 'new' : 'old'),
+  );
+  const plain = loadModels(connection.id);
+  const refreshed = [loadModels(connection.id, true), loadModels(connection.id, true)];
+  await Promise.all([plain, ...refreshed]);
+  expect(bridge.callsOf('connection.models')).toEqual([
+    { id: connection.id },
+    { id: connection.id, isRefreshed: true },
+  ]);
+  expect(useConnections.getState().models.one?.models).toEqual([{ id: 'new' }]);
+});

@@ -7,7 +7,12 @@ import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
 import { useDrafts } from '../../../src/state/drafts';
 import { isTurnRead, useOpenConversation } from '../../../src/state/openConversation';
-import { closeConversation, openConversation, whenTextsRead } from '../../../src/state/openingConversation';
+import {
+  closeConversation,
+  openConversation,
+  readTextsAgain,
+  whenTextsRead,
+} from '../../../src/state/openingConversation';
 import {
   conversationId,
   FakeBridge,
@@ -219,6 +224,24 @@ describe('opening a conversation', () => {
     await texts.release({ prompts: { 'turn-1': 'Of the first' }, answers: [] });
     await new Promise(resolve => setTimeout(resolve));
     expect(useOpenConversation.getState().turns['turn-1']?.prompt).toBe('Prompt turn-1');
+  });
+
+  it('keeps what is there of a long one whose rest cannot be read, and goes on from there on demand', async () => {
+    const turns = [1, 2, 3].map(sequence => someTurn(`turn-${sequence}`, sequence, { prompt: '' }));
+    bridge.answer('conversation.open', () => someDetail({ turns, textsFrom: 4 }));
+    bridge.answer('conversation.texts', ({ before }: { before: number }) =>
+      before === 4 ? { prompts: { 'turn-3': 'Three' }, answers: [], textsFrom: 3 } : new Refusal('E_STORAGE'),
+    );
+    await openConversation(conversationId);
+    await whenTextsRead(conversationId);
+    const isRead = () => [2, 3].map(n => isTurnRead(useOpenConversation.getState(), `turn-${n}` as TurnId));
+    expect(useOpenConversation.getState()).toMatchObject({ status: 'ready', hasTextsFailed: true, textsFrom: 3 });
+    expect(isRead()).toEqual([false, true]);
+    bridge.answer('conversation.texts', () => ({ prompts: { 'turn-1': 'One', 'turn-2': 'Two' }, answers: [] }));
+    readTextsAgain(conversationId);
+    expect(useOpenConversation.getState().hasTextsFailed).toBe(false);
+    await whenTextsRead(conversationId);
+    expect(isRead()).toEqual([true, true]);
   });
 
   it('says so when a conversation cannot be read', async () => {

@@ -72,3 +72,17 @@ describe('walking through earlier prompts', () => {
     expect(shown()).toBe('unsent');
   });
 });
+
+it('what was read late for a conversation that was left takes nothing from the one that is open', async () => {
+  leaveHistory(conversationId);
+  let late: (prompts: readonly string[]) => void = () => undefined;
+  bridge.answer('prompt.earlier', ({ except }: { except: string }) =>
+    except === conversationId ? ['newer'] : new Promise(resolve => (late = resolve)),
+  );
+  const slow = loadEarlierPrompts('conversation-2' as typeof conversationId);
+  await loadEarlierPrompts(conversationId);
+  late(['of another']);
+  await slow;
+  for (let step = 0; step < 3; step += 1) stepBack(conversationId);
+  expect(shown()).toBe('newer');
+});

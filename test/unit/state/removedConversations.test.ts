@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { restoreRemoved, useRemoved } from '../../../src/state/removedConversations';
+import type { ConversationId } from '../../../src/shared/domain/ids';
+import {
+  askToEraseAll,
+  eraseRemoved,
+  readContents,
+  restoreRemoved,
+  useRemoved,
+} from '../../../src/state/removedConversations';
 import { useToasts } from '../../../src/state/toasts';
+import { useUi } from '../../../src/state/ui';
 import { conversationId, FakeBridge, Refusal, someSummary } from '../../support/pageRows';
 
 let bridge: FakeBridge;
@@ -26,5 +34,27 @@ describe('a deleted conversation', () => {
     await restoreRemoved([conversationId]);
     expect(listed()).toEqual([conversationId]);
     expect(useToasts.getState().entries).toHaveLength(1);
+  });
+});
+
+describe('deleting all of them for good', () => {
+  const all = Array.from({ length: 10_001 }, (_, index) => `deleted-${index}` as ConversationId);
+
+  it('is asked of those too that the list has not read yet', async () => {
+    useRemoved.setState({ hasMore: true });
+    bridge.answer('conversation.removedIds', () => all);
+    await askToEraseAll();
+    expect(useUi.getState().dialog).toEqual({ kind: 'erase-conversations', ids: all });
+  });
+
+  it('concerns as many as there are, in as many calls as that takes', async () => {
+    bridge.answer('conversation.contents', () => ({ promptCount: 2, answerCount: 3, attachmentCount: 1 }));
+    bridge.answer('conversation.erase', ({ ids }: { ids: readonly string[] }) => ({ count: ids.length }));
+    expect(await readContents(all)).toEqual({ promptCount: 4, answerCount: 6, attachmentCount: 2 });
+    await eraseRemoved(all);
+    expect(bridge.callsOf('conversation.erase')).toEqual([{ ids: all.slice(0, 10_000) }, { ids: all.slice(10_000) }]);
+    expect(useToasts.getState().entries.map(({ content }) => content)).toEqual([
+      { kind: 'conversations-erased', count: 10_001 },
+    ]);
   });
 });

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ConversationId } from '../../../src/shared/domain/ids';
 import type { SearchHit } from '../../../src/shared/domain/search';
-import { noWishes, searchFilters } from '../../../src/state/search';
+import { noWishes, searchAgain, searchFilters, useSearch } from '../../../src/state/search';
 import { groupHits } from '../../../src/state/searchGroups';
+import { FakeBridge, Refusal } from '../../support/pageRows';
 
 const nowMs = new Date(2026, 4, 20, 12).getTime();
 
@@ -51,4 +52,14 @@ describe('hits by conversation', () => {
       ['B', 3, ['prompt']],
     ]);
   });
+});
+
+it('an index that is made anew is asked once more, and one that stays damaged is said to have failed', async () => {
+  const bridge = new FakeBridge();
+  vi.stubGlobal('window', { api: bridge.api });
+  bridge.answer('search.query', () => new Refusal('E_STORAGE', 'index-rebuilt'));
+  useSearch.setState({ text: 'moon' });
+  searchAgain();
+  await vi.waitFor(() => expect(useSearch.getState().state).toBe('failed'));
+  expect(bridge.callsOf('search.query')).toHaveLength(2);
 });

@@ -117,6 +117,7 @@ describe('deleted conversations', () => {
     }
     expect(new Set(seen)).toEqual(new Set(ids));
     expect(seen).toHaveLength(5);
+    expect(history.read.removedIds()).toEqual(seen);
     expect(history.read.counts().removed).toBe(5);
     history.write.restoreConversations(ids.slice(0, 2));
     expect(list(dated)).toEqual([ids[1], ids[0]]);

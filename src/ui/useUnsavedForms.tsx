@@ -1,0 +1,39 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { DiscardQuestion, type DiscardWords } from './DiscardQuestion';
+import type { UnsavedForm, UnsavedForms } from './unsaved';
+
+/** Keeps what the forms of a dialog say of themselves, and the question that stands over it while the user is asked. */
+export function useUnsavedForms(words: DiscardWords | undefined): {
+  readonly forms: UnsavedForms;
+  readonly question: ReactNode;
+} {
+  const known = useRef(new Set<UnsavedForm>());
+  const [asked, setAsked] = useState<{ readonly form: UnsavedForm; readonly goOn: () => void }>();
+  const canAsk = words !== undefined;
+  const forms = useMemo(
+    () => ({
+      add: (form: UnsavedForm) => {
+        known.current.add(form);
+        return () => void known.current.delete(form);
+      },
+      leave: (goOn: () => void) => {
+        const changed = canAsk ? [...known.current].find(form => form.isChanged()) : undefined;
+        if (changed === undefined) goOn();
+        else setAsked({ form: changed, goOn });
+      },
+    }),
+    [canAsk],
+  );
+  const question = words !== undefined && asked !== undefined && (
+    <DiscardQuestion
+      words={words}
+      onKeep={() => setAsked(undefined)}
+      onKept={asked.form.takeFocus}
+      onDiscard={() => {
+        setAsked(undefined);
+        asked.goOn();
+      }}
+    />
+  );
+  return { forms, question };
+}

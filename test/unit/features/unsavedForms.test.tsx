@@ -1,0 +1,155 @@
+// @vitest-environment happy-dom
+import { Tooltip } from 'radix-ui';
+import { act, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LaneSettings } from '../../../src/features/compare/LaneSettings';
+import { PromptsDialog } from '../../../src/features/composer/PromptsDialog';
+import { ConnectionsPanel } from '../../../src/features/connections/ConnectionsPanel';
+import { SettingsDialog } from '../../../src/features/settings/SettingsDialog';
+import type { ConnectionId, LaneId } from '../../../src/shared/domain/ids';
+import { useConnections } from '../../../src/state/connections';
+import { conversationState } from '../../../src/state/foldEvents';
+import '../../../src/state/i18n';
+import { useOpenConversation } from '../../../src/state/openConversation';
+import { openDialog, useUi } from '../../../src/state/ui';
+import { FakeBridge, someConnection, someDetail, someLane } from '../../support/pageRows';
+
+let bridge: FakeBridge;
+let root: Root;
+let host: HTMLElement;
+const laneId = 'lane-1' as LaneId;
+const connectionId = 'connection-1' as ConnectionId;
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  bridge = new FakeBridge();
+  Object.assign(window, { api: bridge.api });
+  bridge.answer('connection.models', () => ({ models: [], isCut: false }));
+  useConnections.setState({ connections: [someConnection(connectionId)], models: {}, reports: {} });
+  useOpenConversation.setState(conversationState(someDetail({ lanes: [someLane('lane-1')] })));
+  host = document.createElement('div');
+  document.body.replaceChildren(host);
+  root = createRoot(host);
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  vi.unstubAllGlobals();
+});
+
+const draw = (content: ReactNode) => act(async () => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
+const buttons = () => [...document.querySelectorAll('button')];
+const press = (label: string) =>
+  act(async () =>
+    buttons()
+      .find(one => (one.getAttribute('aria-label') ?? one.textContent?.trim()) === label)
+      ?.click(),
+  );
+const pressEscape = () =>
+  act(async () => {
+    const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  });
+const field = (label: string) => {
+  const found = [...document.querySelectorAll('label')].find(({ textContent }) => textContent === label);
+  return document.getElementById(found?.htmlFor ?? '') as HTMLInputElement;
+};
+const type = (label: string, text: string) => {
+  const input = field(label);
+  act(() => {
+    input.focus();
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input) as object, 'value')?.set?.call(input, text);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+};
+const question = () => document.querySelector('[role="alertdialog"]');
+const isOpen = () => useUi.getState().dialog !== undefined;
+
+const settings = (
+  <SettingsDialog
+    tab="connections"
+    connections={<ConnectionsPanel openedId={connectionId} />}
+    keys={null}
+    data={null}
+    backups={null}
+  />
+);
+
+const forms: readonly (readonly [string, string, () => Promise<void>])[] = [
+  [
+    'a saved prompt',
+    'Text',
+    async () => {
+      openDialog({ kind: 'prompts' });
+      await draw(<PromptsDialog />);
+      await press('New prompt');
+    },
+  ],
+  [
+    'the settings of a lane',
+    'System prompt',
+    async () => {
+      openDialog({ kind: 'lane-settings', laneId });
+      await draw(<LaneSettings laneId={laneId} />);
+    },
+  ],
+  [
+    'the key of a connection',
+    'API key',
+    async () => {
+      openDialog({ kind: 'settings', tab: 'connections', connectionId });
+      await draw(settings);
+    },
+  ],
+];
+
+describe.each(forms)('leaving the form of %s', (_, label, open) => {
+  beforeEach(open);
+
+  it('asks nothing where nothing was typed', async () => {
+    await pressEscape();
+    expect(question()).toBeNull();
+    expect(isOpen()).toBe(false);
+  });
+
+  it('asks before what was typed is lost, with the keyboard on what keeps it; Esc keeps it too', async () => {
+    type(label, 'Some text');
+    await pressEscape();
+    expect(question()?.textContent).toContain('Discard changes?');
+    expect(document.activeElement?.textContent).toBe('Keep editing');
+    await pressEscape();
+    expect([question(), isOpen(), field(label).value]).toEqual([null, true, 'Some text']);
+    await vi.waitFor(() => expect(document.activeElement).toBe(field(label)));
+  });
+
+  it('loses it on demand', async () => {
+    type(label, 'Some text');
+    await press('Close');
+    await press('Discard');
+    expect([question(), isOpen()]).toEqual([null, false]);
+  });
+});
+
+it('another tab of the settings asks too', async () => {
+  openDialog({ kind: 'settings', tab: 'connections', connectionId });
+  await draw(settings);
+  type('API key', 'sk-1');
+  const tab = [...document.querySelectorAll<HTMLElement>('[role="tab"]')].find(one => one.textContent === 'Appearance');
+  await act(async () => tab?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, button: 0 })));
+  expect(question()).not.toBeNull();
+  expect(useUi.getState().dialog).toMatchObject({ tab: 'connections' });
+  await press('Discard');
+  expect(useUi.getState().dialog).toMatchObject({ tab: 'appearance' });
+});
+
+it('the name of a connection is kept when the dialog is closed from within its field', async () => {
+  bridge.answer('connection.update', () => someConnection(connectionId, { name: 'Mine' }));
+  openDialog({ kind: 'settings', tab: 'connections', connectionId });
+  await draw(settings);
+  type('Name', 'Mine');
+  await pressEscape();
+  expect(isOpen()).toBe(false);
+  await draw(null);
+  expect(bridge.callsOf('connection.update')).toEqual([{ id: connectionId, name: 'Mine' }]);
+});
