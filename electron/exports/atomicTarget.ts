@@ -23,6 +23,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
   let waitingBytes = 0;
   let written = 0;
   let isOpen = true;
+  let isDone = false;
 
   const flush = async () => {
     const buffers = waiting;
@@ -46,15 +47,16 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
     finish: async () => {
       await flush();
       await file.sync();
-      await file.close();
       isOpen = false;
+      await file.close();
       await rename(temporaryPath, path);
+      isDone = true;
       syncFolder(dirname(path));
     },
     discard: async () => {
-      if (!isOpen) return;
-      isOpen = false;
-      await file.close().catch(() => undefined);
+      if (isDone) return;
+      isDone = true;
+      if (isOpen) await file.close().catch(() => undefined);
       await rm(temporaryPath, { force: true });
     },
   };

@@ -3,6 +3,8 @@ import { cleanFileName } from '../store/fileName';
 /** Names that Windows keeps for devices, with or without an extension. */
 const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 const maxTitleCharacters = 80;
+/** File systems count 255 bytes, of which extension, day and number need some; an emoji takes four, and more with its modifiers. */
+const maxNameBytes = 200;
 
 /**
  * A file name from the title of a conversation that every system accepts: no folders, no control characters, no device, no dot or space
@@ -14,9 +16,20 @@ export function exportName(title: string, extension: string, fallback: string): 
     .slice(0, maxTitleCharacters)
     .join('')
     .replace(/[. ]+$/, '');
-  const cleaned = short === '' ? fallback : cleanFileName(short).replace(/[. ]+$/, '');
+  const cleaned = short === '' ? fallback : withinBytes(cleanFileName(short)).replace(/[. ]+$/, '');
   const name = cleaned === '' ? fallback : cleaned;
   return `${deviceName.test(name) ? `_${name}` : name}.${extension}`;
+}
+
+function withinBytes(name: string): string {
+  let bytes = 0;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(name)) {
+    bytes += Buffer.byteLength(segment);
+    if (bytes > maxNameBytes) break;
+    kept += segment;
+  }
+  return kept;
 }
 
 /** The same name with a number, when it was given before; names that differ in case only are the same on some systems. */

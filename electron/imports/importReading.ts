@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
@@ -83,7 +84,8 @@ async function readFileContent(
 ): Promise<{ readonly values: readonly unknown[]; readonly zip: ZipArchive | undefined }> {
   let file: FileHandle;
   try {
-    file = await open(path, 'r');
+    // A pipe would wait for a writer for ever. Windows knows no such flag.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch {
     throw new ImportProblem('import-unreadable');
   }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { type Entry, open, type ZipFile } from 'yauzl';
 import { ImportProblem, maxUnpackedBytes } from './importProblem';
 
@@ -137,7 +138,12 @@ function content(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Buffer> 
         else chunks.push(chunk);
       });
       stream.on('error', () => reject(new ImportProblem('import-zip-damaged')));
-      stream.on('end', () => resolve(Buffer.concat(chunks)));
+      stream.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        // The library unpacks and does not compare: a stored text with a flipped bit would be taken for sound.
+        if (crc32(bytes) === entry.crc32) resolve(bytes);
+        else reject(new ImportProblem('import-zip-damaged'));
+      });
     });
   });
 }

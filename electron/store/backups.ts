@@ -107,7 +107,9 @@ export async function verifyBackup(
  * attached files that are missing there. True when the folder now holds it. Errors of the file system are thrown, and E_CANCELLED.
  */
 export async function copyNewest(folder: string, targetFolder: string, options: BackUpOptions): Promise<boolean> {
-  const newest = listBackups(folder).find(({ kind }) => kind !== 'before-restore');
+  const backups = listBackups(folder).filter(({ kind }) => kind !== 'before-restore');
+  // One that a wrong clock dated far ahead would be the newest one for years.
+  const newest = backups.find(({ createdAt }) => createdAt < options.nowMs + dayMs) ?? backups[0];
   if (newest === undefined) return false;
   const target = join(targetFolder, newest.fileName);
   mkdirSync(targetFolder, { recursive: true, mode: 0o700 });

@@ -10,6 +10,9 @@ const allowedSchemes = new Set(['https:', 'http:', 'mailto:']);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const unsafeCharacters = /[\u0000-\u0020\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/u;
 
+/** A line end, a space or a quote in the recipient, also written as `%0A`, adds headers in one mail program and arguments in another. */
+const unsafeRecipient = /%(?:[01][\da-f]|2[0257]|7f|5c|60)|["'`\\]|^-|^$/i;
+
 /**
  * Checks an address that came from a model or a vendor. Undefined when it must not be opened: another scheme than https, http or
  * mailto, a user name or password in it, white space, control or bidirectional characters, or longer than 2,000 characters.
@@ -19,6 +22,10 @@ export function checkLink(address: string): CheckedLink | undefined {
   const url = new URL(address);
   if (!allowedSchemes.has(url.protocol) || url.username !== '' || url.password !== '') return undefined;
   // Parameters of a mail can attach files or fill in a body, so only the recipient is kept.
-  if (url.protocol === 'mailto:') return { url: `mailto:${url.pathname}`, target: url.pathname };
+  if (url.protocol === 'mailto:') return checkMail(url.pathname);
   return url.host === '' ? undefined : { url: url.href, target: url.host };
+}
+
+function checkMail(recipient: string): CheckedLink | undefined {
+  return unsafeRecipient.test(recipient) ? undefined : { url: `mailto:${recipient}`, target: recipient };
 }

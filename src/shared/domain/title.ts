@@ -1,6 +1,9 @@
 /** Room of a title in Latin letters; Chinese, Japanese and Korean characters and emoji take the room of two. */
 const maxTitleWidth = 60;
 
+/** A letter can bear thousands of marks and still be one. As long as a title may be that the user writes. */
+const maxTitleLength = 500;
+
 const wideCharacter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\u3000-\u303f\uff00-\uffef]/u;
 
@@ -13,9 +16,9 @@ export function titleOf(line: string): string {
     .replace(/https?:\/\/[^\s<>"'，。）)]+/giu, shortAddress)
     .replace(/\s+/gu, ' ')
     .trim();
-  const characters = Array.from(new Intl.Segmenter().segment(words), part => part.segment);
+  const characters = withinLength(Array.from(new Intl.Segmenter().segment(words), part => part.segment));
   const end = cutAt(characters, maxTitleWidth);
-  if (end === characters.length) return words;
+  if (end === characters.length) return characters.join('').trim();
   const sentence = /^.*?(?:[。！？]|[.!?](?= ))/u.exec(words)?.[0];
   if (sentence !== undefined && sentence.length <= characters.slice(0, end).join('').length) {
     if (widthOf(sentence) >= 12) return sentence.replace(/[。.]$/u, '');
@@ -43,6 +46,17 @@ export function cleanTitle(text: string): string {
 export function isTitleComplete(text: string): boolean {
   const begun = text.trimStart();
   return begun.length > 300 || /[\p{L}\p{N}][^\n]*\n/u.test(begun);
+}
+
+/** As many of these characters as fit; of the first one at least its beginning. */
+function withinLength(characters: readonly string[]): readonly string[] {
+  let length = 0;
+  const kept = characters.filter(character => {
+    length += character.length;
+    return length < maxTitleLength;
+  });
+  const [first = ''] = characters;
+  return kept.length > 0 || first === '' ? kept : [first.slice(0, maxTitleLength - 1).replace(/[\uD800-\uDBFF]$/, '')];
 }
 
 function withoutMarkdown(line: string): string {

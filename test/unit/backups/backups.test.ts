@@ -9,7 +9,7 @@ import { connect } from '../../../electron/store/db';
 import type { BackupProgress, BackupRule } from '../../../src/shared/domain/backup';
 import { defaultBackupRule } from '../../../src/shared/domain/backup';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeClock, makeConversation, openReady, send } from '../store/historyBuilders';
+import { makeClock, makeConversation, openReady, send, startMs } from '../store/historyBuilders';
 
 const dayMs = 86_400_000;
 
@@ -320,6 +320,19 @@ describe('copies in a second folder', () => {
     mkdirSync(second);
     expect((await backups.daily()).kind).toBe('recent');
     expect((await backups.list()).backups[0]?.place).toBe('both');
+  });
+
+  it('go on when a wrong clock left a backup far in the future', async () => {
+    const { backups, history, folder, choose } = open();
+    makeConversation(history, 1);
+    const second = temporaryFolder();
+    choose(second);
+    await made(backups);
+    const [name = ''] = readdirSync(join(folder, 'backups'));
+    copyFileSync(join(folder, 'backups', name), join(folder, 'backups', `history-${startMs + 1_000 * dayMs}.db`));
+    await backups.chooseCopies();
+    const id = await made(backups);
+    expect((await backups.list()).backups.find(line => line.id === id)?.place).toBe('both');
   });
 
   it('stay when no more are wanted', async () => {

@@ -28,6 +28,17 @@ it('a file that is discarded leaves nothing, and what stood there stays', async 
   expect(readdirSync(folder)).toEqual(['a.json']);
 });
 
+it('a file that cannot have its name, because a folder has it, leaves nothing', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'a.json');
+  mkdirSync(path);
+  const file = await createAtomicFile(path);
+  await file.write('whole');
+  await expect(file.finish()).rejects.toThrow();
+  await file.discard();
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
 it('a folder takes another name where its own is taken, and leaves nothing when it is discarded', async () => {
   const parent = temporaryFolder();
   mkdirSync(join(parent, 'Export'));

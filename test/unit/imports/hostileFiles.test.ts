@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -71,6 +72,12 @@ describe('a file that is none', () => {
       const options = { path: join(folder, name), nowMs, onProgress: () => undefined };
       await expect(readImport(options)).rejects.toThrow('import-unreadable');
     }
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused when it is a pipe, without waiting for a writer', async () => {
+    const path = join(temporaryFolder(), 'pipe.json');
+    execFileSync('mkfifo', [path]);
+    await expect(readImport({ path, nowMs, onProgress: () => undefined })).rejects.toThrow('import-unreadable');
   });
 
   it('is read with a byte order mark and as UTF-16', async () => {
@@ -190,6 +197,12 @@ describe('a zip', () => {
 
   it('is refused when it is empty', async () => {
     expect(await refusalOf(makeZip([]), 'a.zip')).toBe('import-nothing');
+  });
+
+  it('is refused when a file in it is not the one that was put in', async () => {
+    const zip = makeZip([{ name: 'data.json', content: inner }]);
+    zip[zip.indexOf('Hello')] = 0x4a;
+    expect(await refusalOf(zip, 'a.zip')).toBe('import-zip-damaged');
   });
 
   it('is read whatever its name is', async () => {

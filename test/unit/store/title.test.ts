@@ -45,3 +45,14 @@ it.each([
 it('is done at once for a prompt of eight million characters', () => {
   expect(titleFromPrompt('word '.repeat(1_600_000))).toMatch(/^(?:word ){11}word…$/);
 });
+
+it.each([
+  ['a letter under a heap of marks', `a${'\u0301'.repeat(3_900)}`],
+  ['families of emoji', '👩🏽‍👩🏽‍👧🏽‍👦🏽'.repeat(200)],
+  ['an emoji that is joined without end', '👩‍'.repeat(1_300)],
+])('is never longer than one that the user may write: %s', (_name, prompt) => {
+  const title = titleFromPrompt(prompt);
+  expect(title.length).toBeGreaterThan(0);
+  expect(title.length).toBeLessThanOrEqual(500);
+  expect(title).not.toMatch(/\p{Cs}/u);
+});

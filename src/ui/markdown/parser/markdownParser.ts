@@ -38,8 +38,43 @@ export function parseBlocks(source: string, environment: ParseEnvironment): Bloc
   return buildBlockNodes(tokens);
 }
 
-/** Inline tokens of one paragraph, heading or cell. */
+/** Reading inline content costs the square of its length where its marks never end; this much is read at once. */
+const readAtOnce = 16_000;
+
+/** Inline tokens of one paragraph, heading or cell. Markup does not reach over the end of a piece of a very long one. */
 export function parseInline(content: string, environment: ParseEnvironment): Token[] {
+  const tokens: Token[] = [];
+  for (let start = 0; start < content.length; ) {
+    const end = pieceEnd(content, start);
+    // Not spread into a call: a piece has more tokens than the stack may bear.
+    for (const token of parsePiece(content.slice(start, end), environment)) tokens.push(token);
+    start = end;
+  }
+  return tokens;
+}
+
+/** Where the last piece begins, the only one in which later text can still change something. */
+export function lastPieceStart(content: string): number {
+  let start = 0;
+  for (let end = pieceEnd(content, 0); end < content.length; end = pieceEnd(content, start)) start = end;
+  return start;
+}
+
+/** Where a piece ends best, the best first: markup goes over the end of a line or a sentence less often than from word to word. */
+const pieceEnds: readonly (readonly string[])[] = [['\n'], ['. ', '! ', '? ', '。', '！', '？'], [' ']];
+
+/** Behind the last line, sentence or word of a piece, else between two characters. */
+function pieceEnd(content: string, start: number): number {
+  if (content.length - start <= readAtOnce) return content.length;
+  const piece = content.slice(start, start + readAtOnce);
+  for (const marks of pieceEnds) {
+    const end = Math.max(...marks.map(mark => piece.lastIndexOf(mark) + mark.length));
+    if (end > readAtOnce / 2) return start + end;
+  }
+  return /[\uD800-\uDBFF]$/.test(piece) ? start + readAtOnce - 1 : start + readAtOnce;
+}
+
+function parsePiece(content: string, environment: ParseEnvironment): Token[] {
   const state = new markdown.core.State('', markdown, environment);
   const inline = new state.Token('inline', '', 0);
   inline.content = content;

@@ -61,7 +61,7 @@ function delimited(state: StateInline, silent: boolean, opening: string, closing
   const source = state.src;
   const start = state.pos;
   const contentStart = start + opening.length;
-  const end = source.indexOf(closing, contentStart);
+  const end = indexWithin(source, closing, contentStart, start + maximumInlineLength * 4 + 1);
   const isDisplay = opening !== '\\(';
   if (end < 0 || end > state.posMax - closing.length || end - start > maximumInlineLength * 4) {
     if (end < 0 && source.length - start < maximumInlineLength * 4) noteOpenFormula(state, start);
@@ -72,6 +72,12 @@ function delimited(state: StateInline, silent: boolean, opening: string, closing
   if (opening === '\\[' && (escapedBracketContent.test(content) || source.charCodeAt(end + 2) === 0x28)) return false;
   const type = isDisplay ? 'formula_display' : 'formula_inline';
   return push(state, silent, type, content.trim(), opening, closing, end + closing.length);
+}
+
+/** Where `wanted` begins, at `last` or before; -1 elsewhere. To the end of the text the search would cost its square when nothing ends. */
+function indexWithin(source: string, wanted: string, first: number, last: number): number {
+  const found = source.slice(first, last + wanted.length).indexOf(wanted);
+  return found < 0 ? -1 : first + found;
 }
 
 function push(

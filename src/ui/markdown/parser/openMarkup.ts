@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import { parseInline } from './markdownParser';
+import { lastPieceStart, parseInline } from './markdownParser';
 import { createInlineTrace, type InlineTrace, type ParseEnvironment } from './parseEnvironment';
 
 /** Markup in a piece of inline text that later text could still complete or change. */
@@ -16,11 +16,18 @@ export interface TracedInline {
 
 /** Parses inline content and reports what is still open in it. */
 export function parseTraced(content: string, environment: ParseEnvironment): TracedInline {
+  const start = lastPieceStart(content);
+  const last = content.slice(start);
   const trace = createInlineTrace();
-  const tokens = parseInline(content, { ...environment, inlineTrace: trace });
-  const open = [...openDelimiters(trace), ...openBracketsAndCode(content)];
+  const tokens = parseInline(last, { ...environment, inlineTrace: trace });
+  const open = [...openDelimiters(trace), ...openBracketsAndCode(last)];
   if (trace.openFormulaAt >= 0) open.push({ position: trace.openFormulaAt, mark: '$' });
-  return { tokens, open: open.sort((left, right) => left.position - right.position) };
+  return {
+    tokens: start === 0 ? tokens : parseInline(content.slice(0, start), environment).concat(tokens),
+    open: open
+      .map(({ position, mark }) => ({ position: start + position, mark }))
+      .sort((left, right) => left.position - right.position),
+  };
 }
 
 function openDelimiters(trace: InlineTrace): OpenMarkup[] {

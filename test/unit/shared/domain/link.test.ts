@@ -7,6 +7,7 @@ describe('links that may be opened', () => {
     ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080/', '127.0.0.1:8080'],
     ['https://bücher.example/', 'https://xn--bcher-kva.example/', 'xn--bcher-kva.example'],
     ['https://аpple.com/', 'https://xn--pple-43d.com/', 'xn--pple-43d.com'],
+    ['mailto:a+b@example.org,c@example.org', 'mailto:a+b@example.org,c@example.org', 'a+b@example.org,c@example.org'],
     ['mailto:someone@example.org?attach=/etc/passwd', 'mailto:someone@example.org', 'someone@example.org'],
   ])('%s', (address, url, target) => {
     expect(checkLink(address)).toEqual({ url, target });
@@ -29,6 +30,14 @@ describe('links that are never opened', () => {
     ' https://example.org/',
     '//example.org/',
     'example.org',
+    '\\\\host\\share',
+    'vscode://file/etc/passwd',
+    'tel:+390612345678',
+    'mailto:a@example.org%0d%0abcc:b@example.org',
+    "mailto:a@example.org'--attach=/etc/passwd",
+    'mailto:a@example.org%22%20-attach%20x',
+    'mailto:--attach=/etc/passwd',
+    'mailto:?attach=/etc/passwd',
     `https://example.org/${'a'.repeat(2_000)}`,
     '',
   ])('%s', address => {

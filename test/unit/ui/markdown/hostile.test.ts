@@ -155,3 +155,28 @@ describe('containers nested hundreds deep', () => {
     expect(depth).toBeLessThan(60);
   });
 });
+
+describe('a long line of marks that never end', () => {
+  it.each([
+    ['formulas in parentheses', '\\(', '('],
+    ['formulas in brackets', '\\[', '['],
+    ['bold and italics', '*a**b', undefined],
+    ['brackets', '[', '['],
+  ])(
+    'is read in a time that its length explains: %s',
+    (_name, mark, shown) => {
+      const text = renderAtOnce(mark.repeat(200_000 / mark.length)).textContent;
+      if (shown !== undefined) expect(text).toBe(shown.repeat(200_000 / mark.length));
+      else expect(text.replaceAll('*', '')).toBe('ab'.repeat(200_000 / mark.length));
+    },
+    60_000,
+  );
+
+  it('keeps its words and its marks where it is read in pieces', () => {
+    const sentence = '**bold** 😀 and `code` with [a link](https://example.org/) that goes on. ';
+    const host = renderAtOnce(sentence.repeat(1_000));
+    expect(host.textContent.trim()).toBe('bold 😀 and code with a link that goes on. '.repeat(1_000).trim());
+    expect(host.querySelectorAll('strong')).toHaveLength(1_000);
+    expect(host.querySelectorAll('a')).toHaveLength(1_000);
+  });
+});
