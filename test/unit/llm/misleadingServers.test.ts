@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNetwork, type Network } from '../../../electron/llm/network';
 import { type RawConnection, type RawServer, startRawServer } from '../../support/rawServer';
@@ -22,6 +23,34 @@ const utf16 = (text: string, isBigEndian = false) => {
   return isBigEndian ? bytes.swap16() : bytes;
 };
 const error = (message: string) => JSON.stringify({ error: { code: 'insufficient_quota', message } });
+
+describe('a name of this machine', () => {
+  it.each(['localhost', 'api.localhost', 'LOCALHOST'])('(%s) leads here, asked of no name server', async host => {
+    const server = await serve(async connection => {
+      await connection.streamHead();
+      await connection.write(events(chunk({ content: 'here' }), finished(), '[DONE]'));
+      connection.end();
+    });
+    expect(await ask(network.fetch, chatRequest(`http://${host}:${server.port}/v1`))).toMatchObject({ text: 'here' });
+  });
+
+  it('leads to a server that listens with the newer protocol alone', async ({ skip }) => {
+    const server = createServer(socket =>
+      socket.end(
+        `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${events(chunk({ content: 'six' }), finished(), '[DONE]')}`,
+      ),
+    );
+    const isListening = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false)).listen(0, '::1', () => resolve(true));
+    });
+    if (!isListening) skip();
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const answer = await ask(network.fetch, chatRequest(`http://localhost:${port}/v1`));
+    server.close();
+    expect(answer).toMatchObject({ text: 'six', end: { type: 'finish' } });
+  });
+});
 
 describe('an error in another encoding', () => {
   const message = `the key ${testKey} was refused`;
