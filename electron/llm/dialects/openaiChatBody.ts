@@ -63,11 +63,15 @@ export class BodyReading {
         bytes.feed(value);
         if (bytes.hasInvalidUtf8()) frames.notice('invalid-utf8');
         const parts = frames.takeParts();
-        if (parts.some(isDelta)) bytes.noteText();
+        const hasText = parts.some(isDelta);
+        if (hasText) {
+          bytes.noteText();
+          this.#options.watchdog.content();
+        }
         for (const part of parts) yield part;
         if (frames.isClosed || bytes.isDecided()) break;
         if (parts.length === 0 && this.#isAliveDue()) yield { type: 'alive' };
-        if (frames.isFinished) this.#waitForUsage(wasFinished && parts.some(isDelta));
+        if (frames.isFinished) this.#waitForUsage(wasFinished && hasText);
       }
     } catch (error) {
       thrown = error;

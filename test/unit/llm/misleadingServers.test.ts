@@ -124,6 +124,39 @@ describe('a finish reason that comes too early', () => {
   });
 });
 
+describe('signs of life without a word', () => {
+  it.each([': keep-alive\n\n', events(chunk({}))])(
+    '(%j) are given up in the end, and text starts the wait anew',
+    async sign => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+      const body = new TransformStream<Uint8Array, Uint8Array>();
+      const writer = body.writable.getWriter();
+      writer.closed.catch(() => undefined);
+      let isOver = false;
+      const answering = ask(
+        () => Promise.resolve(new Response(body.readable)),
+        chatRequest('http://127.0.0.1:1/v1', { timeouts: { connectMs: 60_000, firstByteMs: 60_000, idleMs: 60_000 } }),
+      ).finally(() => {
+        isOver = true;
+      });
+      const send = async (text: string) => {
+        void writer.write(new TextEncoder().encode(text)).catch(() => undefined);
+        await vi.advanceTimersByTimeAsync(50_000);
+      };
+      for (let index = 0; index < 16; index += 1) await send(sign);
+      await send(events(chunk({ content: 'late' })));
+      for (let index = 0; index < 16; index += 1) await send(sign);
+      expect(isOver).toBe(false);
+      for (let index = 0; index < 8; index += 1) await send(sign);
+      expect(isOver).toBe(true);
+      expect(await answering).toMatchObject({
+        text: 'late',
+        end: { type: 'error', isInterrupted: true, error: { class: 'timeout', reason: 'idle' } },
+      });
+    },
+  );
+});
+
 describe('an error in the dress of a stream', () => {
   it.each([
     ['with a status of its own', 429, ''],
