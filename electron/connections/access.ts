@@ -1,4 +1,5 @@
 import type { LaneParameters } from '../../src/shared/domain/conversation';
+import type { AppError } from '../../src/shared/domain/errors';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import type { ModelInfo } from '../../src/shared/domain/model';
 import { overrideKey } from '../../src/shared/domain/modelOverride';
@@ -9,7 +10,7 @@ import type { ChatRequest, StreamChat } from '../llm/types';
 import type { ConnectionAccess, ConnectionFacts } from '../turns/ports';
 import type { Connections } from './connections';
 import { knownPrice } from './modelPrice';
-import type { ModelListCache } from './ports';
+import type { Endpoint, ModelListCache } from './ports';
 
 export interface AccessPorts {
   readonly connections: Connections;
@@ -75,20 +76,27 @@ export function asideParameters(ports: AccessPorts, connectionId: string, modelI
   return { thinking: 'off', maxOutputTokens: isPlain ? asideTokens.plain : asideTokens.thinking };
 }
 
-/** What is needed to ask a connection, fixed at this moment: a later change of key or address does not touch it. */
+/**
+ * What is needed to ask a connection, fixed at this moment: a later change of key or address does not touch it. One made while the keyring
+ * was waited for counts: a key that was taken away meanwhile is not given out.
+ */
 export async function accessConnection(
   ports: AccessPorts,
   id: ConnectionId,
   modelId: string,
 ): Promise<ConnectionAccess> {
-  const keyVersion = ports.connections.keyVersion(id);
+  const streamChat = await ports.loadStreamChat();
+  let keyVersion: number;
+  let endpoint: Endpoint | AppError;
+  do {
+    keyVersion = ports.connections.keyVersion(id);
+    endpoint = await ports.connections.endpoint(id);
+  } while (ports.connections.keyVersion(id) !== keyVersion);
   const limits = ports.connections.list().find(connection => connection.id === id)?.limits;
-  const endpoint = await ports.connections.endpoint(id);
   if ('class' in endpoint) return { isUsable: false, error: endpoint };
   if (limits === undefined)
     return { isUsable: false, error: { class: 'permission', reason: 'removed', isRetryable: false } };
   const { vendor, baseUrl, apiKey, fetch } = endpoint;
-  const streamChat = await ports.loadStreamChat();
   const model = modelOf(ports.cache, id, vendor, modelId);
   const timeouts = {
     connectMs: limits.connectTimeoutMs,

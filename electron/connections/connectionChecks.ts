@@ -91,6 +91,9 @@ export class ConnectionChecks {
       if (listed.error.class === 'bad-key') connections.markKeyRefused(id, keyVersion);
       return this.#report(id, keyVersion, { outcome: 'failed', error: listed.error, durationMs });
     }
+    const found = { modelCount: listed.models.length, durationMs };
+    // Changed meanwhile: the list is of another address or key, and what was taken away is not sent again.
+    if (connections.keyVersion(id) !== keyVersion) return this.#report(id, keyVersion, { outcome: 'ok', ...found });
     connections.markKeyAccepted(id, keyVersion);
     cache.set(id, listed.models, listed.isCut);
     const balance = await calls.balance(endpoint, signal);
@@ -99,8 +102,7 @@ export class ConnectionChecks {
     return this.#report(id, keyVersion, {
       outcome: isEmpty ? 'failed' : 'ok',
       ...(isEmpty ? { error: { class: 'no-money', isRetryable: false } as const } : {}),
-      modelCount: listed.models.length,
-      durationMs,
+      ...found,
       balance,
     });
   }
@@ -153,11 +155,12 @@ export class ConnectionChecks {
 
   async #readList(id: ConnectionId): Promise<AppError | undefined> {
     const { connections, calls, cache } = this.#ports;
+    const keyVersion = connections.keyVersion(id);
     const endpoint = await connections.endpointFor(connections.get(id));
     if (isError(endpoint)) return endpoint;
     const listed = await calls.listModels(endpoint, AbortSignal.timeout(checkTimeoutMs));
     if (!listed.ok) return listed.error;
-    cache.set(id, listed.models, listed.isCut);
+    if (connections.keyVersion(id) === keyVersion) cache.set(id, listed.models, listed.isCut);
     return undefined;
   }
 
@@ -173,12 +176,16 @@ export class ConnectionChecks {
    */
   findRegion(id: ConnectionId): Promise<string | undefined> {
     return this.#asking.run(this.#vendorOf(id), async () => {
-      const connection = this.#ports.connections.get(id);
-      const endpoint = await this.#ports.connections.endpointFor(connection);
+      const { connections, calls } = this.#ports;
+      const connection = connections.get(id);
+      const keyVersion = connections.keyVersion(id);
+      const endpoint = await connections.endpointFor(connection);
       if (isError(endpoint) || connection.regionId === undefined) return undefined;
       const signal = AbortSignal.timeout(checkTimeoutMs);
       for (const region of endpoint.vendor.regions.filter(other => other.id !== connection.regionId)) {
-        const listed = await this.#ports.calls.listModels({ ...endpoint, baseUrl: region.baseUrl }, signal);
+        // A key that was taken away meanwhile is shown to nobody any more.
+        if (connections.keyVersion(id) !== keyVersion) return undefined;
+        const listed = await calls.listModels({ ...endpoint, baseUrl: region.baseUrl }, signal);
         if (listed.ok) return region.id;
       }
       return undefined;

@@ -37,7 +37,7 @@ type UpdateInput = Omit<InputOf<'connection.update'>, 'id'> & { readonly id: Con
  */
 export class Connections {
   readonly #ports: ConnectionsPorts;
-  /** Grows with each change of key or address, per connection; only compared, never saved. */
+  /** Grows with each change of key or address and when it may not be asked any more, per connection; only compared, never saved. */
   readonly #keyVersions = new Map<ConnectionId, number>();
   /** Concurrency limits learned from refusals since the start; they never rise above the user's own. */
   readonly #learnedLimits = new Map<ConnectionId, number>();
@@ -97,7 +97,7 @@ export class Connections {
       this.#ports.forgetModels(before.id);
       this.#ports.forgetReport(before.id);
     }
-    if (isMoved) this.#raiseKeyVersion(before.id);
+    if (isMoved || input.isEnabled === false) this.#raiseKeyVersion(before.id);
     if (input.limits !== undefined) this.#learnedLimits.delete(before.id);
     return this.#save({
       ...before,

@@ -20,6 +20,12 @@ export interface BodyReader {
   readonly hasInvalidUtf8: () => boolean;
 }
 
+export interface BodyReaderOptions {
+  readonly totalBytesCap?: number | undefined;
+  /** See `createSseReader`. */
+  readonly onStrayJson?: ((line: string) => void) | undefined;
+}
+
 /** Characters of the start kept for an error that shows them. */
 const headCharacters = 1_000;
 
@@ -29,7 +35,7 @@ const headCharacters = 1_000;
  */
 export function createBodyReader(
   onEvent: (data: string, type: string | undefined) => void,
-  totalBytesCap = totalCapBytes,
+  { totalBytesCap = totalCapBytes, onStrayJson }: BodyReaderOptions = {},
 ): BodyReader {
   const decoder = createUtf8Decoder();
   let sse: SseReader | undefined;
@@ -50,7 +56,7 @@ export function createBodyReader(
       sse = createSseReader((data, type) => {
         head = '';
         onEvent(data, type);
-      });
+      }, onStrayJson);
     }
   };
 

@@ -50,7 +50,7 @@ export function findError(json: unknown): JsonValue | JsonObject | undefined {
   if (typeof json === 'string') return json === '' ? undefined : json;
   if (Array.isArray(json)) return json.length > 0 && isJsonObject(json[0]) ? findError(json[0]) : undefined;
   if (!isJsonObject(json)) return undefined;
-  if (isFilled(json.error)) return json;
+  if (isFilled(json.error) && !(Array.isArray(json.choices) && saysNothing(json.error))) return json;
   const base = json.base_resp;
   if (isJsonObject(base) && Number(base.status_code ?? 0) !== 0) return json;
   if (isJsonObject(json.x_groq) && isFilled(json.x_groq.error)) return { error: json.x_groq.error };
@@ -64,6 +64,15 @@ export function findError(json: unknown): JsonValue | JsonObject | undefined {
   const hasMessage = firstText(json.message, json.msg, json.error_msg) !== '';
   if (json.object === 'error' || (hasCode && hasMessage) || (hasMessage && json.success === false)) return json;
   return undefined;
+}
+
+/** An error field that some relays put beside every answer, all of it empty. */
+function saysNothing(error: JsonValue): boolean {
+  return error === 0 || error === '0' || (isJsonObject(error) && Object.values(error).every(isZero));
+}
+
+function isZero(value: unknown): boolean {
+  return !isFilled(value) || value === 0 || value === '0';
 }
 
 function isFilled(value: unknown): value is JsonValue {

@@ -20,6 +20,9 @@ const secretPatterns: readonly RegExp[] = [
 /** Control characters except line feed, and characters that reorder or hide text. */
 const hiddenCharacters = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** What keys are made of. */
+const everyKeyCharacter = /[!-~]/g;
+
 const unfitForLabels = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
 
 /**
@@ -57,7 +60,10 @@ export function cleanLabel(text: string, apiKey: string | undefined, maxCharacte
     .trim();
 }
 
-/** Replaces keys and tokens, and every run of six or more characters of `apiKey`. */
+/**
+ * Replaces keys and tokens, and every run of six or more characters of `apiKey`, whatever their case and with spaces or unseen marks
+ * between them: an eye reads such a key all the same.
+ */
 export function redactSecrets(text: string, apiKey: string | undefined): string {
   let safe = text;
   if (apiKey !== undefined && apiKey !== '') safe = removePieces(safe, apiKey);
@@ -67,22 +73,27 @@ export function redactSecrets(text: string, apiKey: string | undefined): string 
 
 function removePieces(text: string, apiKey: string): string {
   const length = Math.min(keyPieceCharacters, apiKey.length);
+  const key = lowerCase(apiKey);
   const pieces = new Set<string>();
-  for (let index = 0; index + length <= apiKey.length; index += 1) pieces.add(apiKey.slice(index, index + length));
+  for (let index = 0; index + length <= key.length; index += 1) pieces.add(key.slice(index, index + length));
+  const seen = [...text.matchAll(everyKeyCharacter)];
+  const letters = lowerCase(seen.map(([character]) => character).join(''));
   let safe = '';
-  let index = 0;
-  while (index < text.length) {
-    if (!pieces.has(text.slice(index, index + length))) {
-      safe += text[index];
-      index += 1;
-      continue;
-    }
-    let end = index + length;
-    while (end < text.length && pieces.has(text.slice(end - length + 1, end + 1))) end += 1;
-    safe += '[key]';
-    index = end;
+  let copiedTo = 0;
+  for (let start = 0; start + length <= letters.length; start += 1) {
+    if (!pieces.has(letters.slice(start, start + length))) continue;
+    let end = start + length;
+    while (end < letters.length && pieces.has(letters.slice(end - length + 1, end + 1))) end += 1;
+    safe += `${text.slice(copiedTo, seen[start]?.index)}[key]`;
+    copiedTo = (seen[end - 1]?.index ?? text.length) + 1;
+    start = end - 1;
   }
-  return safe;
+  return safe + text.slice(copiedTo);
+}
+
+/** Of plain letters alone, so that the length stays. */
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }
 
 /** True for a page instead of an answer; looks at the first characters only. */

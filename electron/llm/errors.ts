@@ -111,12 +111,17 @@ function classifyBody(json: unknown, context: ErrorContext, { status: httpStatus
   });
 }
 
+/** The document, or that of the first event where an error comes in the format of a stream. */
 function parseBody(text: string): unknown {
-  try {
-    return parseBoundedJson(text.trim());
-  } catch {
-    return undefined;
+  const data = /^data:(.*)$/m.exec(text)?.[1];
+  for (const candidate of [text, data]) {
+    try {
+      if (candidate !== undefined) return parseBoundedJson(candidate.trim());
+    } catch {
+      // Not this one.
+    }
   }
+  return undefined;
 }
 
 /** A 404 that does not speak of a model is an address that leads nowhere, as a base address typed without `/v1`. */

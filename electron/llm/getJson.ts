@@ -1,6 +1,7 @@
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { AppError } from '../../src/shared/domain/errors';
 import type { VendorSpec } from '../../src/shared/vendors/types';
+import { decodeBody } from './bodyText';
 import { classifyHttpError, classifyThrown, type ErrorContext, ownError } from './errors';
 import type { Fetch } from './types';
 
@@ -65,22 +66,22 @@ async function readText(
   timeoutMs?: number,
 ): Promise<{ text: string; isCut: boolean }> {
   if (response.body === null) return { text: '', isCut: false };
-  const decoder = new TextDecoder();
+  const pieces: Uint8Array[] = [];
+  const text = () => decodeBody(Buffer.concat(pieces), response.headers.get('content-type'));
   const reader = response.body.getReader();
   const timer =
     timeoutMs === undefined ? undefined : setTimeout(() => void reader.cancel().catch(() => undefined), timeoutMs);
-  let text = '';
   let bytes = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode(), isCut: false };
+      if (done) return { text: text(), isCut: false };
       bytes += value.length;
       if (bytes > maxBytes) {
         await reader.cancel();
-        return { text, isCut: true };
+        return { text: text(), isCut: true };
       }
-      text += decoder.decode(value, { stream: true });
+      pieces.push(value);
     }
   } finally {
     clearTimeout(timer);

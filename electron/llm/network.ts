@@ -1,3 +1,5 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { isLoopbackHost } from '../../src/shared/domain/baseUrl';
@@ -123,6 +125,21 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 }
 
+const thisMachine = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+/**
+ * Names of this machine are asked of nobody: what is sent there counts as sent to nobody else, and a name server that answers
+ * `x.localhost` with another address would get it in clear text.
+ */
+const lookUp: LookupFunction = (hostname, options, callback) => {
+  if (!isLoopbackHost(hostname)) lookup(hostname, options, callback);
+  else if (options.all === true) callback(null, thisMachine);
+  else callback(null, '127.0.0.1', 4);
+};
+
 function createDispatcher(
   undici: Undici,
   route: ProxyRoute,
@@ -131,6 +148,7 @@ function createDispatcher(
 ): Dispatcher {
   const connect = {
     timeout: connectTimeoutMs,
+    lookup: lookUp,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressAttemptTimeoutMs,
     ...(secureContext === undefined ? {} : { secureContext }),

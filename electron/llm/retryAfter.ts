@@ -14,9 +14,10 @@ const longestMs = 7 * 24 * 60 * 60 * 1000;
 export function readRetryAfter(headers: HeaderReader | undefined, text: string, nowMs: number): number | undefined {
   const milliseconds = toNumber(headers?.get('retry-after-ms'));
   if (milliseconds !== undefined) return plausible(milliseconds);
-  const told = headers?.get('retry-after')?.trim();
+  const told = headers?.get('retry-after')?.replace(/^[\s"]+|[\s"]+$/g, '');
   if (told !== undefined && told !== '') {
-    const seconds = toNumber(told);
+    // Sent twice, headers come joined by a comma; a unit is against the standard and clear all the same.
+    const seconds = toNumber(/^([-+\d.]+)\s*(?:s|secs?|seconds?)?\s*(?:,|$)/i.exec(told)?.[1]);
     if (seconds !== undefined) return plausible(seconds * 1000);
     const until = Date.parse(told);
     const serverNow = Date.parse(headers?.get('date') ?? '');

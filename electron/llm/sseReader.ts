@@ -19,9 +19,13 @@ export interface SseReader {
 
 /**
  * Reads an event stream by the standard (any line end, comments, several `data` lines, unknown fields), and two things that relays do:
- * a last event without its blank line, and events that are separated by single line ends from the first one on.
+ * a last event without its blank line, and events that are separated by single line ends from the first one on. `onStrayJson` gets lines
+ * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is.
  */
-export function createSseReader(onEvent: (data: string, type: string | undefined) => void): SseReader {
+export function createSseReader(
+  onEvent: (data: string, type: string | undefined) => void,
+  onStrayJson: (line: string) => void = () => undefined,
+): SseReader {
   let hasEvent = false;
   let hasComment = false;
   let hasOverflow = false;
@@ -52,6 +56,8 @@ export function createSseReader(onEvent: (data: string, type: string | undefined
     if (hasOverflow) throw new CapError('line-cap');
   };
 
+  const strayLines = createStrayLines(onStrayJson);
+
   /** Until the first event: are there complete JSON objects on `data` lines of their own, with no blank line after them? */
   const look = (text: string) => {
     probe += text;
@@ -79,13 +85,34 @@ export function createSseReader(onEvent: (data: string, type: string | undefined
       lineBytes = end === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - end - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
       parse(text);
+      strayLines(text);
       if (hasEvent) probe = undefined;
       else if (probe !== undefined) look(text);
     },
     end(text) {
       parse(`${text}\n\n`);
+      strayLines(`${text}\n`);
     },
     looksLikeEvents: () => hasEvent || hasComment,
+  };
+}
+
+/** Longest line that is looked at: errors are short. */
+const strayCharacters = 64 * 1024;
+
+/** Takes text cut anywhere and hands on the lines that begin like JSON; the parser throws them away. */
+function createStrayLines(onLine: (line: string) => void): (text: string) => void {
+  let isAtLineStart = true;
+  /** A line that began like JSON and has not ended. */
+  let open: string | undefined;
+  return text => {
+    if (text === '') return;
+    const mayHold = open !== undefined || (isAtLineStart && text.startsWith('{')) || /[\r\n]\{/.test(text);
+    const lines = mayHold ? `${open ?? (isAtLineStart ? '' : ' ')}${text}`.split(/[\r\n]/) : [];
+    const last = lines.pop();
+    for (const line of lines) if (line.startsWith('{')) onLine(line);
+    open = last?.startsWith('{') === true && last.length <= strayCharacters ? last : undefined;
+    isAtLineStart = /[\r\n]$/.test(text);
   };
 }
 

@@ -31,6 +31,8 @@ export interface ConfigFileOptions<Value> {
   /** Undefined when the content cannot be used at all. */
   readonly parse: (content: unknown) => Parsed<Value> | undefined;
   readonly empty: Value;
+  /** The value with what the content holds beyond it: fields that another version of the program wrote must outlive a save by this one. */
+  readonly withUnknown?: ((value: Value, content: unknown) => unknown) | undefined;
   readonly nowMs: number;
 }
 
@@ -49,7 +51,15 @@ export function openConfigFile<Value>(options: ConfigFileOptions<Value>): Config
   }
 }
 
-function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileOptions<Value>): ConfigFile<Value> {
+function open<Value>({
+  folder,
+  name,
+  version,
+  parse,
+  empty,
+  withUnknown,
+  nowMs,
+}: ConfigFileOptions<Value>): ConfigFile<Value> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${name}.json`);
   const backupPath = `${path}.bak`;
@@ -62,9 +72,13 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
     return target.slice(folder.length + 1);
   };
 
+  /** What stood in the file when it was last read. */
+  let content: unknown;
+
   function load(): { readonly value: Value; readonly isWhole: boolean } {
     const main = readConfig(path, name, version, parse);
     if (main.kind === 'good') {
+      content = main.content;
       if (main.wrongFields.length === 0) return { value: main.value, isWhole: true };
       notices.push({ kind: 'settings-set-aside', detail: keepAside(path, copyFileSync) });
       return { value: main.value, isWhole: false };
@@ -72,6 +86,7 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
     const detail = main.kind === 'bad' ? keepAside(path, renameSync) : `${name}.json`;
     const backup = readConfig(backupPath, name, version, parse);
     if (backup.kind === 'good') {
+      content = backup.content;
       notices.push({ kind: 'settings-restored-from-backup', detail });
       return { value: backup.value, isWhole: false };
     }
@@ -98,7 +113,7 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
   function write(value: Value): void {
     // Temporary file, fsync and rename are done by the store; the folder is not synced there, and without it a power cut undoes the rename.
     store ??= openStore();
-    store.store = { version, [name]: value };
+    store.store = { version, [name]: withUnknown?.(value, content) ?? value };
     syncFolder(folder);
   }
 
@@ -108,6 +123,7 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
       const before = readConfig(path, name, version, parse);
       // Damaged or edited by hand while the program ran: kept like one found at the start.
       if (before.kind === 'bad') keepAside(path, renameSync);
+      if (before.kind === 'good') content = before.content;
       const isKept = before.kind === 'good' && before.wrongFields.length === 0;
       if (isKept) writeFileDurably(backupPath, readFileSync(path));
       write(value);
@@ -137,7 +153,7 @@ function open<Value>({ folder, name, version, parse, empty, nowMs }: ConfigFileO
 type ReadResult<Value> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'bad' }
-  | ({ readonly kind: 'good' } & Parsed<Value>);
+  | ({ readonly kind: 'good'; readonly content: unknown } & Parsed<Value>);
 
 /** Content of a file. Throws what the file system throws when the file is there and cannot be read: that is not damage. */
 function readConfig<Value>(
@@ -161,8 +177,9 @@ function readConfig<Value>(
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return { kind: 'bad' };
   if (!('version' in content) || content.version !== version || !Object.hasOwn(content, name)) return { kind: 'bad' };
-  const parsed = parse((content as Record<string, unknown>)[name]);
-  return parsed === undefined ? { kind: 'bad' } : { kind: 'good', ...parsed };
+  const value = (content as Record<string, unknown>)[name];
+  const parsed = parse(value);
+  return parsed === undefined ? { kind: 'bad' } : { kind: 'good', content: value, ...parsed };
 }
 
 /** A byte order mark is no damage: some editors add one. */

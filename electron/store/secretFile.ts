@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { badPath } from './badName';
 import { type SecretFileContent, secretFileSchema } from './secretRecord';
@@ -38,19 +38,22 @@ export function readSecretFile(folder: string, nowMs: number): SecretFileReading
   if (backup.kind === 'readonly') return { content: empty, readonly: backup.reason };
   const isBackupUsed = backup.kind === 'good';
   const content = isBackupUsed ? backup.content : empty;
-  const suffix = `.bad-${new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   const damaged = [
     ...(current.kind === 'damaged' ? [secretFileName] : []),
     ...(backup.kind === 'damaged' ? [`${secretFileName}.bak`] : []),
   ];
+  const keptAs: string[] = [];
   try {
-    for (const name of damaged) renameSync(join(folder, name), join(folder, name + suffix));
+    for (const name of damaged) {
+      // Never the name of one that is kept already: the clock may have been put back, or two starts fall into one second.
+      const kept = badPath(join(folder, name), nowMs);
+      renameSync(join(folder, name), kept);
+      keptAs.push(basename(kept));
+    }
   } catch {
     return { content, readonly: 'unreadable' };
   }
-  return damaged[0] === undefined
-    ? { content }
-    : { content, setAside: { fileName: damaged[0] + suffix, isBackupUsed } };
+  return keptAs[0] === undefined ? { content } : { content, setAside: { fileName: keptAs[0], isBackupUsed } };
 }
 
 type OneFile =
@@ -72,7 +75,8 @@ function readOne(path: string): OneFile {
     return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'readonly', reason: 'unreadable' };
   }
   try {
-    const json = parseBoundedJson(text);
+    // An editor may have put a mark before it, which is no damage.
+    const json = parseBoundedJson(text.replace(/^\uFEFF/, ''));
     if (isNewer(json)) return { kind: 'readonly', reason: 'newer-version' };
     const parsed = secretFileSchema.safeParse(json);
     return parsed.success ? { kind: 'good', content: parsed.data } : { kind: 'damaged' };

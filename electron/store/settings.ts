@@ -2,7 +2,7 @@ import type { StoredConnection } from '../../src/shared/domain/connection';
 import type { ConnectionId } from '../../src/shared/domain/ids';
 import { defaultSettings, type Settings } from '../../src/shared/domain/settings';
 import { type ConfigNotice, openConfigFile } from './configFile';
-import { parseConnections, parseSettings } from './settingsSchema';
+import { connectionsWithUnknown, parseConnections, parseSettings, settingsWithUnknown } from './settingsSchema';
 
 /** Fields to change; an absent or undefined one stays. */
 export type SettingsChange = { readonly [Field in keyof Settings]?: Settings[Field] | undefined };
@@ -34,6 +34,7 @@ export function openSettings({ folder, nowMs }: { readonly folder: string; reado
     version: 1,
     parse: parseSettings,
     empty: defaultSettings,
+    withUnknown: settingsWithUnknown,
     nowMs,
   });
   const connectionsFile = openConfigFile<readonly StoredConnection[]>({
@@ -42,6 +43,7 @@ export function openSettings({ folder, nowMs }: { readonly folder: string; reado
     version: 1,
     parse: parseConnections,
     empty: [],
+    withUnknown: connectionsWithUnknown,
     nowMs,
   });
 

@@ -88,6 +88,23 @@ export function parseConnections(content: unknown): Parsed<readonly StoredConnec
   return { value: [...connections.values()], wrongFields };
 }
 
+/** Settings together with the fields of the content that this version does not know. */
+export function settingsWithUnknown(settings: Settings, content: unknown): object {
+  return { ...unknownOf(content, defaultSettings), ...settings };
+}
+
+/** Connections, each together with the fields of its own entry that this version does not know. */
+export function connectionsWithUnknown(connections: readonly StoredConnection[], content: unknown): readonly object[] {
+  const entries = new Map((Array.isArray(content) ? content.filter(isRecord) : []).map(entry => [entry.id, entry]));
+  const known = { ...connectionCore.shape, ...connectionRest };
+  return connections.map(connection => ({ ...unknownOf(entries.get(connection.id), known), ...connection }));
+}
+
+function unknownOf(content: unknown, known: object): Record<string, unknown> {
+  const fields = isRecord(content) ? Object.entries(content) : [];
+  return Object.fromEntries(fields.filter(([name]) => name !== '__proto__' && !Object.hasOwn(known, name)));
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

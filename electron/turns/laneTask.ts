@@ -47,14 +47,15 @@ async function ask(
   if (live.isEnded) return undefined;
   answers.emit(live, { type: 'connecting' });
   try {
+    const messages = await whileLive(live, laneMessages(question, ports));
+    if (messages === undefined || live.isEnded) return undefined;
+    // Last, so that nothing is waited for between the key and the request: one that is taken away meanwhile is not sent.
     const access = await whileLive(live, ports.access(live.answer.connectionId, live.answer.modelId));
     if (access === undefined || live.isEnded) return undefined;
     if (!access.isUsable) {
       fail(access.error);
       return undefined;
     }
-    const messages = await whileLive(live, laneMessages(question, ports));
-    if (messages === undefined || live.isEnded) return undefined;
     // Told again, so that the figures do not count the wait for a keyring or a file as the server's.
     answers.emit(live, { type: 'connecting' });
     live.isAsked = true;

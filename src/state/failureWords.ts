@@ -54,6 +54,7 @@ const keyReasons = [
   'too-long',
   'space-inside',
   'several',
+  'stand-in',
   'look-alike',
   'not-ascii',
   'control-character',

@@ -36,6 +36,7 @@ export class BodyReading {
   #lastAliveMs = Number.NEGATIVE_INFINITY;
   #graceTimer: NodeJS.Timeout | undefined;
   #graceEndMs = 0;
+  #graceMs = graceMs;
   #isClean = false;
 
   constructor(options: BodyReadingOptions) {
@@ -45,7 +46,9 @@ export class BodyReading {
   /** Parts of the body, the last one terminal; none after the user stopped. */
   async *read(body: ReadableStream<Uint8Array> | null): AsyncGenerator<StreamPart> {
     const { frames, controller, signal, watchdog } = this.#options;
-    const bytes = createBodyReader((data, type) => frames.readEvent(data, type));
+    const bytes = createBodyReader((data, type) => frames.readEvent(data, type), {
+      onStrayJson: line => frames.readStrayJson(line),
+    });
     const reader = body?.getReader();
     this.#reader = reader;
     const cancel = () => void reader?.cancel().catch(() => undefined);
@@ -56,14 +59,19 @@ export class BodyReading {
         const { done, value } = await reader.read();
         if (done || controller.signal.aborted) break;
         this.#noteBytes();
+        const wasFinished = frames.isFinished;
         bytes.feed(value);
         if (bytes.hasInvalidUtf8()) frames.notice('invalid-utf8');
         const parts = frames.takeParts();
-        if (parts.some(isDelta)) bytes.noteText();
+        const hasText = parts.some(isDelta);
+        if (hasText) {
+          bytes.noteText();
+          this.#options.watchdog.content();
+        }
         for (const part of parts) yield part;
         if (frames.isClosed || bytes.isDecided()) break;
         if (parts.length === 0 && this.#isAliveDue()) yield { type: 'alive' };
-        if (frames.isFinished) this.#waitForUsage();
+        if (frames.isFinished) this.#waitForUsage(wasFinished && hasText);
       }
     } catch (error) {
       thrown = error;
@@ -79,7 +87,8 @@ export class BodyReading {
     } catch (error) {
       thrown ??= error;
     }
-    const broken = this.#brokenBy(thrown) ?? this.#readWhole(end);
+    const whole = this.#readWhole(end);
+    const broken = this.#brokenBy(thrown) ?? whole;
     yield* frames.conclude(
       broken,
       this.#hasBytes && (end?.kind === 'events' || thrown !== undefined || watchdog.expired() !== undefined),
@@ -115,12 +124,16 @@ export class BodyReading {
     return true;
   }
 
-  /** A finished answer waits for its usage and for `[DONE]`, but not long. */
-  #waitForUsage(): void {
+  /**
+   * A finished answer waits for its usage and for `[DONE]`, but not long. Where text comes after the finish reason, the server sends one
+   * with every frame and means nothing by it: each text starts the wait anew, and the silence must be a longer one.
+   */
+  #waitForUsage(isLateText: boolean): void {
     const nowMs = performance.now();
-    if (this.#graceTimer === undefined) this.#graceEndMs = nowMs + longestGraceMs;
+    if (this.#graceTimer === undefined || isLateText) this.#graceEndMs = nowMs + longestGraceMs;
+    if (isLateText) this.#graceMs = longestGraceMs;
     clearTimeout(this.#graceTimer);
-    const waitMs = Math.max(0, Math.min(graceMs, this.#graceEndMs - nowMs));
+    const waitMs = Math.max(0, Math.min(this.#graceMs, this.#graceEndMs - nowMs));
     this.#graceTimer = setTimeout(() => this.#options.controller.abort(), waitMs);
   }
 
@@ -143,7 +156,7 @@ export class BodyReading {
     return ownError('protocol', end.kind === 'html' ? 'html' : 'not-sse', { httpStatus: 200, host, requestId, detail });
   }
 
-  /** True when the document was an answer or an error; several of them may stand one per line. */
+  /** True when the document was an answer or an error; several of them may stand one per line, the last one cut off. */
   #readJson(content: string): boolean {
     const { frames, errors } = this.#options;
     const documents = parseDocuments(content);
@@ -167,10 +180,16 @@ function parseDocuments(content: string): readonly unknown[] {
     return [parseBoundedJson(content)];
   } catch {
     const lines = content.split('\n').filter(line => line.trim() !== '');
-    try {
-      return lines.length > 1 ? lines.map(line => parseBoundedJson(line)) : [];
-    } catch {
-      return [];
-    }
+    const documents = lines.map(parseLine);
+    if (documents.at(-1) === undefined) documents.pop();
+    return documents.includes(undefined) ? [] : documents;
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return parseBoundedJson(line);
+  } catch {
+    return undefined;
   }
 }

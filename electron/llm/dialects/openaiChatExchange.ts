@@ -1,4 +1,5 @@
 import type { AppError } from '../../../src/shared/domain/errors';
+import { decodeBody } from '../bodyText';
 import { pageCapBytes } from '../caps';
 import type { ConnectionHooks, HookedRequestInit } from '../connectionHooks';
 import { classifyHttpError, type ErrorContext, ownError } from '../errors';
@@ -123,15 +124,14 @@ async function readBounded(response: Response, signal: AbortSignal): Promise<str
   const cancel = () => void reader.cancel().catch(() => undefined);
   const timer = setTimeout(cancel, errorBodyTimeoutMs);
   signal.addEventListener('abort', cancel, { once: true });
-  const decoder = new TextDecoder();
-  let text = '';
+  const pieces: Uint8Array[] = [];
   let bytes = 0;
   try {
     while (bytes < pageCapBytes) {
       const { done, value } = await reader.read();
       if (done) break;
       bytes += value.byteLength;
-      text += decoder.decode(value.subarray(0, pageCapBytes), { stream: true });
+      pieces.push(value.subarray(0, pageCapBytes));
     }
   } catch {
     // A body that breaks off still has a status to go by.
@@ -140,5 +140,5 @@ async function readBounded(response: Response, signal: AbortSignal): Promise<str
     signal.removeEventListener('abort', cancel);
     cancel();
   }
-  return text;
+  return decodeBody(Buffer.concat(pieces), response.headers.get('content-type'));
 }

@@ -76,6 +76,12 @@ export class ChatFrames {
     else this.#skip();
   }
 
+  /** Reads a line that stands in the stream without being an event: only an error counts. */
+  readStrayJson(line: string): void {
+    const json = this.isClosed ? unreadable : parseFrame(line);
+    if (json !== unreadable) this.#failure = classifyInBand(json, this.#options.errors, this.#buffer.hasText);
+  }
+
   /** The connection ended: an event that breaks off now is no bad frame. */
   markEnd(): void {
     this.#isAtEnd = true;

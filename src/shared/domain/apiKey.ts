@@ -22,13 +22,14 @@ type ApiKeyRemoval =
   /** A larger text, such as JSON or a whole command, that holds one key. */
   | 'around';
 
-/** `look-alike`: letters of another script that look like Latin ones. Others are the vendor's own words for keys of another product. */
+/** `look-alike`: letters of another script that look like Latin ones. `stand-in`: a place holder, or a key with its middle hidden. Others are the vendor's own words for keys of another product. */
 type ApiKeyReason =
   | 'empty'
   | 'too-short'
   | 'too-long'
   | 'space-inside'
   | 'several'
+  | 'stand-in'
   | 'look-alike'
   | 'not-ascii'
   | 'control-character'
@@ -77,7 +78,7 @@ export function cleanApiKey(text: string, rules?: Rules): ApiKey {
   const seen = after(text, text.replace(unseen, ''), 'unseen');
   const plain = after(seen, halfWidth(seen), 'full-width');
   const found = keysIn(plain);
-  if (found.length > 1) return { ok: false, reason: 'several' };
+  if (found.length > 1 || (found.length === 0 && bareKeysIn(plain) > 1)) return { ok: false, reason: 'several' };
   const key = found.length === 1 ? after(plain, found[0] ?? '', 'around') : withoutLeadIns(plain, after);
   const reason = refusal(key) ?? rules?.refusedPrefixes.find(({ prefix }) => key.startsWith(prefix))?.reason;
   if (reason !== undefined) return { ok: false, reason };
@@ -97,6 +98,15 @@ function keysIn(text: string): readonly string[] {
   return [];
 }
 
+/** How many different keys of the usual beginnings stand side by side, with nothing that names them. */
+function bareKeysIn(text: string): number {
+  const pieces = text.split(/[\s,;|"'`]+/);
+  return new Set(pieces.filter(piece => piece.length >= minLength && /^(?:sk-|bce-v3\/|eyJ)/.test(piece))).size;
+}
+
+/** What documentation and shells write where the key goes, and what a vendor's page shows of a key that it hides. */
+const standIn = /^(?:\$[\w{]|[<{])|\*{3}|\.{3}|[\u2022\u25CF\u2026]|^(?:your|my)[-_ ](?:[a-z]+[-_ ])*key/i;
+
 /** Not a place holder of a shell, and long enough. */
 function isLikely(text: string): boolean {
   return text.length >= minLength && !/^[$<{]/.test(text);
@@ -105,6 +115,7 @@ function isLikely(text: string): boolean {
 function refusal(key: string): ApiKeyReason | undefined {
   if (key === '') return 'empty';
   if (key.length > maxLength) return 'too-long';
+  if (standIn.test(key)) return 'stand-in';
   if (/\s/.test(key)) return 'space-inside';
   if (/\p{Cc}/u.test(key)) return 'control-character';
   if (/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u.test(key)) return 'look-alike';

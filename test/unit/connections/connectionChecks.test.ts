@@ -228,6 +228,24 @@ describe('what a check found', () => {
   });
 });
 
+describe('a key that is taken away while a vendor is asked', () => {
+  it.each(['check', 'models'] as const)('is not sent again by "%s", and the list of models is not kept', async what => {
+    const seen: string[] = [];
+    let takeAway: () => Promise<unknown> = async () => undefined;
+    const ask: typeof fetch = async input => {
+      seen.push(new URL(input instanceof Request ? input.url : input).pathname);
+      await takeAway();
+      return Response.json({ data: [{ id: 'a-model' }] });
+    };
+    const { checks, connections } = await setUp('sk-good-0123456789', undefined, ask);
+    const { id } = await connections.create({ vendorId: 'deepseek' });
+    takeAway = () => connections.removeKey(id);
+    await (what === 'check' ? checks.check(id) : checks.models(id, true));
+    expect(seen).toHaveLength(1);
+    expect((await checks.models(id, false)).listedAt).toBeUndefined();
+  });
+});
+
 const deepseekBalance = (amount: string, currency = 'CNY') => ({
   is_available: Number(amount) > 0,
   balance_infos: [{ currency, total_balance: amount, granted_balance: '0', topped_up_balance: amount }],

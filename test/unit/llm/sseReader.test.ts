@@ -170,7 +170,7 @@ describe('reading an event stream', () => {
 
   it('gives up a body over the total cap, whatever it brings', () => {
     const cap = 1024 * 1024;
-    const reader = createBodyReader(() => undefined, cap);
+    const reader = createBodyReader(() => undefined, { totalBytesCap: cap });
     const lines = new TextEncoder().encode(': ping\n\n'.repeat(1024));
     let fed = 0;
     const feedAll = () => {

@@ -141,6 +141,24 @@ describe('reading the file of secrets', () => {
     expect(kept.map(name => readFileSync(path(folder, name), 'utf8')).sort()).toEqual(['[', '{']);
   });
 
+  it('keeps every damaged file, also when two of them fall into the same second', async () => {
+    const folder = newSecretFolder();
+    for (const text of ['first', 'second']) {
+      await writeSecretFile(folder, content(1));
+      writeFileSync(path(folder), text);
+      readSecretFile(folder, 0);
+    }
+    const kept = readdirSync(folder).filter(name => name.includes('.bad-'));
+    expect(kept.map(name => readFileSync(path(folder, name), 'utf8')).sort()).toEqual(['first', 'second']);
+  });
+
+  it('takes a byte order mark for no damage', async () => {
+    const folder = newSecretFolder();
+    await writeSecretFile(folder, content(1));
+    writeFileSync(path(folder), `\uFEFF${readFileSync(path(folder), 'utf8')}`);
+    expect(readSecretFile(folder, 0)).toEqual({ content: content(1) });
+  });
+
   it('uses the backup when the file itself is gone', async () => {
     const folder = newSecretFolder();
     mkdirSync(folder);

@@ -73,6 +73,28 @@ describe('settings', () => {
     expect([themeIn('settings.json'), themeIn('settings.json.bak')]).toEqual(['light', 'dark']);
   });
 
+  it('keep what a newer version of the program added, in the settings and in each connection', () => {
+    const folder = temporaryFolder();
+    const [first, second] = [makeConnection(), makeConnection({ name: 'Other' })];
+    const { limits, ...rest } = first;
+    const added = { colour: 'red', more: [{ deep: true }] };
+    writeFileSync(join(folder, 'settings.json'), goodFile({ theme: 'dark', added }));
+    writeFileSync(
+      join(folder, 'connections.json'),
+      JSON.stringify({ version: 1, connections: [{ ...rest, limits: 'no limits', added }, second] }),
+    );
+    const store = open(folder);
+    store.update({ theme: 'light' });
+    store.saveConnection({ ...first, limits, name: 'Renamed' });
+    store.orderConnections([second.id, first.id]);
+    open(folder).update({ sendKey: 'mod-enter' });
+    const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))[name];
+    expect(read('settings')).toMatchObject({ theme: 'light', sendKey: 'mod-enter', added });
+    expect(read('connections')).toEqual([second, { ...first, name: 'Renamed', added }]);
+    store.removeConnection(first.id);
+    expect(read('connections')).toEqual([second]);
+  });
+
   it('take a file with a byte order mark as it is', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'settings.json'), `\uFEFF${goodFile({ theme: 'dark' })}`);

@@ -58,6 +58,28 @@ test('of several keys none is chosen', () => {
 });
 
 test.each([
+  ['commas', `${key},sk-another-0123456789`],
+  ['line feeds', `${key}\nsk-another-0123456789`],
+  ['quotes', `"${key}"; "sk-another-0123456789"`],
+])('keys that stand side by side, parted by %s, are told from one key', (_how, text) => {
+  expect(cleanApiKey(text)).toEqual({ ok: false, reason: 'several' });
+});
+
+test.each([
+  'sk-AbCd****************wxyz',
+  'sk-AbCd...wxyz',
+  'sk-AbCd…wxyz',
+  'sk-••••••••••••wxyz',
+  '$DEEPSEEK_API_KEY',
+  'DEEPSEEK_API_KEY={{ key }}',
+  '<your api key>',
+  'your-api-key-here',
+  'YOUR_DEEPSEEK_API_KEY',
+])('what only stands in place of a key is refused: %j', text => {
+  expect(cleanApiKey(text)).toEqual({ ok: false, reason: 'stand-in' });
+});
+
+test.each([
   ['empty', ''],
   ['empty', ' \n\t '],
   ['empty', '""'],
