@@ -439,7 +439,12 @@ test('another lane can be read while one streams, and every lane is usable from 
   await withStage(couplet, async stage => {
     const { page } = stage;
     await stage.resize(900, 700);
-    const slow: Behaviour = { kind: 'answer', text: longAnswer(6, 'SLOW'), pieceMs: 20, pieceCharacters: 60 };
+    let end = () => {};
+    const until = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    const text = longAnswer(6, 'SLOW');
+    const slow: Behaviour = { kind: 'answer', text, pieceMs: 20, pieceCharacters: 60, until };
     const scene = {
       prompts: ['Question'],
       layout: 'tabs' as const,
@@ -455,6 +460,7 @@ test('another lane can be read while one streams, and every lane is usable from 
     await expect(regions(page).getByText('QUICK 2', { exact: true })).toBeAttached();
     await scrollTo(scrollers(page).and(page.locator(':visible')), 0.3);
     await expect(page.getByRole('tab', { name: /Kimi/ })).toContainText('Answering');
+    end();
     await page.keyboard.press('Escape');
     await stage.settle();
 
