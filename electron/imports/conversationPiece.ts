@@ -1,4 +1,5 @@
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
+import { boundedPieces } from '../store/boundedPieces';
 
 const emptyRows = { turns: [], turnLanes: [], answers: [] };
 type RowName = keyof typeof emptyRows;
@@ -11,8 +12,8 @@ export interface ConversationPiece extends Rows {
   readonly isLast: boolean;
 }
 
-const mostRows = 1_000;
-const mostCharacters = 500_000;
+/** Rows, and characters of their JSON. */
+const bounds = { mostRows: 1_000, mostSize: 500_000 };
 
 /** Cuts a conversation into pieces, of which `joinPieces` makes it again. Answers them one after the other, undefined after the last one. */
 export function pieceTaker(conversation: ExportedConversation): () => ConversationPiece | undefined {
@@ -29,6 +30,7 @@ export function pieceTaker(conversation: ExportedConversation): () => Conversati
 
 function* piecesOf(conversation: ExportedConversation): Generator<Omit<ConversationPiece, 'isLast'>> {
   const { turns, turnLanes, answers, ...head } = conversation;
+  const cut = <Row>(rows: readonly Row[]) => boundedPieces(rows, bounds, row => JSON.stringify(row).length);
   yield { ...emptyRows, head };
   for (const some of cut(turns)) yield { ...emptyRows, turns: some };
   for (const some of cut(turnLanes)) yield { ...emptyRows, turnLanes: some };
@@ -45,20 +47,4 @@ export function joinPieces(pieces: readonly ConversationPiece[]): ExportedConver
     turnLanes: pieces.flatMap(piece => piece.turnLanes),
     answers: pieces.flatMap(piece => piece.answers),
   };
-}
-
-function* cut<Row extends object>(rows: readonly Row[]): Generator<readonly Row[]> {
-  let piece: Row[] = [];
-  let characters = 0;
-  for (const row of rows) {
-    const size = JSON.stringify(row).length;
-    if (piece.length === mostRows || (piece.length > 0 && characters + size > mostCharacters)) {
-      yield piece;
-      piece = [];
-      characters = 0;
-    }
-    piece.push(row);
-    characters += size;
-  }
-  if (piece.length > 0) yield piece;
 }

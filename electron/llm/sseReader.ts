@@ -107,12 +107,18 @@ function createStrayLines(onLine: (line: string) => void): (text: string) => voi
   let open: string | undefined;
   return text => {
     if (text === '') return;
+    if (open !== undefined && !/[\r\n]/.test(text)) {
+      // Not read again with each piece of it.
+      open = open.length + text.length <= strayCharacters ? open + text : undefined;
+      isAtLineStart = false;
+      return;
+    }
     const mayHold = open !== undefined || (isAtLineStart && text.startsWith('{')) || /[\r\n]\{/.test(text);
     const lines = mayHold ? `${open ?? (isAtLineStart ? '' : ' ')}${text}`.split(/[\r\n]/) : [];
     const last = lines.pop();
     for (const line of lines) if (line.startsWith('{')) onLine(line);
     open = last?.startsWith('{') === true && last.length <= strayCharacters ? last : undefined;
-    isAtLineStart = /[\r\n]$/.test(text);
+    isAtLineStart = text.endsWith('\n') || text.endsWith('\r');
   };
 }
 

@@ -27,8 +27,8 @@ const leastContentMs = 15 * 60_000;
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Watches one request: connecting, waiting for the first byte of the answer, waiting between bytes and, much longer, for words. Timers of Node run on a monotonic
- * clock, so that a changed wall clock fires nothing.
+ * Watches one request: connecting, waiting for the first byte of the answer, waiting between bytes and, much longer, for words. Timers of
+ * Node run on a monotonic clock, so that a changed wall clock fires nothing.
  */
 export function createWatchdog(timeouts: StreamTimeouts, onTimeout: (reason: TimeoutReason) => void): Watchdog {
   let expired: TimeoutReason | undefined;
@@ -36,6 +36,7 @@ export function createWatchdog(timeouts: StreamTimeouts, onTimeout: (reason: Tim
   let phase: TimeoutReason = 'first-byte';
   let timer: NodeJS.Timeout;
   let contentTimer: NodeJS.Timeout | undefined;
+  const contentMs = Math.max(timeouts.idleMs * contentFactor, leastContentMs);
 
   const expire = (reason: TimeoutReason) => {
     expired = reason;
@@ -60,7 +61,6 @@ export function createWatchdog(timeouts: StreamTimeouts, onTimeout: (reason: Tim
       if (isStopped) return;
       if (phase === 'idle') timer.refresh();
       else start('idle', timeouts.idleMs);
-      const contentMs = Math.max(timeouts.idleMs * contentFactor, leastContentMs);
       contentTimer ??= setTimeout(() => expire('idle'), Math.min(contentMs, longestTimerMs));
     },
     content() {

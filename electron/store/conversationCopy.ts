@@ -4,6 +4,7 @@ import { writeJson } from './columns';
 import { requireConversation } from './conversations';
 import type { Reader, Writer } from './db';
 import { stagedAt } from './stagedAt';
+import { inSteps } from './writeSteps';
 
 export interface CopiedConversation {
   readonly id: ConversationId;
@@ -22,8 +23,8 @@ interface CopyInWork {
 
 /** Rows of one step, and turns that are looked at together: some milliseconds of work. */
 const stepRows = 50;
-/** The texts of a step's answers, unless one alone is longer. */
-const stepBytes = 1_000_000;
+/** And bytes of the texts of a step's answers. */
+const bounds = { mostRows: stepRows, mostSize: 1_000_000 };
 
 const liveSql = "status IN ('queued', 'connecting', 'waiting', 'thinking', 'answering')";
 
@@ -89,11 +90,16 @@ export function copyingOf(writer: Writer, id: ConversationId, title: string, now
       const cells = readCells(writer, range).filter(cell => laneIds.has(cell.lane_id));
       cutCount += answers.filter(answer => answer.isLive === 1).length;
       const ids = { turnIds, laneIds, answerIds };
-      yield () => forEachOf(turns, turn => copyTurn(writer, turn, copyId, turnIds));
-      for (const some of inPieces(cells, () => 0)) yield () => forEachOf(some, cell => insertCell(writer, cell, ids));
-      for (const some of inPieces(answers, answer => answer.bytes)) {
-        yield () => forEachOf(some, answer => copyAnswer(writer, answer, ids));
-      }
+      yield () => {
+        for (const turn of turns) copyTurn(writer, turn, copyId, turnIds);
+      };
+      yield* inSteps(cells, bounds, cell => insertCell(writer, cell, ids));
+      yield* inSteps(
+        answers,
+        bounds,
+        answer => copyAnswer(writer, answer, ids),
+        answer => answer.bytes,
+      );
     }
     yield copyHeads;
   }
@@ -140,12 +146,8 @@ interface CopiedIds {
 
 /** The turns that are there now, some at a time. Those with the same number come together. */
 function* turnsInPieces(reader: Reader, id: ConversationId): Generator<readonly TurnRow[]> {
-  const last = reader.get<{ last: number | null }>(
-    'SELECT max(sequence) AS last FROM turns WHERE conversation_id = :id',
-    {
-      id,
-    },
-  )?.last;
+  const lastSql = 'SELECT max(sequence) AS last FROM turns WHERE conversation_id = :id';
+  const last = reader.get<{ last: number | null }>(lastSql, { id })?.last;
   for (let after = -1; last !== null && last !== undefined && after < last; ) {
     requireRows(reader, id);
     const turns: readonly TurnRow[] = reader.all<TurnRow>(
@@ -181,25 +183,6 @@ function readAnswers(reader: Reader, { id, first, last }: Range): readonly Answe
     FROM turns CROSS JOIN answers ON answers.turn_id = turns.id
     WHERE turns.conversation_id = :id AND turns.sequence BETWEEN :first AND :last ORDER BY answers.id`;
   return reader.all<AnswerRow>(sql, { id, first, last });
-}
-
-function* inPieces<Row>(rows: readonly Row[], bytesOf: (row: Row) => number): Generator<readonly Row[]> {
-  let piece: Row[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    if (piece.length === stepRows || (piece.length > 0 && bytes + bytesOf(row) > stepBytes)) {
-      yield piece;
-      piece = [];
-      bytes = 0;
-    }
-    piece.push(row);
-    bytes += bytesOf(row);
-  }
-  if (piece.length > 0) yield piece;
-}
-
-function forEachOf<Row>(rows: readonly Row[], write: (row: Row) => void): void {
-  for (const row of rows) write(row);
 }
 
 function copyTurn(writer: Writer, row: TurnRow, copyId: ConversationId, turnIds: IdMap<TurnId>): void {

@@ -24,6 +24,7 @@ import { readSummary } from './conversations';
 import type { Reader, Writer } from './db';
 import { stagedAt } from './stagedAt';
 import { insertTurnLane } from './turns';
+import { inSteps } from './writeSteps';
 
 /** Where an imported conversation came from. */
 interface Origin {
@@ -48,8 +49,7 @@ interface Staging {
 }
 
 /** Rows of one step, and what their texts hold unless one alone is longer: some milliseconds of work. */
-const stepRows = 100;
-const stepCharacters = 500_000;
+const bounds = { mostRows: 100, mostSize: 500_000 };
 
 /** What writes an imported conversation with new ids, in short steps. Its links must have been checked. */
 export function stagingOf(
@@ -120,6 +120,7 @@ function* stepsOf(
 
   yield* inSteps(
     conversation.turns,
+    bounds,
     turn => insertTurn(writer, id, turn, turnIds, context, nowMs),
     turn => turn.prompt.length,
   );
@@ -141,34 +142,13 @@ function* stepsOf(
       laneId: mapped(laneIds, answer.laneId),
     });
   yield pause;
-  yield* inSteps(parentsFirst(conversation.turnLanes) ?? [], insertCell);
+  yield* inSteps(parentsFirst(conversation.turnLanes) ?? [], bounds, insertCell);
   const answers = [...conversation.answers].sort((a, b) => a.sequence - b.sequence);
-  yield* inSteps(answers, insert, answer => answer.text.length + answer.reasoning.length);
+  yield* inSteps(answers, bounds, insert, answer => answer.text.length + answer.reasoning.length);
 }
 
 /** A step without rows: between two preparations. */
 const pause = () => undefined;
-
-function* inSteps<Row>(
-  rows: readonly Row[],
-  insert: (row: Row) => void,
-  charactersOf: (row: Row) => number = () => 0,
-): Generator<() => void> {
-  for (let start = 0; start < rows.length; ) {
-    let end = start;
-    let characters = 0;
-    for (const row of rows.slice(start, start + stepRows)) {
-      characters += charactersOf(row);
-      if (end > start && characters > stepCharacters) break;
-      end += 1;
-    }
-    const step = rows.slice(start, end);
-    yield () => {
-      for (const row of step) insert(row);
-    };
-    start = end;
-  }
-}
 
 /** Brings staged conversations into sight, all or none. E_CONFLICT when one of them is gone. */
 export function publishStaged(writer: Writer, ids: readonly ConversationId[]): void {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ConnectionId, ConversationId } from '../../src/shared/domain/ids';
 import { FakeVendor } from '../support/fakeVendor';
+import { createGate } from '../support/gate';
 import { expect, test } from './couplet';
 import { call, seedConnections } from './seed';
 import { seedLines } from './seedHistory';
@@ -207,14 +208,11 @@ test('an answer that ends elsewhere marks its conversation until it is opened, t
     await first.page.reload();
     await line(first.page, 'Looked at').click();
     await expect(line(first.page, 'Looked at')).toHaveAttribute('aria-current', 'true');
-    let end = () => {};
-    const until = new Promise<void>(resolve => {
-      end = resolve;
-    });
-    server.next({ kind: 'answer', text: 'A long answer. '.repeat(40), until });
+    const gate = createGate();
+    server.next({ kind: 'answer', text: 'A long answer. '.repeat(40), until: gate.opened });
     await call(first.page, 'turn.start', { conversationId: asked, prompt: 'Hello' });
     await expect(line(first.page, 'Asked Answers are running')).toBeVisible();
-    end();
+    gate.open();
     await expect(line(first.page, 'Asked New answer')).toBeVisible({ timeout: 30_000 });
     await first.quit();
 

@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { InputOf } from '../../src/shared/contract/routes';
 import type { CommandId } from '../../src/shared/domain/commands';
+import { createGate } from '../support/gate';
 import { type Couplet, expect, test } from './couplet';
 import { call } from './seed';
 
@@ -126,12 +127,9 @@ test.describe('the command palette', () => {
     couplet,
   }) => {
     const { page } = couplet;
-    let loadDialogs: () => void = () => undefined;
-    const isOpened = new Promise<void>(resolve => {
-      loadDialogs = resolve;
-    });
+    const gate = createGate();
     await page.route(/\/OpenDialog[^/]*\.js$/, async route => {
-      await isOpened;
+      await gate.opened;
       await route.continue();
     });
     await startDemo(couplet);
@@ -139,7 +137,7 @@ test.describe('the command palette', () => {
     await page.keyboard.press('F2');
     await page.keyboard.type('Renamed early');
     await page.keyboard.press('Enter');
-    loadDialogs();
+    gate.open();
     await expect(page.getByRole('heading', { name: 'Renamed early', exact: true })).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Message all lanes' })).toHaveValue('half a question');
   });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { FakeVendor } from '../support/fakeVendor';
+import { createGate } from '../support/gate';
 import { expect, test } from './couplet';
 import { call, seedConnections } from './seed';
 
@@ -111,16 +112,13 @@ test('a prompt sent while a lane streams waits for it and is then asked with its
   couplet: { page },
 }) => {
   await openTwoLanes(page);
-  let end = () => {};
-  const until = new Promise<void>(resolve => {
-    end = resolve;
-  });
-  server.next({ kind: 'answer', text: 'SLOW ANSWER', until }, { kind: 'answer', text: 'QUICK ANSWER' });
+  const gate = createGate();
+  server.next({ kind: 'answer', text: 'SLOW ANSWER', until: gate.opened }, { kind: 'answer', text: 'QUICK ANSWER' });
   await send(page, 'FIRST');
   await expect.poll(() => server.openStreams).toBeGreaterThan(0);
   await send(page, 'SECOND');
   await expect(page.locator('article[data-status="queued"]')).toHaveCount(1);
-  end();
+  gate.open();
   await expect(page.locator('article[data-status="done"]')).toHaveCount(4, { timeout: 30_000 });
   for (const { body } of server.chats.slice(2)) {
     expect(body.messages?.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);

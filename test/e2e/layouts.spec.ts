@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Scrolling } from '../../src/shared/domain/conversation';
 import type { Part } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
+import { createGate } from '../support/gate';
 import { type Couplet, expect as impatient, test } from './couplet';
 import { longAnswer } from './longAnswer';
 import { call } from './seed';
@@ -439,12 +440,9 @@ test('another lane can be read while one streams, and every lane is usable from 
   await withStage(couplet, async stage => {
     const { page } = stage;
     await stage.resize(900, 700);
-    let end = () => {};
-    const until = new Promise<void>(resolve => {
-      end = resolve;
-    });
+    const gate = createGate();
     const text = longAnswer(6, 'SLOW');
-    const slow: Behaviour = { kind: 'answer', text, pieceMs: 20, pieceCharacters: 60, until };
+    const slow: Behaviour = { kind: 'answer', text, pieceMs: 20, pieceCharacters: 60, until: gate.opened };
     const scene = {
       prompts: ['Question'],
       layout: 'tabs' as const,
@@ -460,7 +458,7 @@ test('another lane can be read while one streams, and every lane is usable from 
     await expect(regions(page).getByText('QUICK 2', { exact: true })).toBeAttached();
     await scrollTo(scrollers(page).and(page.locator(':visible')), 0.3);
     await expect(page.getByRole('tab', { name: /Kimi/ })).toContainText('Answering');
-    end();
+    gate.open();
     await page.keyboard.press('Escape');
     await stage.settle();
 

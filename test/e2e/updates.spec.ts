@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { _electron as electron, type Page } from '@playwright/test';
 import { FakeVendor } from '../support/fakeVendor';
+import { createGate } from '../support/gate';
 import { ReleaseServer } from '../support/releaseServer';
 import { commandFor, expect, test } from './couplet';
 import { call, seedConnections } from './seed';
@@ -25,11 +26,8 @@ test('an update is found, fetched, waits for a running answer, and takes over at
   const server = await ReleaseServer.start(Buffer.from(`#!/bin/sh\necho started > '${proof}'\n`));
   server.publish({ version: '9.0.0', notes: 'Better <b>lanes</b> and [links](https://example.com)' });
   const vendor = await FakeVendor.start({ style: 'qwen' });
-  let endAnswer = () => {};
-  const until = new Promise<void>(resolve => {
-    endAnswer = resolve;
-  });
-  vendor.next({ kind: 'answer', text: 'It takes as long as it takes.', until });
+  const gate = createGate();
+  vendor.next({ kind: 'answer', text: 'It takes as long as it takes.', until: gate.opened });
   // The same program with a channel in its package file, as if it ran from an AppImage.
   const program = join(folder, 'program');
   const appImage = join(folder, 'Couplet.AppImage');
@@ -63,7 +61,7 @@ test('an update is found, fetched, waits for a running answer, and takes over at
     await expect(page.getByText('as soon as no answer is being written')).toBeVisible();
     expect(vendor.openStreams).toBe(1);
     expect(readFileSync(appImage, 'utf8')).toBe('the version that runs');
-    endAnswer();
+    gate.open();
     await isGone;
     await expect.poll(() => existsSync(proof), { timeout: 20_000 }).toBe(true);
     expect(readFileSync(appImage).equals(server.content)).toBe(true);

@@ -7,6 +7,7 @@ import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
 import { closeDialog, openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
+import { classes } from '../../ui/classes';
 import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
 import { ReadFailed } from '../../ui/ReadFailed';
@@ -73,7 +74,10 @@ export function BackupContentsDialog({ id }: { readonly id: string }) {
           <>
             <span
               role={isTooMany ? 'alert' : undefined}
-              className={`mr-auto min-w-0 flex-1 text-sm tabular-nums ${isTooMany ? 'text-danger' : 'text-soft'}`}
+              className={classes(
+                'mr-auto min-w-0 flex-1 text-sm tabular-nums',
+                isTooMany ? 'text-danger' : 'text-soft',
+              )}
             >
               {isTooMany
                 ? t('copyOut.tooMany', { limit: maxCopiedOut, count: chosen.size })

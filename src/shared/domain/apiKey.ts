@@ -22,7 +22,10 @@ type ApiKeyRemoval =
   /** A larger text, such as JSON or a whole command, that holds one key. */
   | 'around';
 
-/** `look-alike`: letters of another script that look like Latin ones. `stand-in`: a place holder, or a key with its middle hidden. Others are the vendor's own words for keys of another product. */
+/**
+ * `look-alike`: letters of another script that look like Latin ones. `stand-in`: a place holder, or a key with its middle hidden. Others are the
+ * vendor's own words for keys of another product.
+ */
 type ApiKeyReason =
   | 'empty'
   | 'too-short'

@@ -4,20 +4,13 @@ import { Connections } from '../../../electron/connections/connections';
 import type { StreamChat } from '../../../electron/llm/types';
 import type { StoredConnection } from '../../../src/shared/domain/connection';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
-
-/** A keyring whose first answer is held back until it is let go. */
-function slowKeyring() {
-  let letGo = () => {};
-  const held = new Promise<void>(resolve => {
-    letGo = resolve;
-  });
-  return { held, letGo };
-}
+import { createGate } from '../../support/gate';
 
 async function setUp() {
   let stored: readonly StoredConnection[] = [];
   let secret = 'sk-old-0123456789';
-  const keyring = slowKeyring();
+  /** The keyring answers once it is opened. */
+  const keyring = createGate();
   const asked: (string | undefined)[] = [];
   const connections = new Connections({
     storage: {
@@ -32,7 +25,7 @@ async function setUp() {
       state: () => 'ok',
       get: async () => {
         const read = secret;
-        await keyring.held;
+        await keyring.opened;
         return { state: 'ok', secret: read };
       },
       set: async (_id, _binding, text) => {
@@ -69,7 +62,7 @@ async function setUp() {
       'a-model',
     );
     await change(id);
-    keyring.letGo();
+    keyring.open();
     return access;
   };
   return { connections, accessWhile, asked };

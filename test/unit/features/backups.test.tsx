@@ -1,37 +1,27 @@
 // @vitest-environment happy-dom
-import { Tooltip } from 'radix-ui';
-import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { act } from 'react';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { BackupContentsDialog } from '../../../src/features/backups/BackupContentsDialog';
 import { BackupsPanel } from '../../../src/features/backups/BackupsPanel';
 import { useBackups } from '../../../src/state/backups';
+import { drawnPage } from '../../support/drawnPage';
 import { FakeBridge, Refusal } from '../../support/pageRows';
 import { showLists } from '../../support/shownLists';
 import '../../../src/state/i18n';
 
 vi.mock('../../../src/shared/domain/backup', async original => ({ ...(await original<object>()), maxCopiedOut: 2 }));
 
+const { draw } = drawnPage();
 let bridge: FakeBridge;
-let root: Root;
 const id = 'daily-1.db';
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   bridge = new FakeBridge();
   vi.stubGlobal('api', bridge.api);
   useBackups.setState({ overview: undefined, hasFailed: false });
-  const host = document.createElement('div');
-  document.body.replaceChildren(host);
-  root = createRoot(host);
 });
 
-afterEach(() => {
-  act(() => root.unmount());
-  vi.unstubAllGlobals();
-});
-
-const draw = (content: ReactNode) => act(async () => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 const alert = () => document.querySelector('[role="alert"]')?.textContent;

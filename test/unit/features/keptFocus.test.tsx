@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
-import { Tooltip } from 'radix-ui';
-import { act, type ReactNode, useRef } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { act, useRef } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AnswerCell } from '../../../src/features/compare/AnswerCell';
 import { PromptRow } from '../../../src/features/compare/PromptRow';
 import { useLaneFocus } from '../../../src/features/compare/useLaneFocus';
@@ -14,6 +13,7 @@ import { useConnections } from '../../../src/state/connections';
 import { startSelecting } from '../../../src/state/conversationSelection';
 import { applyStart, applySummary } from '../../../src/state/conversations';
 import { conversationState } from '../../../src/state/foldEvents';
+import { drawnPage } from '../../support/drawnPage';
 import '../../../src/state/i18n';
 import { useOpenConversation } from '../../../src/state/openConversation';
 import { useUi } from '../../../src/state/ui';
@@ -29,33 +29,22 @@ import {
 } from '../../support/pageRows';
 import { showLists } from '../../support/shownLists';
 
+const { draw, host } = drawnPage();
 let bridge: FakeBridge;
-let root: Root;
-let host: HTMLElement;
 const turnId = 'turn-1' as TurnId;
 const laneIds = ['lane-1', 'lane-2'] as LaneId[];
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   showLists(35);
   bridge = new FakeBridge();
   Object.assign(window, { api: bridge.api });
   useConnections.setState({ connections: [someConnection('connection-1')], models: {} });
   useUi.setState({ edited: undefined });
-  host = document.createElement('div');
-  document.body.replaceChildren(host);
-  root = createRoot(host);
 });
 
-afterEach(() => {
-  act(() => root.unmount());
-  vi.unstubAllGlobals();
-});
-
-const draw = (content: ReactNode) => act(async () => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
-const button = (name: string, within: ParentNode = host) =>
+const button = (name: string, within: ParentNode = host()) =>
   [...within.querySelectorAll('button')].find(one => (one.getAttribute('aria-label') ?? one.textContent) === name);
-const lane = (id: LaneId) => host.querySelector<HTMLElement>(`[data-lane-id="${id}"]`);
+const lane = (id: LaneId) => host().querySelector<HTMLElement>(`[data-lane-id="${id}"]`);
 
 /** The lanes as the page frames them, without their scrolling. */
 function Lanes({ shown }: { readonly shown: readonly LaneId[] }) {
@@ -131,12 +120,12 @@ describe('the keyboard, when the editor of a prompt is drawn again', () => {
     const composer = document.createElement('textarea');
     document.body.append(composer);
     await draw(row);
-    await act(async () => host.querySelector<HTMLElement>('[data-edit-prompt]')?.click());
-    expect(document.activeElement).toBe(host.querySelector('textarea'));
+    await act(async () => host().querySelector<HTMLElement>('[data-edit-prompt]')?.click());
+    expect(document.activeElement).toBe(host().querySelector('textarea'));
     composer.focus();
     await draw(null);
     await draw(row);
-    expect(host.querySelector('textarea')).not.toBeNull();
+    expect(host().querySelector('textarea')).not.toBeNull();
     expect(document.activeElement).toBe(composer);
   });
 });
@@ -145,7 +134,7 @@ describe('the keyboard in the list of conversations', () => {
   const line = (id: string, fields = {}) =>
     someSummary({ id: id as ConversationId, title: id, updatedAt: Date.now(), ...fields });
   const focusedRow = () => (document.activeElement as HTMLElement | null)?.dataset.row;
-  const focus = (id: string) => act(async () => host.querySelector<HTMLElement>(`[data-row$="/${id}"]`)?.focus());
+  const focus = (id: string) => act(async () => host().querySelector<HTMLElement>(`[data-row$="/${id}"]`)?.focus());
 
   beforeEach(() => {
     bridge.answer('conversation.list', () => ({ conversations: [], hasMore: false }));

@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
-import { Tooltip } from 'radix-ui';
-import { act, type ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LaneSettings } from '../../../src/features/compare/LaneSettings';
 import { PromptsDialog } from '../../../src/features/composer/PromptsDialog';
 import { ConnectionsPanel } from '../../../src/features/connections/ConnectionsPanel';
@@ -10,35 +9,25 @@ import { SettingsDialog } from '../../../src/features/settings/SettingsDialog';
 import type { ConnectionId, LaneId } from '../../../src/shared/domain/ids';
 import { useConnections } from '../../../src/state/connections';
 import { conversationState } from '../../../src/state/foldEvents';
+import { drawnPage } from '../../support/drawnPage';
 import '../../../src/state/i18n';
 import { useOpenConversation } from '../../../src/state/openConversation';
 import { openDialog, useUi } from '../../../src/state/ui';
 import { FakeBridge, someConnection, someDetail, someLane } from '../../support/pageRows';
 
+const { draw } = drawnPage();
 let bridge: FakeBridge;
-let root: Root;
-let host: HTMLElement;
 const laneId = 'lane-1' as LaneId;
 const connectionId = 'connection-1' as ConnectionId;
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   bridge = new FakeBridge();
   Object.assign(window, { api: bridge.api });
   bridge.answer('connection.models', () => ({ models: [], isCut: false }));
   useConnections.setState({ connections: [someConnection(connectionId)], models: {}, reports: {} });
   useOpenConversation.setState(conversationState(someDetail({ lanes: [someLane('lane-1')] })));
-  host = document.createElement('div');
-  document.body.replaceChildren(host);
-  root = createRoot(host);
 });
 
-afterEach(() => {
-  act(() => root.unmount());
-  vi.unstubAllGlobals();
-});
-
-const draw = (content: ReactNode) => act(async () => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
 const buttons = () => [...document.querySelectorAll('button')];
 const press = (label: string) =>
   act(async () =>
