@@ -25,6 +25,10 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       parts.flushEvents();
       return liveDetail(isRecent ? read.recentDetail(id) : read.detail(id), runner);
     },
+    'conversation.outline': ({ id, before }) => {
+      parts.flushEvents();
+      return read.outlineBefore(id, before);
+    },
     'conversation.texts': ({ id, before }) => {
       parts.flushEvents();
       return read.textsBefore(id, before);

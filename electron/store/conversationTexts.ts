@@ -2,6 +2,7 @@ import type { ConversationTexts } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { readConversationAnswers } from './answers';
 import type { Reader } from './db';
+import { sequenceBack } from './turnNumbers';
 
 /** Enough to fill a large window with short turns, and one above and below it. */
 const recentTurns = 30;
@@ -30,16 +31,4 @@ export function readTextsBefore(reader: Reader, conversationId: ConversationId, 
     answers: readConversationAnswers(reader, conversationId, from, before),
     textsFrom: from,
   };
-}
-
-/** Number of the turn that stands so many before another one. */
-function sequenceBack(
-  reader: Reader,
-  conversationId: ConversationId,
-  before: number,
-  count: number,
-): number | undefined {
-  const sql = `SELECT sequence FROM turns WHERE conversation_id = :conversationId AND sequence < :before
-    ORDER BY sequence DESC LIMIT 1 OFFSET :skipped`;
-  return reader.get<{ sequence: number }>(sql, { conversationId, before, skipped: count - 1 })?.sequence;
 }

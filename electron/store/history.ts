@@ -5,6 +5,7 @@ import type {
   ConversationSummary,
   ConversationTexts,
   Lane,
+  OutlinePiece,
   Turn,
   TurnLane,
 } from '../../src/shared/domain/conversation';
@@ -44,7 +45,8 @@ import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
-import { readTurnOutline } from './turnOutline';
+import { countTurnsBefore } from './turnNumbers';
+import { readOutlineBefore, readTurnOutline } from './turnOutline';
 import * as turns from './turns';
 
 export interface HistoryOptions {
@@ -161,6 +163,7 @@ export function readFunctions(reader: Reader) {
       readInPieces(reader, id, check),
     /** The same with the texts of the last turns only, where it is long. */
     recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
+    outlineBefore: (id: ConversationId, turnNumber: number): OutlinePiece => readOutlineBefore(reader, id, turnNumber),
     textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
       texts.readTextsBefore(reader, id, turnNumber),
     lane: (id: LaneId): Lane | undefined => lanes.readLane(reader, id),
@@ -203,13 +206,7 @@ function readDetail(reader: Reader, id: ConversationId, textsFrom: number | unde
       ? { turns: turns.readConversationTurns(reader, id), turnLanes: turns.readConversationTurnLanes(reader, id) }
       : {
           turns: turns.readConversationTurns(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
-          turnLanes: [],
-          outline: readTurnOutline(
-            reader,
-            id,
-            own.map(lane => lane.id),
-            textsFrom,
-          ),
+          turnLanes: turns.readTurnLanesBetween(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
           textsFrom,
         };
   return {
@@ -217,9 +214,27 @@ function readDetail(reader: Reader, id: ConversationId, textsFrom: number | unde
     ...conversations.readFrame(reader, id),
     lanes: own,
     ...rows,
+    ...(textsFrom !== undefined && readEarlier(reader, id, own, rows.turns, textsFrom)),
     answers: answers.readConversationAnswers(reader, id, textsFrom),
     liveSequences: {},
   };
+}
+
+/**
+ * What is told at once of the turns before the last ones: how many there are. Where one of the last ones is an edit, other versions of it and
+ * what is shown above it stand somewhere among them, and all of their outline comes along.
+ */
+function readEarlier(
+  reader: Reader,
+  id: ConversationId,
+  own: readonly Lane[],
+  last: readonly Turn[],
+  textsFrom: number,
+): Pick<ConversationDetail, 'outline' | 'earlierCount'> {
+  if (!last.some(turn => turn.editedFromTurnId !== undefined))
+    return { earlierCount: countTurnsBefore(reader, id, textsFrom) };
+  const laneIds = own.map(lane => lane.id);
+  return { outline: readTurnOutline(reader, id, laneIds, { from: 0, before: textsFrom }) };
 }
 
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */

@@ -1,36 +1,52 @@
-import type { TurnOutline } from '../../src/shared/domain/conversation';
+import type { OutlinePiece, TurnOutline } from '../../src/shared/domain/conversation';
 import type { ConversationId, LaneId } from '../../src/shared/domain/ids';
 import { readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
+import { readAllLanes } from './lanes';
+import { sequenceBack } from './turnNumbers';
+import type { TurnRange } from './turns';
 
 type LaneOutline = TurnOutline['lanes'][number];
+
+/** So many are read in some 10 ms in a conversation of several lanes. */
+const outlineTurns = 2_000;
 
 const turnsSql = `SELECT coalesce(group_concat(id, ','), '') AS ids,
     coalesce(group_concat(sequence, ','), '') AS sequences,
     coalesce(group_concat(created_at, ','), '') AS createdAt,
     coalesce(group_concat(coalesce(edited_from_turn_id, ''), ','), '') AS editedFromTurnIds
-  FROM turns WHERE conversation_id = :conversationId AND sequence < :before`;
+  FROM turns WHERE conversation_id = :conversationId AND sequence >= :from AND sequence < :before`;
 
 const laneSql = `SELECT coalesce(group_concat(turn_id, ','), '') AS turnIds,
     coalesce(group_concat(coalesce(parent_turn_id, ''), ','), '') AS parentTurnIds,
     coalesce(group_concat(coalesce(chosen_answer_id, ''), ','), '') AS chosenAnswerIds,
     coalesce(group_concat(coalesce(copied_answer_id, ''), ','), '') AS copiedAnswerIds
-  FROM turn_lanes WHERE lane_id = :laneId`;
+  FROM turns CROSS JOIN turn_lanes ON turn_lanes.lane_id = :laneId AND turn_lanes.turn_id = turns.id
+  WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before`;
 
-/** The turns of a conversation before one, and what lanes took part in, before it and behind it: put together by SQLite, without a row each. */
+/** Turns of a conversation before one, the newest of them, and what lanes took part in: put together by SQLite, without a row each. */
+export function readOutlineBefore(reader: Reader, conversationId: ConversationId, before: number): OutlinePiece {
+  const from = sequenceBack(reader, conversationId, before, outlineTurns);
+  const laneIds = readAllLanes(reader, conversationId).map(lane => lane.id);
+  const outline = readTurnOutline(reader, conversationId, laneIds, { from: from ?? 0, before });
+  return { outline, outlineFrom: from };
+}
+
+/** The same of all turns in a range. */
 export function readTurnOutline(
   reader: Reader,
   conversationId: ConversationId,
   laneIds: readonly LaneId[],
-  before: number,
+  { from, before }: TurnRange,
 ): TurnOutline {
-  const turns = reader.get<TurnOutline['turns']>(turnsSql, { conversationId, before });
+  const range = { conversationId, from, before };
+  const turns = reader.get<TurnOutline['turns']>(turnsSql, range);
   return {
     turns: turns ?? { ids: '', sequences: '', createdAt: '', editedFromTurnIds: '' },
-    attachments: Object.fromEntries(readConversationAttachments(reader, conversationId, 0, before)),
+    attachments: Object.fromEntries(readConversationAttachments(reader, conversationId, from, before)),
     lanes: laneIds.flatMap(laneId => {
-      const row = reader.get<Omit<LaneOutline, 'laneId'>>(laneSql, { laneId });
-      return row === undefined ? [] : [{ laneId, ...row }];
+      const row = reader.get<Omit<LaneOutline, 'laneId'>>(laneSql, { ...range, laneId });
+      return row === undefined || row.turnIds === '' ? [] : [{ laneId, ...row }];
     }),
   };
 }

@@ -1,11 +1,11 @@
 import type { PartBatch } from '../shared/contract/events';
 import { type Answer, isLive } from '../shared/domain/answer';
 import type { ConversationChange } from '../shared/domain/change';
-import type { ConversationDetail, ConversationTexts, TurnLane } from '../shared/domain/conversation';
+import type { ConversationDetail, ConversationTexts, TurnLane, TurnOutline } from '../shared/domain/conversation';
 import type { AnswerId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
 import type { TimedPart } from '../shared/domain/part';
-import { withoutOutline } from '../shared/domain/turnOutline';
+import { outlineTurnLanes, outlineTurns, withoutOutline } from '../shared/domain/turnOutline';
 import { cellKey } from '../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation } from './openConversation';
 import { noteGrowth } from './textEndings';
@@ -112,10 +112,31 @@ export function conversationState(read: ConversationDetail): OpenConversation {
     answers,
     answerIds: {},
     sequences: { ...detail.liveSequences },
+    earlierCount: detail.earlierCount ?? 0,
     textsFrom: detail.textsFrom,
     hasTextsFailed: false,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
+}
+
+/** Adds the turns that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
+export function foldOutlines(state: OpenConversation, outlines: readonly TurnOutline[]): OpenConversation {
+  const { id } = state;
+  if (id === undefined) return state;
+  const turns = { ...state.turns };
+  const turnLanes = { ...state.turnLanes };
+  const added: TurnLane[] = [];
+  for (const outline of outlines) {
+    for (const turn of outlineTurns(outline, id)) turns[turn.id] ??= turn;
+    for (const turnLane of outlineTurnLanes(outline)) {
+      const key = turnLaneKey(turnLane);
+      if (turnLanes[key] !== undefined) continue;
+      turnLanes[key] = turnLane;
+      added.push(turnLane);
+    }
+  }
+  const next = { ...state, turns, turnLanes, earlierCount: 0 };
+  return { ...next, answerIds: answerIdsWith(next, [], added) };
 }
 
 /** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */

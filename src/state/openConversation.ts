@@ -17,6 +17,8 @@ export interface OpenConversation extends Arrangement {
   readonly answerIds: { readonly [cellKey: string]: readonly AnswerId[] };
   /** Number of the last event folded into each live answer. */
   readonly sequences: { readonly [answerId: string]: number };
+  /** So many turns come before those that are here; they are still being read, without their texts. */
+  readonly earlierCount: number;
   /** Texts of turns before the one with this number are still being read; undefined when all are here. */
   readonly textsFrom: number | undefined;
   /** Reading them failed; all else of the conversation is as good as ever. */
@@ -35,6 +37,7 @@ export const emptyConversation: OpenConversation = {
   live: {},
   answerIds: {},
   sequences: {},
+  earlierCount: 0,
   textsFrom: undefined,
   hasTextsFailed: false,
 };

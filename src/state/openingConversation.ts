@@ -1,10 +1,10 @@
 import { call } from '../bridge';
 import type { Events, PartBatch } from '../shared/contract/events';
-import type { ConversationTexts } from '../shared/domain/conversation';
+import type { ConversationTexts, OutlinePiece, TurnOutline } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
-import { conversationState, foldBatches, foldChange, foldTexts } from './foldEvents';
+import { conversationState, foldBatches, foldChange, foldOutlines, foldTexts } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
 import { type UiData, useUi } from './ui';
 
@@ -19,8 +19,8 @@ interface Reading {
 
 let reading: Reading | undefined;
 
-/** The rest of a long conversation, which is read once its end is on the screen. */
-interface OlderTexts {
+/** The rest of a long conversation, which is read once its end is on the screen: its turns first, then their texts. */
+interface Rest {
   readonly id: ConversationId;
   /** Never rejects. */
   done: Promise<void>;
@@ -29,12 +29,12 @@ interface OlderTexts {
   isHurried: boolean;
 }
 
-let olderTexts: OlderTexts | undefined;
+let rest: Rest | undefined;
 
 /** By then what is in sight has been drawn, and what is around it. */
 const firstPauseMs = 300;
 /** The page draws between two pieces. */
-const olderPauseMs = 50;
+const restPauseMs = 50;
 
 const lastOpenKey = 'couplet.lastConversation';
 
@@ -91,9 +91,9 @@ function keepView(): void {
 /** Resolves when all texts of a conversation are here that is being read, or cannot be read; at once for any other one. */
 export async function whenTextsRead(id: ConversationId): Promise<void> {
   readTextsAgain(id);
-  if (olderTexts?.id !== id) return;
-  olderTexts.hurry();
-  await olderTexts.done;
+  if (rest?.id !== id) return;
+  rest.hurry();
+  await rest.done;
 }
 
 /** Goes on with the texts of a conversation where reading them failed. */
@@ -101,16 +101,16 @@ export function readTextsAgain(id: ConversationId): void {
   const { id: openId, hasTextsFailed, textsFrom } = useOpenConversation.getState();
   if (openId !== id || !hasTextsFailed || textsFrom === undefined) return;
   useOpenConversation.setState({ hasTextsFailed: false });
-  beginOlderTexts(id, textsFrom);
+  beginRest(id, textsFrom);
 }
 
 /** Reads the rest of a conversation, and takes the place of what was being read before. */
-function beginOlderTexts(id: ConversationId, textsFrom: number): void {
+function beginRest(id: ConversationId, textsFrom: number): void {
   let hurry = () => {};
   const hurried = new Promise<void>(resolve => {
     hurry = resolve;
   });
-  const own: OlderTexts = {
+  const own: Rest = {
     id,
     done: Promise.resolve(),
     hurry: () => {
@@ -119,32 +119,65 @@ function beginOlderTexts(id: ConversationId, textsFrom: number): void {
     },
     isHurried: false,
   };
-  olderTexts = own;
-  own.done = readOlderTexts(own, textsFrom, hurried);
+  rest = own;
+  own.done = readRest(own, textsFrom, hurried);
 }
 
-async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promise<void>): Promise<void> {
-  let pauseMs = firstPauseMs;
+async function readRest(own: Rest, textsFrom: number, hurried: Promise<void>): Promise<void> {
+  const pause = (ms: number) => Promise.race([hurried, new Promise(resolve => setTimeout(resolve, ms))]);
+  try {
+    await pause(firstPauseMs);
+    if (!(await readOutline(own, textsFrom, pause))) return;
+    await readTexts(own, textsFrom, pause);
+  } catch {
+    if (!isLeft(own)) useOpenConversation.setState({ hasTextsFailed: true });
+  }
+}
+
+/** Somebody else's rest is read by now, or another conversation is open. */
+function isLeft(own: Rest): boolean {
+  return rest !== own || useOpenConversation.getState().id !== own.id;
+}
+
+/** Reads the turns themselves where they are not here, and adds them in one step. False once the conversation was left. */
+async function readOutline(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<boolean> {
+  const outlines: TurnOutline[] = [];
+  let before = useOpenConversation.getState().earlierCount > 0 ? textsFrom : undefined;
+  while (before !== undefined) {
+    if (isLeft(own)) return false;
+    const piece: OutlinePiece = await call('conversation.outline', { id: own.id, before });
+    outlines.push(piece.outline);
+    before = piece.outlineFrom;
+    if (before !== undefined) await pause(restPauseMs);
+  }
+  if (isLeft(own)) return false;
+  if (outlines.length > 0) {
+    useOpenConversation.setState(foldOutlines(useOpenConversation.getState(), outlines));
+    await pause(restPauseMs);
+  }
+  return true;
+}
+
+async function readTexts(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<void> {
   let waiting: ConversationTexts[] = [];
-  const isLeft = () => olderTexts !== own || useOpenConversation.getState().id !== own.id;
+  const add = () => {
+    if (waiting.length > 0) useOpenConversation.setState(foldTexts(useOpenConversation.getState(), waiting));
+    waiting = [];
+  };
   try {
     for (let before: number | undefined = textsFrom; before !== undefined; ) {
-      await Promise.race([hurried, new Promise(resolve => setTimeout(resolve, pauseMs))]);
-      pauseMs = olderPauseMs;
-      if (isLeft()) return;
+      if (isLeft(own)) return;
       const texts: ConversationTexts = await call('conversation.texts', { id: own.id, before });
-      if (isLeft()) return;
+      if (isLeft(own)) return;
       before = texts.textsFrom;
       waiting.push(texts);
       // Each step into the state costs as much as the conversation is long: who waits for all of it waits for one.
-      if (own.isHurried && before !== undefined) continue;
-      useOpenConversation.setState(foldTexts(useOpenConversation.getState(), waiting));
-      waiting = [];
+      if (!own.isHurried || before === undefined) add();
+      if (before !== undefined) await pause(restPauseMs);
     }
-  } catch {
-    if (isLeft()) return;
-    const state = useOpenConversation.getState();
-    useOpenConversation.setState({ ...foldTexts(state, waiting), hasTextsFailed: true });
+  } catch (failure) {
+    if (!isLeft(own)) add();
+    throw failure;
   }
 }
 
@@ -173,8 +206,8 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
     useOpenConversation.setState(state);
     applySummary(detail.conversation);
-    olderTexts = undefined;
-    if (detail.textsFrom !== undefined) beginOlderTexts(id, detail.textsFrom);
+    rest = undefined;
+    if (detail.textsFrom !== undefined) beginRest(id, detail.textsFrom);
     if (hasGap || own.hasMissedChange) await readSnapshot(id);
   } catch {
     if (reading !== own) return;

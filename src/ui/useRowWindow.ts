@@ -9,6 +9,15 @@ const wholeListRows = 40;
 const leastMarginPx = 600;
 const growAfterMs = 16;
 
+/** The rows in the page; the room before them holds those of which nothing is known yet, too. */
+interface ShownRows extends RowWindow {
+  /** That room is in sight. */
+  readonly isEarlierSeen: boolean;
+}
+
+/** Stands for all rows of which nothing is known yet, where rows are told with their heights. */
+const earlierRowsKey = 'earlier';
+
 /** Measures one of the elements that make up a row. Answers the function that ends it. */
 export type ObserveRow = (element: HTMLElement, key: string, part: string) => () => void;
 
@@ -16,6 +25,8 @@ interface RowWindowOptions {
   readonly scroller: RefObject<HTMLElement | null>;
   /** Keys of all rows, in order. */
   readonly keys: readonly string[];
+  /** So many rows come before those, of which nothing is known yet. */
+  readonly earlierCount: number;
   /** Height of what stands above the first row. */
   readonly headPx: number;
   /** True while the end of the list is kept in sight, wherever the scroll position happens to stand. */
@@ -28,16 +39,17 @@ interface RowWindowOptions {
  * Keeps only the rows near the visible part in the page. The elements that make up a row are handed to `observe` with the row's key; their
  * heights are added. Heights above the visible part may be estimates: the browser's scroll anchoring evens out what turns out different.
  */
-export function useRowWindow({ scroller, keys, headPx, isAtEnd, beginsAtEnd }: RowWindowOptions): {
-  readonly window: RowWindow;
+export function useRowWindow(options: RowWindowOptions): {
+  readonly window: ShownRows;
   readonly observe: ObserveRow;
   /** All rows with their heights: measured, or estimated where they were never in the page. */
   readonly rows: () => readonly MeasuredRow[];
   /** Brings a short list into the page whole, before it is scrolled to a place. */
   readonly showWhole: () => void;
 } {
+  const { scroller, keys, earlierCount, headPx, isAtEnd, beginsAtEnd } = options;
   const heights = useRef(new Map<string, Map<string, number>>());
-  const [shown, setShown] = useState<RowWindow>(() => ({ start: 0, end: 0, beforePx: 0, afterPx: 0 }));
+  const [shown, setShown] = useState<ShownRows>(() => ({ ...wholeWindow(0), isEarlierSeen: false }));
   const estimate = useRef<number>(undefined);
   /**
    * How far the rows in the page reach beyond what is in sight, in heights of the area. What is in sight comes first, so that it is painted
@@ -45,35 +57,45 @@ export function useRowWindow({ scroller, keys, headPx, isAtEnd, beginsAtEnd }: R
    */
   const reach = useRef(beginsAtEnd ? 0 : Number.POSITIVE_INFINITY);
   const growing = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef({ keys, headPx, isAtEnd });
-  latest.current = { keys, headPx, isAtEnd };
+  const latest = useRef({ keys, earlierCount, headPx, isAtEnd });
+  latest.current = { keys, earlierCount, headPx, isAtEnd };
 
   const update = useCallback(() => {
     const element = scroller.current;
     // What is not on the screen has no heights.
     if (element === null || element.clientHeight === 0) return;
-    const count = latest.current.keys.length;
+    const { keys: rowKeys, earlierCount: earlier } = latest.current;
+    const count = rowKeys.length;
     const isAtEnd = latest.current.isAtEnd();
-    const isShort = count <= wholeListRows;
+    const isShort = earlier === 0 && count <= wholeListRows;
     if (isShort && !isAtEnd) reach.current = Number.POSITIVE_INFINITY;
     if (isShort && reach.current === Number.POSITIVE_INFINITY) {
-      const whole = { start: 0, end: count, beforePx: 0, afterPx: 0 };
+      const whole = { ...wholeWindow(count), isEarlierSeen: false };
       setShown(before => (isSame(before, whole) ? before : whole));
       return;
     }
-    const known = latest.current.keys.map(key => sum(heights.current.get(key)));
+    const known = rowKeys.map(key => sum(heights.current.get(key)));
     // Taken once: a new estimate would move everything that has not been measured yet.
     estimate.current ??= estimateOf(known);
     const isMeasured = estimate.current !== undefined;
     if (isMeasured) reach.current ||= 1;
     const marginPx = Math.max(leastMarginPx, element.clientHeight);
-    const next = rowWindow({
-      heights: known.map(height => (height > 0 ? height : (estimate.current ?? firstEstimatePx))),
-      // Measured rows move the end before the position is brought there again.
-      offsetPx: isAtEnd ? Number.POSITIVE_INFINITY : element.scrollTop - latest.current.headPx,
+    const estimatePx = estimate.current ?? firstEstimatePx;
+    const earlierPx = earlier * estimatePx;
+    // Measured rows move the end before the position is brought there again.
+    const offsetPx = isAtEnd ? Number.POSITIVE_INFINITY : element.scrollTop - latest.current.headPx - earlierPx;
+    const rowHeights = known.map(height => (height > 0 ? height : estimatePx));
+    const rowsShown = rowWindow({
+      heights: rowHeights,
+      offsetPx,
       viewportPx: element.clientHeight,
       marginPx: isShort ? marginPx * reach.current : reach.current > 0 ? marginPx : 0,
     });
+    const next = {
+      ...rowsShown,
+      beforePx: rowsShown.beforePx + earlierPx,
+      isEarlierSeen: earlier > 0 && (isAtEnd ? sum(rowHeights) < element.clientHeight : offsetPx < 0),
+    };
     setShown(before => (isSame(before, next) ? before : next));
     if (!isShort || !isMeasured) return;
     // A short list becomes whole by one screenful after the other, with room for a frame between them.
@@ -102,14 +124,12 @@ export function useRowWindow({ scroller, keys, headPx, isAtEnd, beginsAtEnd }: R
     update();
   }, [update]);
 
-  const rows = useCallback(
-    () =>
-      latest.current.keys.map(key => ({
-        key,
-        heightPx: sum(heights.current.get(key)) || (estimate.current ?? firstEstimatePx),
-      })),
-    [],
-  );
+  const rows = useCallback(() => {
+    const estimatePx = estimate.current ?? firstEstimatePx;
+    const { keys: rowKeys, earlierCount: earlier } = latest.current;
+    const known = rowKeys.map(key => ({ key, heightPx: sum(heights.current.get(key)) || estimatePx }));
+    return earlier > 0 ? [{ key: earlierRowsKey, heightPx: earlier * estimatePx }, ...known] : known;
+  }, []);
 
   const observe = useCallback<ObserveRow>((element, key, part) => {
     element.dataset.rowKey = key;
@@ -141,13 +161,13 @@ export function useRowWindow({ scroller, keys, headPx, isAtEnd, beginsAtEnd }: R
   }, [scroller, update]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
-  useLayoutEffect(update, [keys, update]);
+  useLayoutEffect(update, [keys, earlierCount, update]);
 
   return { window: fitting(shown, keys.length), observe, rows, showWhole };
 }
 
 /** A window that was computed for more rows than there are now. */
-function fitting(window: RowWindow, count: number): RowWindow {
+function fitting(window: ShownRows, count: number): ShownRows {
   return window.end <= count ? window : { ...window, start: Math.min(window.start, count), end: count };
 }
 
@@ -162,6 +182,16 @@ function sum(heights: ReadonlyMap<string, number> | readonly number[] | undefine
   return total;
 }
 
-function isSame(a: RowWindow, b: RowWindow): boolean {
-  return a.start === b.start && a.end === b.end && a.beforePx === b.beforePx && a.afterPx === b.afterPx;
+function wholeWindow(count: number): RowWindow {
+  return { start: 0, end: count, beforePx: 0, afterPx: 0 };
+}
+
+function isSame(a: ShownRows, b: ShownRows): boolean {
+  return (
+    a.start === b.start &&
+    a.end === b.end &&
+    a.beforePx === b.beforePx &&
+    a.afterPx === b.afterPx &&
+    a.isEarlierSeen === b.isEarlierSeen
+  );
 }

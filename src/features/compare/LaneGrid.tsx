@@ -1,6 +1,7 @@
 import { type CSSProperties, type RefObject, useMemo, useRef } from 'react';
 import type { Lane } from '../../shared/domain/conversation';
 import type { LaneTitle } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
 import { useVisibleTurns } from '../../state/shownConversation';
 import { useUi } from '../../state/ui';
 import type { MatchedPosition } from '../../ui/matchedPosition';
@@ -8,6 +9,7 @@ import { useElementSize } from '../../ui/useElementSize';
 import { useFollow } from '../../ui/useFollow';
 import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
+import { EarlierTurns } from './EarlierTurns';
 import { LaneColumn } from './LaneColumn';
 import { LaneSeparator } from './LaneSeparator';
 import { LatestButton } from './LatestButton';
@@ -41,6 +43,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const turns = useVisibleTurns();
   const isAsked = useUi(state => state.askedLaneId === lanes.at(-1)?.id);
   const { width, height } = useElementSize(scroller);
+  const earlierCount = useOpenConversation(state => state.earlierCount);
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
   const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
   const {
@@ -51,6 +54,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   } = useRowWindow({
     scroller,
     keys,
+    earlierCount,
     headPx: laneHeadPx,
     isAtEnd: isFollowingNow,
     beginsAtEnd: place.current === undefined,
@@ -90,12 +94,14 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
           }
         >
           <div className="lane-prompts">
-            <div style={{ gridRow: rowsAbove, gridColumn: '1 / -1', height: window.beforePx }} />
+            <div style={{ gridRow: rowsAbove, gridColumn: '1 / -1', height: window.beforePx }}>
+              {window.isEarlierSeen && <EarlierTurns />}
+            </div>
             {rows.map((turn, index) => (
               <PromptRow
                 key={turn.turn.id}
                 visible={turn}
-                number={start + index + 1}
+                number={earlierCount + start + index + 1}
                 row={firstRow(index)}
                 lanes={lanes}
                 titles={titles}
@@ -115,7 +121,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
               colour={colours[lane.id]}
               column={index + 1}
               turns={rows}
-              firstNumber={start + 1}
+              firstNumber={earlierCount + start + 1}
               firstRow={rowsAbove + 1}
               viewPx={height - laneHeadPx}
               isAmongOthers={lanes.length > 1}

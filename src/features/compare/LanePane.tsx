@@ -11,11 +11,13 @@ import {
 import type { Lane } from '../../shared/domain/conversation';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import type { LaneTitle } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
 import { useUi } from '../../state/ui';
 import type { MatchedPosition } from '../../ui/matchedPosition';
 import { useFollow } from '../../ui/useFollow';
 import { useHeldPlace } from '../../ui/useHeldPlace';
 import { useRowWindow } from '../../ui/useRowWindow';
+import { EarlierTurns } from './EarlierTurns';
 import { LaneComposerSlot } from './LaneComposerSlot';
 import { LaneHeader } from './LaneHeader';
 import { LatestButton } from './LatestButton';
@@ -48,6 +50,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const LaneComposer = useContext(LaneComposerSlot);
+  const earlierCount = useOpenConversation(state => state.earlierCount);
   const isAsked = useUi(state => state.askedLaneId === lane.id);
   const names = title ?? { model: lane.modelId, connection: '', full: lane.modelId };
   const own = useMemo(
@@ -60,6 +63,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   const { window, observe, rows, showWhole } = useRowWindow({
     scroller,
     keys,
+    earlierCount,
     headPx: 0,
     isAtEnd: isFollowingNow,
     beginsAtEnd: place.current === undefined,
@@ -102,9 +106,15 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
         className="lane-scroller min-h-0 flex-1"
       >
         <div ref={content} className="pane-content">
-          <div style={{ height: window.beforePx }} />
+          <div style={{ height: window.beforePx }}>{window.isEarlierSeen && <EarlierTurns />}</div>
           {own.slice(window.start, window.end).map(({ visible, number }) => (
-            <PaneTurn key={visible.turn.id} visible={visible} number={number} laneId={lane.id} observe={observe} />
+            <PaneTurn
+              key={visible.turn.id}
+              visible={visible}
+              number={earlierCount + number}
+              laneId={lane.id}
+              observe={observe}
+            />
           ))}
           <div style={{ height: window.afterPx }} />
         </div>

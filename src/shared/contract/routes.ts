@@ -5,6 +5,7 @@ import {
   type ConversationSummary,
   type ConversationTexts,
   maxAttachments,
+  type OutlinePiece,
 } from '../domain/conversation';
 import type { Folder } from '../domain/folder';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../domain/ids';
@@ -66,10 +67,14 @@ export const routes = {
   'conversation.open': route(
     z.strictObject({
       id: schema.conversationId,
-      /** Only what is seen first where it is long; `conversation.texts` has the rest. */
+      /** Only what is seen first where it is long; `conversation.outline` and `conversation.texts` have the rest. */
       isRecent: z.boolean().optional(),
     }),
   ).returnsLarge<ConversationDetail>(),
+  /** Turns before the one with this number without their texts, the newest of them. */
+  'conversation.outline': route(
+    z.strictObject({ id: schema.conversationId, before: z.number().int().nonnegative() }),
+  ).returnsLarge<OutlinePiece>(),
   /** Prompts and answers of turns before the one with this number, the newest of them. */
   'conversation.texts': route(
     z.strictObject({ id: schema.conversationId, before: z.number().int().nonnegative() }),

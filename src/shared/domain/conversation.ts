@@ -134,12 +134,18 @@ export interface ConversationDetail extends Arrangement {
   readonly answers: readonly Answer[];
   /** Last event sequence number per live answer that is already folded into `answers`; older events must be dropped. */
   readonly liveSequences: { readonly [answerId: string]: number };
-  /**
-   * Number of the turn from which on turns and ended answers are here. Those of earlier turns are left out; `outline` tells of them, and of
-   * all that stands in `turnLanes` otherwise. Undefined: all are here.
-   */
+  /** Number of the turn from which on turns with all that belongs to them are here. Undefined: all are here. */
   readonly textsFrom?: number | undefined;
+  /** All turns before that one; left out where `earlierCount` says how many they are. */
   readonly outline?: TurnOutline | undefined;
+  readonly earlierCount?: number | undefined;
+}
+
+/** Some turns of a conversation that was read without them. */
+export interface OutlinePiece {
+  readonly outline: TurnOutline;
+  /** Number of the first of these turns; undefined where none comes before it. */
+  readonly outlineFrom?: number | undefined;
 }
 
 /** Prompts and answers of some turns of a conversation that was read without them. */

@@ -11,7 +11,8 @@ export function withoutOutline({ outline, ...detail }: ConversationDetail): Conv
   };
 }
 
-function outlineTurns({ turns, attachments }: TurnOutline, conversationId: ConversationId): readonly Turn[] {
+/** The turns of an outline, without their prompts. */
+export function outlineTurns({ turns, attachments }: TurnOutline, conversationId: ConversationId): readonly Turn[] {
   const [sequences, createdAt, edited] = [turns.sequences, turns.createdAt, turns.editedFromTurnIds].map(values);
   return values(turns.ids).map((id, index) => {
     const editedFromTurnId = edited?.[index] ?? '';
@@ -27,7 +28,8 @@ function outlineTurns({ turns, attachments }: TurnOutline, conversationId: Conve
   });
 }
 
-function outlineTurnLanes({ lanes }: TurnOutline): readonly TurnLane[] {
+/** What lanes took part in. */
+export function outlineTurnLanes({ lanes }: TurnOutline): readonly TurnLane[] {
   return lanes.flatMap(lane => {
     const [parents, chosen, copied] = [lane.parentTurnIds, lane.chosenAnswerIds, lane.copiedAnswerIds].map(values);
     return values(lane.turnIds).map(

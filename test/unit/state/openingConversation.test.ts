@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event, PartBatch } from '../../../src/shared/contract/events';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
-import type { AnswerId, ConversationId, TurnId } from '../../../src/shared/domain/ids';
+import type { AnswerId, ConversationId, LaneId, TurnId } from '../../../src/shared/domain/ids';
+import { visibleTurns } from '../../../src/shared/domain/visibleTurns';
 import { useApp } from '../../../src/state/app';
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
@@ -19,8 +20,10 @@ import {
   Refusal,
   someAnswer,
   someDetail,
+  someLane,
   someSummary,
   someTurn,
+  someTurnLane,
 } from '../../support/pageRows';
 
 let bridge: FakeBridge;
@@ -184,6 +187,88 @@ describe('opening a conversation', () => {
     expect(Object.values(turns).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Prompt turn-3']);
     expect([answers['answer-1']?.text, answers['answer-2']?.text]).toEqual(['First', 'Asked again']);
     expect(answerIds['turn-1/lane-1']).toEqual(['answer-1']);
+  });
+
+  /** Turns of lane-1 alone, each behind the one before. */
+  const outlineOf = (...numbers: number[]) => ({
+    turns: {
+      ids: numbers.map(number => `turn-${number}`).join(','),
+      sequences: numbers.join(','),
+      createdAt: numbers.map(() => 1_000).join(','),
+      editedFromTurnIds: numbers.map(() => '').join(','),
+    },
+    attachments: {},
+    lanes: [
+      {
+        laneId: 'lane-1' as LaneId,
+        turnIds: numbers.map(number => `turn-${number}`).join(','),
+        parentTurnIds: numbers.map(number => (number === 1 ? '' : `turn-${number - 1}`)).join(','),
+        chosenAnswerIds: numbers.map(() => '').join(','),
+        copiedAnswerIds: numbers.map(() => '').join(','),
+      },
+    ],
+  });
+  const lastOf = (count: number) =>
+    someDetail({
+      lanes: [someLane('lane-1', { headTurnId: `turn-${count}` as TurnId })],
+      turns: [someTurn(`turn-${count}`, count)],
+      turnLanes: [someTurnLane(`turn-${count}`, 'lane-1', { parentTurnId: `turn-${count - 1}` as TurnId })],
+      earlierCount: count - 1,
+      textsFrom: count,
+    });
+  const visibleIds = () => visibleTurns(useOpenConversation.getState()).map(({ turn }) => turn.id);
+
+  it('adds the turns before those at its end in one step, and their texts after them; an event knows better', async () => {
+    bridge.answer('conversation.open', () => lastOf(4));
+    const outline = held('conversation.outline');
+    const texts = held('conversation.texts');
+    await openConversation(conversationId);
+    expect(useOpenConversation.getState()).toMatchObject({ status: 'ready', earlierCount: 3 });
+    expect(visibleIds()).toEqual(['turn-4']);
+    const chosen = someTurnLane('turn-2', 'lane-1', {
+      parentTurnId: 'turn-1' as TurnId,
+      chosenAnswerId: 'answer-2' as AnswerId,
+    });
+    const change = { turnLanes: [chosen], answers: [someAnswer('answer-2', { turnId: 'turn-2' as TurnId })] };
+    applyEvent({ name: 'conversation.changed', payload: { conversationId, change } });
+    const read = whenTextsRead(conversationId);
+    await outline.release({ outline: outlineOf(2, 3), outlineFrom: 2 });
+    expect(visibleIds()).toEqual(['turn-4']);
+    await outline.release({ outline: outlineOf(1) });
+    await vi.waitFor(() => expect(visibleIds()).toEqual(['turn-1', 'turn-2', 'turn-3', 'turn-4']));
+    expect(bridge.callsOf('conversation.outline')).toEqual([
+      { id: conversationId, before: 4 },
+      { id: conversationId, before: 2 },
+    ]);
+    expect(useOpenConversation.getState()).toMatchObject({
+      earlierCount: 0,
+      turnLanes: { 'turn-2/lane-1': { chosenAnswerId: 'answer-2' } },
+      answerIds: { 'turn-2/lane-1': ['answer-2'] },
+    });
+    expect(isTurnRead(useOpenConversation.getState(), 'turn-3' as TurnId)).toBe(false);
+    await texts.release({ prompts: { 'turn-1': 'One', 'turn-2': 'Two', 'turn-3': 'Three' }, answers: [] });
+    await read;
+    expect(
+      Object.values(useOpenConversation.getState().turns)
+        .map(({ prompt }) => prompt)
+        .sort(),
+    ).toEqual(['One', 'Prompt turn-4', 'Three', 'Two']);
+  });
+
+  it('reads the turns of a long one again on demand when they could not be read', async () => {
+    bridge.answer('conversation.open', () => lastOf(3));
+    bridge.answer('conversation.outline', () => new Refusal('E_STORAGE'));
+    bridge.answer('conversation.texts', () => ({ prompts: { 'turn-1': 'One', 'turn-2': 'Two' }, answers: [] }));
+    await openConversation(conversationId);
+    await whenTextsRead(conversationId);
+    expect(useOpenConversation.getState()).toMatchObject({ status: 'ready', hasTextsFailed: true, earlierCount: 2 });
+    expect(visibleIds()).toEqual(['turn-3']);
+    bridge.answer('conversation.outline', () => ({ outline: outlineOf(1, 2) }));
+    readTextsAgain(conversationId);
+    await whenTextsRead(conversationId);
+    expect(useOpenConversation.getState()).toMatchObject({ hasTextsFailed: false, earlierCount: 0 });
+    expect(visibleIds()).toEqual(['turn-1', 'turn-2', 'turn-3']);
+    expect(useOpenConversation.getState().turns['turn-1']?.prompt).toBe('One');
   });
 
   it('adds the rest of a long one in one step when somebody waits for all of it', async () => {

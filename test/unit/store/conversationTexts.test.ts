@@ -6,6 +6,25 @@ import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './
 
 type History = ReturnType<typeof openReady>['history'];
 
+/** A conversation that was read without its earlier turns, with these. */
+function outlined(
+  history: History,
+  recent: ConversationDetail,
+): { readonly detail: ConversationDetail; count: number } {
+  let detail = recent;
+  let count = 0;
+  for (
+    let before = recent.earlierCount === undefined ? undefined : recent.textsFrom;
+    before !== undefined;
+    count += 1
+  ) {
+    const piece = history.read.outlineBefore(recent.conversation.id, before);
+    detail = withoutOutline({ ...detail, outline: piece.outline });
+    before = piece.outlineFrom;
+  }
+  return { detail: withoutOutline({ ...detail, earlierCount: undefined }), count };
+}
+
 /** What the pieces of a conversation make together, oldest first. */
 function pieces(history: History, recent: ConversationDetail) {
   const older: ConversationTexts[] = [];
@@ -31,17 +50,22 @@ describe('the texts of a long conversation', () => {
   it('come in pieces that make the whole together, with the last turns first', () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
-    for (let index = 1; index <= 1_200; index += 1)
+    for (let index = 1; index <= 2_100; index += 1)
       send(history, id, laneIds.slice(index % 3 === 0 ? 1 : 0), `prompt ${index}`);
     const whole = history.read.detail(id);
-    const recent = withoutOutline(history.read.recentDetail(id));
+    const last = history.read.recentDetail(id);
+    expect(last).toMatchObject({ earlierCount: 2_069, turns: whole.turns.slice(-31) });
+    const lastIds = new Set(last.turns.map(turn => turn.id));
+    expect(byCell(last.turnLanes)).toEqual(byCell(whole.turnLanes.filter(cell => lastIds.has(cell.turnId))));
+    const { detail: recent, count } = outlined(history, last);
+    expect(count).toBe(2);
     const first = recent.turns.findIndex(turn => turn.prompt !== '');
     expect(recent.turns.slice(first)).toEqual(whole.turns.slice(-31));
     expect(new Set(recent.answers.map(answer => answer.turnId))).toEqual(
       new Set(recent.turns.slice(first).map(turn => turn.id)),
     );
     const together = pieces(history, recent);
-    expect(together.count).toBe(3);
+    expect(together.count).toBe(5);
     expect(together.turns).toEqual(whole.turns);
     expect(byCell(recent.turnLanes)).toEqual(byCell(whole.turnLanes));
     expect(together.answers).toEqual(whole.answers);
@@ -71,6 +95,20 @@ describe('the texts of a long conversation', () => {
     expect(textsFrom).toBe(turns[70]?.turn.sequence);
   });
 
+  it('leave nothing out of the outline when one of the last turns is an edit: its other versions may stand anywhere', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    const turns = Array.from({ length: 100 }, (_, index) => send(history, id, laneIds, `prompt ${index}`));
+    const edited = { editedFromTurnId: turns[5]?.turn.id };
+    send(history, id, laneIds, 'edited', { turn: edited, isRoot: true });
+    const recent = history.read.recentDetail(id);
+    expect(recent).toMatchObject({ textsFrom: turns[71]?.turn.sequence });
+    expect(recent.earlierCount).toBeUndefined();
+    const whole = history.read.detail(id);
+    expect(byCell(withoutOutline(recent).turnLanes)).toEqual(byCell(whole.turnLanes));
+    expect(withoutOutline(recent).turns.map(turn => turn.id)).toEqual(whole.turns.map(turn => turn.id));
+  });
+
   it('leave edits, copies, variants and files of the turns before them where they were', async () => {
     const { history, folder } = openReady();
     const files = openAttachmentFiles({ folder });
@@ -85,10 +123,9 @@ describe('the texts of a long conversation', () => {
     const copy = history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: edit.turn.id });
     history.write.removeLane(copy.lane.id);
     for (let index = 0; index < 60; index += 1) send(history, id, laneIds, `prompt ${index}`);
-    const recent = history.read.recentDetail(id);
-    expect(recent.outline?.turns.ids.split(',')).toContain(edit.turn.id);
     const whole = history.read.detail(id);
-    const told = withoutOutline(recent);
+    const { detail: told } = outlined(history, history.read.recentDetail(id));
+    expect(told.turns.map(row => row.id)).toContain(edit.turn.id);
     expect(byCell(told.turnLanes)).toEqual(byCell(whole.turnLanes));
     const withoutPrompt = (known: readonly Turn[]) => known.map(row => ({ ...row, prompt: '' }));
     expect(withoutPrompt(told.turns)).toEqual(withoutPrompt(whole.turns));

@@ -10,7 +10,8 @@ import { readContents } from '../../../electron/store/erase';
 import { readMembers } from '../../../electron/store/folders';
 import { readAllLanes } from '../../../electron/store/lanes';
 import { readBranchEnd, readPath, readPathIds } from '../../../electron/store/paths';
-import { readTurnOutline } from '../../../electron/store/turnOutline';
+import { countTurnsBefore } from '../../../electron/store/turnNumbers';
+import { readOutlineBefore, readTurnOutline } from '../../../electron/store/turnOutline';
 import {
   nextTurnSequence,
   readConversationTurnLanes,
@@ -79,7 +80,9 @@ it('finds rows by an index in every read, so that a long history of other conver
   readConversationTurns(reader, conversationId);
   readConversationTurnLanes(reader, conversationId);
   readTurnLanesBetween(reader, conversationId, { from: 0, before: 9 });
-  readTurnOutline(reader, conversationId, [laneId], 9);
+  readTurnOutline(reader, conversationId, [laneId], { from: 0, before: 9 });
+  readOutlineBefore(reader, conversationId, 9);
+  countTurnsBefore(reader, conversationId, 9);
   readRecentStart(reader, conversationId);
   readTextsBefore(reader, conversationId, 1);
   readConversationAnswers(reader, conversationId);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, type RefObject, useEffect, useRef } from 'react';
+import { act, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ObserveRow, useRowWindow } from '../../../src/ui/useRowWindow';
@@ -51,12 +51,24 @@ function Row({ name, observe }: { readonly name: string; readonly observe: Obser
 interface ListProps {
   readonly count: number;
   readonly isAtEnd: boolean;
+  /** Rows of which nothing is known yet; those that are known come after them. */
+  readonly earlier?: number;
 }
 
-function List({ count, isAtEnd }: ListProps) {
+function List({ count, isAtEnd, earlier = 0 }: ListProps) {
   const scroller: RefObject<HTMLDivElement | null> = useRef(null);
-  const keys = useRef(Array.from({ length: count }, (_, index) => `${index + 1}`)).current;
-  list = useRowWindow({ scroller, keys, headPx: 0, isAtEnd: () => isAtEnd, beginsAtEnd: isAtEnd });
+  const keys = useMemo(
+    () => Array.from({ length: count - earlier }, (_, index) => `${earlier + index + 1}`),
+    [count, earlier],
+  );
+  list = useRowWindow({
+    scroller,
+    keys,
+    earlierCount: earlier,
+    headPx: 0,
+    isAtEnd: () => isAtEnd,
+    beginsAtEnd: isAtEnd,
+  });
   return (
     <div ref={scroller} className="scroller">
       {keys.slice(list.window.start, list.window.end).map(key => (
@@ -111,6 +123,38 @@ describe('the rows of a list that are in the page', () => {
     expect(counts.every((count, index) => index < 2 || count - (counts[index - 1] ?? 0) <= 1)).toBe(true);
     expect(counts.at(-1)).toBe(30);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('stay where they are when those before them become known, which had their room from the beginning', () => {
+    open({ count: 1_000, earlier: 970, isAtEnd: true });
+    act(() => measure());
+    expect(shown()).toEqual(last(1_000, 2));
+    const before = list?.window;
+    expect(before).toMatchObject({ start: 28, beforePx: 998 * rowPx, isEarlierSeen: false });
+    const heightOf = () => list?.rows().reduce((sum, row) => sum + row.heightPx, 0);
+    expect(heightOf()).toBe(1_000 * rowPx);
+    open({ count: 1_000, isAtEnd: true });
+    expect(shown()).toEqual(last(1_000, 2));
+    expect(list?.window).toEqual({ ...before, start: 998, end: 1_000 });
+    expect(heightOf()).toBe(1_000 * rowPx);
+  });
+
+  it('come with a word of those before them as soon as their room is in sight', () => {
+    open({ count: 1_000, earlier: 970, isAtEnd: true });
+    act(() => measure());
+    open({ count: 1_000, earlier: 970, isAtEnd: false });
+    const scroller = host.querySelector('.scroller') as HTMLElement;
+    const scrolledTo = (topPx: number) => {
+      scroller.scrollTop = topPx;
+      act(() => {
+        scroller.dispatchEvent(new Event('scroll'));
+        vi.advanceTimersByTime(20);
+      });
+      return list?.window.isEarlierSeen;
+    };
+    expect([scrolledTo(980 * rowPx), scrolledTo(969.5 * rowPx), scrolledTo(100 * rowPx)]).toEqual([false, true, true]);
+    open({ count: 1_000, isAtEnd: false });
+    expect(list?.window).toMatchObject({ start: 99, isEarlierSeen: false });
   });
 
   it('are all rows of a short one at once where it is not read at its end, or is about to be scrolled to a place', () => {
