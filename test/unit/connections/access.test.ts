@@ -2,46 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { accessConnection } from '../../../electron/connections/access';
 import { Connections } from '../../../electron/connections/connections';
 import type { StreamChat } from '../../../electron/llm/types';
-import type { StoredConnection } from '../../../src/shared/domain/connection';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
+import { connectionPorts } from '../../support/connectionPorts';
 import { createGate } from '../../support/gate';
 
 async function setUp() {
-  let stored: readonly StoredConnection[] = [];
   let secret = 'sk-old-0123456789';
   /** The keyring answers once it is opened. */
   const keyring = createGate();
   const asked: (string | undefined)[] = [];
-  const connections = new Connections({
-    storage: {
-      list: () => stored,
-      save: connection => {
-        stored = [...stored.filter(({ id }) => id !== connection.id), connection];
+  const connections = new Connections(
+    connectionPorts(secret, {
+      secrets: {
+        state: () => 'ok',
+        get: async () => {
+          const read = secret;
+          await keyring.opened;
+          return { state: 'ok', secret: read };
+        },
+        set: async (_id, _binding, text) => {
+          secret = text;
+        },
+        remove: async () => undefined,
       },
-      remove: () => undefined,
-      reorder: () => undefined,
-    },
-    secrets: {
-      state: () => 'ok',
-      get: async () => {
-        const read = secret;
-        await keyring.opened;
-        return { state: 'ok', secret: read };
-      },
-      set: async (_id, _binding, text) => {
-        secret = text;
-      },
-      remove: async () => undefined,
-    },
-    confirmAddress: async () => true,
-    fetchFor: () => fetch,
-    forgetModels: () => undefined,
-    forgetReport: () => undefined,
-    onChange: () => undefined,
-    wallMs: () => 1,
-    setTimer: () => () => undefined,
-    log: () => undefined,
-  });
+    }),
+  );
   const streamChat: StreamChat = async function* ({ apiKey }) {
     asked.push(apiKey);
     yield { type: 'finish', reason: 'stop', raw: 'stop' };

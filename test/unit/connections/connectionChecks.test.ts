@@ -6,10 +6,11 @@ import { findLocalEngines } from '../../../electron/connections/localEngines';
 import type { VendorCalls } from '../../../electron/connections/ports';
 import { fetchBalance } from '../../../electron/llm/balance';
 import { listModels } from '../../../electron/llm/modelList';
-import type { ConnectionReport, StoredConnection } from '../../../src/shared/domain/connection';
+import type { ConnectionReport } from '../../../src/shared/domain/connection';
 import type { ConnectionId } from '../../../src/shared/domain/ids';
 import type { ModelInfo } from '../../../src/shared/domain/model';
 import type { Settings } from '../../../src/shared/domain/settings';
+import { connectionPorts } from '../../support/connectionPorts';
 import { FakeVendor } from '../../support/fakeVendor';
 
 const servers: FakeVendor[] = [];
@@ -29,34 +30,10 @@ const calls: VendorCalls = {
 async function setUp(key: string, address?: string, ask: typeof fetch = fetch) {
   const server = await FakeVendor.start({ style: 'kimi', keys: ['sk-good-0123456789'], modelIds: ['one', 'two'] });
   servers.push(server);
-  let stored: readonly StoredConnection[] = [];
   const reports = new Map<ConnectionId, ConnectionReport>();
   const told: ConnectionId[] = [];
   const lists = new Map<ConnectionId, { listedAt: number; models: readonly ModelInfo[] }>();
-  const connections = new Connections({
-    storage: {
-      list: () => stored,
-      save: connection => {
-        stored = [...stored.filter(({ id }) => id !== connection.id), connection];
-      },
-      remove: () => undefined,
-      reorder: () => undefined,
-    },
-    secrets: {
-      state: () => 'ok',
-      get: async () => ({ state: 'ok', secret: key }),
-      set: async () => undefined,
-      remove: async () => undefined,
-    },
-    confirmAddress: async () => true,
-    fetchFor: () => ask,
-    forgetModels: () => undefined,
-    forgetReport: () => undefined,
-    onChange: () => undefined,
-    wallMs: () => 1,
-    setTimer: () => () => undefined,
-    log: () => undefined,
-  });
+  const connections = new Connections(connectionPorts(key, { fetchFor: () => ask }));
   const checks = new ConnectionChecks({
     connections,
     calls,

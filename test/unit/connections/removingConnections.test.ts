@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Connections } from '../../../electron/connections/connections';
 import { openSettings } from '../../../electron/store/settings';
+import { connectionPorts } from '../../support/connectionPorts';
 import { FakeClock } from '../../support/fakeClock';
 import { createFakeBackend } from '../../support/keyring/fakeBackend';
 import { newSecretFolder, readContent, startTestStore } from '../../support/keyring/secretFolder';
@@ -12,23 +13,19 @@ async function open(folder: string, backend = createFakeBackend()) {
   const clock = new FakeClock();
   const settings = openSettings({ folder, nowMs: clock.wallMs() });
   const secrets = await startTestStore(folder, backend);
-  const connections = new Connections({
-    storage: {
-      list: settings.connections,
-      save: settings.saveConnection,
-      remove: settings.removeConnection,
-      reorder: settings.orderConnections,
-    },
-    secrets,
-    confirmAddress: async () => true,
-    fetchFor: () => fetch,
-    forgetModels: () => undefined,
-    forgetReport: () => undefined,
-    onChange: () => undefined,
-    wallMs: clock.wallMs,
-    setTimer: clock.setTimer,
-    log: () => undefined,
-  });
+  const connections = new Connections(
+    connectionPorts(key, {
+      storage: {
+        list: settings.connections,
+        save: settings.saveConnection,
+        remove: settings.removeConnection,
+        reorder: settings.orderConnections,
+      },
+      secrets,
+      wallMs: clock.wallMs,
+      setTimer: clock.setTimer,
+    }),
+  );
   return { clock, secrets, connections, backend, settings };
 }
 

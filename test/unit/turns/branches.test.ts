@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../src/shared/domain/conversation';
-import type { AnswerId, LaneId, TurnId } from '../../../src/shared/domain/ids';
+import type { AnswerId, LaneId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
 import { MemoryHistory } from '../../support/memoryHistory';
 import { connectionB, Stage } from './stage';
@@ -15,23 +15,13 @@ afterEach(() => {
   expect(stage.page.faults).toEqual([]);
 });
 
-function texts(lane: LaneId): readonly string[] {
-  return stage.stream(lane).request.messages.map(message => message.text);
-}
-
-async function exchange(prompt: string, answer: string): Promise<{ turnId: TurnId; answerId: AnswerId }> {
-  const { turnId, answerIds } = await stage.send(prompt, [laneId]);
-  await stage.play(laneId, answer);
-  return { turnId, answerId: answerIds[0] as AnswerId };
-}
-
 describe('regenerating', () => {
   it('adds a variant that is chosen and asks with the history before the turn', async () => {
-    await exchange('one', 'a');
-    const { turnId, answerId } = await exchange('two', 'b');
+    await stage.exchange(laneId, 'one', 'a');
+    const { turnId, answerId } = await stage.exchange(laneId, 'two', 'b');
     const again = stage.runner.regenerate({ turnId, laneId });
     await settle();
-    expect(texts(laneId)).toEqual(['one', 'a', 'two']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two']);
     expect(stage.history.read.turnLane(turnId, laneId)?.chosenAnswerId).toBe(again.answerId);
     expect(stage.page.changes.at(-1)).toMatchObject({
       turnLanes: [{ chosenAnswerId: again.answerId }],
@@ -39,13 +29,13 @@ describe('regenerating', () => {
     });
     await stage.play(laneId, 'b2');
     await stage.send('three');
-    expect(texts(laneId)).toEqual(['one', 'a', 'two', 'b2', 'three']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two', 'b2', 'three']);
     expect(stage.saved(answerId)).toMatchObject({ status: 'done', text: 'b' });
     expect(stage.saved(again.answerId).sequence).toBeGreaterThan(stage.saved(answerId).sequence);
   });
 
   it('five times in a row leaves one live request and four stopped variants in order', async () => {
-    const { turnId } = await exchange('one', 'a');
+    const { turnId } = await stage.exchange(laneId, 'one', 'a');
     const again: AnswerId[] = [];
     for (let count = 0; count < 5; count++) {
       again.push(stage.runner.regenerate({ turnId, laneId }).answerId);
@@ -61,7 +51,7 @@ describe('regenerating', () => {
   });
 
   it('five times without a pause never has two requests of the lane open', async () => {
-    const { turnId } = await exchange('one', 'a');
+    const { turnId } = await stage.exchange(laneId, 'one', 'a');
     for (let count = 0; count < 5; count++) stage.runner.regenerate({ turnId, laneId });
     await settle();
     expect(stage.openStreams).toHaveLength(1);
@@ -69,7 +59,7 @@ describe('regenerating', () => {
   });
 
   it('asks another model once without changing the lane', async () => {
-    const { turnId } = await exchange('one', 'a');
+    const { turnId } = await stage.exchange(laneId, 'one', 'a');
     const again = stage.runner.regenerate({ turnId, laneId, model: { connectionId: connectionB, modelId: 'guest' } });
     await settle();
     expect(stage.streams.at(-1)?.request.modelId).toBe('guest');
@@ -84,19 +74,19 @@ describe('regenerating', () => {
   });
 
   it('answers an earlier turn anew before a queued later one, whose history needs it', async () => {
-    const first = await exchange('one', 'a');
+    const first = await stage.exchange(laneId, 'one', 'a');
     const running = await stage.send('two', [laneId]);
     await stage.send('three', [laneId]);
     stage.runner.regenerate({ turnId: first.turnId, laneId });
     await stage.play(laneId, 'b');
-    expect(texts(laneId)).toEqual(['one']);
+    expect(stage.texts(laneId)).toEqual(['one']);
     await stage.play(laneId, 'a2');
-    expect(texts(laneId)).toEqual(['one', 'a2', 'two', 'b', 'three']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a2', 'two', 'b', 'three']);
     expect(stage.saved(running.answerIds[0]).text).toBe('b');
   });
 
   it('refuses a lane that did not take part in the turn', async () => {
-    const { turnId } = await exchange('one', 'a');
+    const { turnId } = await stage.exchange(laneId, 'one', 'a');
     const other = stage.lane();
     expect(() => stage.runner.regenerate({ turnId, laneId: other })).toThrow('E_NOT_FOUND: turn-lane');
   });
@@ -104,21 +94,21 @@ describe('regenerating', () => {
 
 describe('editing a prompt', () => {
   it('makes a sibling turn with the history before the edited one, and keeps the old branch', async () => {
-    await exchange('one', 'a');
-    const second = await exchange('two', 'b');
-    await exchange('three', 'c');
+    await stage.exchange(laneId, 'one', 'a');
+    const second = await stage.exchange(laneId, 'two', 'b');
+    await stage.exchange(laneId, 'three', 'c');
     const edited = stage.runner.editTurn({ turnId: second.turnId, prompt: 'two, better' });
     await settle();
-    expect(texts(laneId)).toEqual(['one', 'a', 'two, better']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two, better']);
     await stage.play(laneId, 'b2');
     await stage.send('four');
-    expect(texts(laneId)).toEqual(['one', 'a', 'two, better', 'b2', 'four']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two, better', 'b2', 'four']);
     expect(stage.history.read.turn(edited.turnId)).toMatchObject({ editedFromTurnId: second.turnId, sequence: 4 });
     expect(stage.history.turns().map(turn => turn.prompt)).toContain('three');
   });
 
   it('stops what still runs of the edited turn and of later ones, keeps its text and does not mix it into the branch', async () => {
-    await exchange('one', 'a');
+    await stage.exchange(laneId, 'one', 'a');
     const second = await stage.send('two');
     stage.stream(laneId).start().text('old text');
     await settle();
@@ -130,13 +120,13 @@ describe('editing a prompt', () => {
     expect(old.isClosed).toBe(true);
     expect(stage.saved(second.answerIds[0])).toMatchObject({ status: 'stopped', text: 'old text' });
     expect(stage.saved(third.answerIds[0])).toMatchObject({ status: 'stopped', text: '' });
-    expect(texts(laneId)).toEqual(['one', 'a', 'two, better']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two, better']);
     expect(stage.openStreams).toHaveLength(1);
   });
 
   it('leaves lanes that did not take part, and other branches that stream, alone', async () => {
     const other = stage.lane();
-    const first = await exchange('one', 'a');
+    const first = await stage.exchange(laneId, 'one', 'a');
     await stage.send('to the other', [other]);
     stage.runner.editTurn({ turnId: first.turnId, prompt: 'one, better' });
     await settle();
@@ -200,14 +190,14 @@ describe('switching branches', () => {
     stage.runner.switchTo(first.turnId);
     expect(stage.page.changes.at(-1)?.lanes?.map(lane => lane.headTurnId)).toEqual([second.turnId, second.turnId]);
     await stage.send('three');
-    expect(texts(laneId)).toEqual(['one', 'a', 'two', 'b', 'three']);
-    expect(texts(other)).toEqual(['one', 'A', 'two', 'B', 'three']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two', 'b', 'three']);
+    expect(stage.texts(other)).toEqual(['one', 'A', 'two', 'B', 'three']);
     stage.runner.switchTo(edited.turnId);
     expect(stage.history.read.lane(laneId)?.headTurnId).toBe(edited.turnId);
   });
 
   it('lets an answer of the branch that is left stream on', async () => {
-    const first = await exchange('one', 'a');
+    const first = await stage.exchange(laneId, 'one', 'a');
     const edited = stage.runner.editTurn({ turnId: first.turnId, prompt: 'uno' });
     await settle();
     stage.runner.switchTo(first.turnId);
@@ -218,19 +208,19 @@ describe('switching branches', () => {
 
 describe('choosing among variants', () => {
   it('sends the chosen one from then on', async () => {
-    const { turnId, answerId } = await exchange('one', 'a');
+    const { turnId, answerId } = await stage.exchange(laneId, 'one', 'a');
     stage.runner.regenerate({ turnId, laneId });
     await settle();
     await stage.play(laneId, 'a2');
     stage.runner.chooseAnswer(turnId, laneId, answerId);
     expect(stage.page.changes.at(-1)?.turnLanes).toMatchObject([{ turnId, laneId, chosenAnswerId: answerId }]);
     await stage.send('two');
-    expect(texts(laneId)).toEqual(['one', 'a', 'two']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two']);
   });
 
   it('refuses an answer of another cell', async () => {
-    const { turnId } = await exchange('one', 'a');
-    const elsewhere = await exchange('two', 'b');
+    const { turnId } = await stage.exchange(laneId, 'one', 'a');
+    const elsewhere = await stage.exchange(laneId, 'two', 'b');
     expect(() => stage.runner.chooseAnswer(turnId, laneId, elsewhere.answerId)).toThrow('E_NOT_FOUND: answer');
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerId, LaneId, TurnId } from '../../../src/shared/domain/ids';
+import type { LaneId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
 import { MemoryHistory } from '../../support/memoryHistory';
 import { Stage } from './stage';
@@ -14,28 +14,18 @@ afterEach(() => {
   expect(stage.page.faults).toEqual([]);
 });
 
-function texts(lane: LaneId): readonly string[] {
-  return stage.stream(lane).request.messages.map(message => message.text);
-}
-
-async function exchange(prompt: string, answer: string): Promise<{ turnId: TurnId; answerId: AnswerId }> {
-  const { turnId, answerIds } = await stage.send(prompt, [laneId]);
-  await stage.play(laneId, answer);
-  return { turnId, answerId: answerIds[0] as AnswerId };
-}
-
 describe('a lane opened as a copy', () => {
   it('has the history of the other lane up to there, and none of what follows', async () => {
-    await exchange('one', 'a');
+    await stage.exchange(laneId, 'one', 'a');
     const copy = stage.lane({ copyOf: laneId, modelId: 'copy' });
     const { answerIds } = await stage.send('two');
-    expect(texts(copy)).toEqual(['one', 'a', 'two']);
+    expect(stage.texts(copy)).toEqual(['one', 'a', 'two']);
     stage.stream(laneId).start().text('from the source').finish();
     stage.stream(copy).start().text('from the copy').finish();
     await settle();
     await stage.send('three');
-    expect(texts(copy)).toEqual(['one', 'a', 'two', 'from the copy', 'three']);
-    expect(texts(laneId)).toEqual(['one', 'a', 'two', 'from the source', 'three']);
+    expect(stage.texts(copy)).toEqual(['one', 'a', 'two', 'from the copy', 'three']);
+    expect(stage.texts(laneId)).toEqual(['one', 'a', 'two', 'from the source', 'three']);
     expect(answerIds).toHaveLength(2);
   });
 
@@ -46,11 +36,11 @@ describe('a lane opened as a copy', () => {
     expect(stage.shown(answerIds[0])).toMatchObject({ status: 'queued', queueAhead: 1 });
     expect(stage.streams).toHaveLength(1);
     await stage.play(laneId, 'whole');
-    expect(texts(copy)).toEqual(['one', 'whole', 'two']);
+    expect(stage.texts(copy)).toEqual(['one', 'whole', 'two']);
   });
 
   it('can answer a copied turn anew and choose the copied answer again', async () => {
-    const { turnId, answerId } = await exchange('one', 'a');
+    const { turnId, answerId } = await stage.exchange(laneId, 'one', 'a');
     const copy = stage.lane({ copyOf: laneId, modelId: 'copy' });
     stage.runner.regenerate({ turnId, laneId: copy });
     await settle();
@@ -58,6 +48,6 @@ describe('a lane opened as a copy', () => {
     expect(stage.history.read.turnLane(turnId, laneId)?.chosenAnswerId).toBe(answerId);
     stage.runner.chooseAnswer(turnId, copy, answerId);
     await stage.send('two', [copy]);
-    expect(texts(copy)).toEqual(['one', 'a', 'two']);
+    expect(stage.texts(copy)).toEqual(['one', 'a', 'two']);
   });
 });

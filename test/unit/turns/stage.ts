@@ -5,7 +5,7 @@ import type { PartBatch } from '../../../src/shared/contract/events';
 import { type Answer, isLive } from '../../../src/shared/domain/answer';
 import type { ConversationChange } from '../../../src/shared/domain/change';
 import type { AppError } from '../../../src/shared/domain/errors';
-import type { AnswerId, ConnectionId, ConversationId, LaneId } from '../../../src/shared/domain/ids';
+import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../../src/shared/domain/ids';
 import { reduceAnswer } from '../../../src/shared/domain/lane';
 import type { LanePart } from '../../../src/shared/domain/part';
 import { FakeClock, settle } from '../../support/fakeClock';
@@ -156,6 +156,18 @@ export class Stage<History extends TestHistory = MemoryHistory> {
   async play(laneId: LaneId, text: string): Promise<void> {
     this.stream(laneId).start().text(text).finish();
     await settle();
+  }
+
+  /** Sends a prompt to one lane and plays its whole answer. */
+  async exchange(laneId: LaneId, prompt: string, answer: string): Promise<{ turnId: TurnId; answerId: AnswerId }> {
+    const { turnId, answerIds } = await this.send(prompt, [laneId]);
+    await this.play(laneId, answer);
+    return { turnId, answerId: answerIds[0] as AnswerId };
+  }
+
+  /** What a lane's newest request said, message by message. */
+  texts(laneId: LaneId): readonly string[] {
+    return this.stream(laneId).request.messages.map(message => message.text);
   }
 
   ports(): RunnerPorts {
