@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { ExpectedScroll } from './expectedScroll';
 import type { MeasuredRow } from './matchedPosition';
 import { type RowWindow, rowWindow } from './rowWindow';
 
@@ -44,8 +45,11 @@ export function useRowWindow(options: RowWindowOptions): {
   readonly observe: ObserveRow;
   /** All rows with their heights: measured, or estimated where they were never in the page. */
   readonly rows: () => readonly MeasuredRow[];
-  /** Brings a short list into the page whole, before it is scrolled to a place. */
-  readonly showWhole: () => void;
+  /**
+   * Makes ready for a scroll to a place: a short list comes into the page whole; of a long one only what comes into sight, so that it is
+   * there at once, and what is around it when it stands still.
+   */
+  readonly expectScroll: () => void;
 } {
   const { scroller, keys, earlierCount, headPx, isAtEnd, beginsAtEnd } = options;
   const heights = useRef(new Map<string, Map<string, number>>());
@@ -57,6 +61,7 @@ export function useRowWindow(options: RowWindowOptions): {
    */
   const reach = useRef(beginsAtEnd ? 0 : Number.POSITIVE_INFINITY);
   const growing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const expected = useRef(new ExpectedScroll()).current;
   const latest = useRef({ keys, earlierCount, headPx, isAtEnd });
   latest.current = { keys, earlierCount, headPx, isAtEnd };
 
@@ -89,7 +94,7 @@ export function useRowWindow(options: RowWindowOptions): {
       heights: rowHeights,
       offsetPx,
       viewportPx: element.clientHeight,
-      marginPx: isShort ? marginPx * reach.current : reach.current > 0 ? marginPx : 0,
+      marginPx: isShort ? marginPx * reach.current : reach.current > 0 && !expected.isRunning ? marginPx : 0,
     });
     const next = {
       ...rowsShown,
@@ -97,6 +102,7 @@ export function useRowWindow(options: RowWindowOptions): {
       isEarlierSeen: earlier > 0 && (isAtEnd ? sum(rowHeights) < element.clientHeight : offsetPx < 0),
     };
     setShown(before => (isSame(before, next) ? before : next));
+    expected.noteChange();
     if (!isShort || !isMeasured) return;
     // A short list becomes whole by one screenful after the other, with room for a frame between them.
     growing.current ??= setTimeout(() => {
@@ -104,7 +110,7 @@ export function useRowWindow(options: RowWindowOptions): {
       reach.current = next.start === 0 ? Number.POSITIVE_INFINITY : reach.current + 1;
       update();
     }, growAfterMs);
-  }, [scroller]);
+  }, [scroller, expected]);
 
   const observer = useRef<ResizeObserver>(undefined);
   observer.current ??= new ResizeObserver(entries => {
@@ -119,10 +125,12 @@ export function useRowWindow(options: RowWindowOptions): {
     update();
   });
 
-  const showWhole = useCallback(() => {
+  const expectScroll = useCallback(() => {
     reach.current = Number.POSITIVE_INFINITY;
-    update();
-  }, [update]);
+    const { keys: rowKeys, earlierCount: earlier } = latest.current;
+    if (earlier === 0 && rowKeys.length <= wholeListRows) update();
+    else expected.begin(update);
+  }, [update, expected]);
 
   const rows = useCallback(() => {
     const estimatePx = estimate.current ?? firstEstimatePx;
@@ -155,15 +163,16 @@ export function useRowWindow(options: RowWindowOptions): {
       cancelAnimationFrame(frame);
       clearTimeout(growing.current);
       growing.current = undefined;
+      expected.cancel();
       element.removeEventListener('scroll', onScroll);
       resize.disconnect();
     };
-  }, [scroller, update]);
+  }, [scroller, update, expected]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
   useLayoutEffect(update, [keys, earlierCount, update]);
 
-  return { window: fitting(shown, keys.length), observe, rows, showWhole };
+  return { window: fitting(shown, keys.length), observe, rows, expectScroll };
 }
 
 /** A window that was computed for more rows than there are now. */

@@ -50,7 +50,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
     window,
     observe,
     rows: measuredRows,
-    showWhole,
+    expectScroll,
   } = useRowWindow({
     scroller,
     keys,
@@ -68,7 +68,7 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
     order: keys,
     headPx: laneHeadPx,
     isActive: !isHidden,
-    onStart: showWhole,
+    onStart: expectScroll,
   });
   const weights = lanes.map(lane => lane.width ?? 1);
 

@@ -60,7 +60,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
   const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
-  const { window, observe, rows, showWhole } = useRowWindow({
+  const { window, observe, rows, expectScroll } = useRowWindow({
     scroller,
     keys,
     earlierCount,
@@ -79,7 +79,7 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
   const lead = () => scrolling.lead(lane.id);
   const beginJump = () => {
     lead();
-    showWhole();
+    expectScroll();
   };
   useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: beginJump });
 

@@ -139,6 +139,29 @@ describe('the rows of a list that are in the page', () => {
     expect(heightOf()).toBe(1_000 * rowPx);
   });
 
+  it('of a long one are those in sight alone while it is scrolled to a place, and those around them once it stands still', () => {
+    open({ count: 1_000, isAtEnd: false });
+    act(() => measure());
+    const scroller = host.querySelector('.scroller') as HTMLElement;
+    const scrollTo = (topPx: number) =>
+      act(() => {
+        scroller.scrollTop = topPx;
+        scroller.dispatchEvent(new Event('scroll'));
+        vi.advanceTimersByTime(20);
+      });
+    scrollTo(300 * rowPx);
+    expect(shown()).toEqual([300, 301, 302]);
+    act(() => list?.expectScroll());
+    scrollTo(600.1 * rowPx);
+    expect(shown()).toEqual([601]);
+    act(() => vi.advanceTimersByTime(70));
+    act(() => measure());
+    expect(shown()).toEqual([601]);
+    act(() => vi.advanceTimersByTime(120));
+    expect(shown()).toEqual([600, 601, 602]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('come with a word of those before them as soon as their room is in sight', () => {
     open({ count: 1_000, earlier: 970, isAtEnd: true });
     act(() => measure());
@@ -164,7 +187,7 @@ describe('the rows of a list that are in the page', () => {
     root = createRoot(host);
     open({ count: 30, isAtEnd: true });
     expect(shown()).toHaveLength(3);
-    act(() => list?.showWhole());
+    act(() => list?.expectScroll());
     expect(shown()).toHaveLength(30);
   });
 });
