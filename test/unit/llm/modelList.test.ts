@@ -32,6 +32,10 @@ describe('the shapes of a list', () => {
     },
   );
 
+  test('an engine without a model has a list, an empty one', () => {
+    expect(idsOf('ollama', { object: 'list', data: null })).toEqual([]);
+  });
+
   test('junk and doubles are left out, foreign text stays text', () => {
     const markup = '<img src=x onerror=alert(1)>';
     const json = {
