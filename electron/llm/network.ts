@@ -151,6 +151,8 @@ function createDispatcher(
     lookup: lookUp,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressAttemptTimeoutMs,
+    // Said, or else NODE_TLS_REJECT_UNAUTHORIZED in the environment decides.
+    rejectUnauthorized: true,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
   const common = { allowH2: false, pipelining: 1 };

@@ -14,7 +14,10 @@ const whole = events(chunk({ content: 'Hello' }), finished(), '[DONE]');
 const open: { close: () => unknown }[] = [];
 /** Of the whole file: what is said once per process may have been said by an earlier test. */
 const warnings: string[] = [];
-process.on('warning', ({ message }) => warnings.push(message));
+process.on('warning', ({ message }) => {
+  // Node says this of the variable alone, whether or not anybody goes by it.
+  if (!message.startsWith('Setting the NODE_TLS_REJECT_UNAUTHORIZED')) warnings.push(message);
+});
 
 afterEach(async () => {
   for (const thing of open.splice(0)) await thing.close();
@@ -239,6 +242,31 @@ describe('a secure connection', () => {
       error: { class: 'tls', reason, isRetryable: false },
     });
     expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ['straight', () => straight],
+    ['through a tunnel', async (port: number) => custom(`http://127.0.0.1:${(await startProxy(port)).port}`)],
+    [
+      'through SOCKS5',
+      async (port: number) => {
+        const server = track(await startSocksServer({ hosts: { 'vendor.test:443': port } }));
+        return custom(`socks5://127.0.0.1:${server.port}`);
+      },
+    ],
+  ])('that goes %s is no less refused where the environment says not to look', async (_, way) => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const requests: string[] = [];
+      const port = await tlsServer(makeCertificate({ hosts: ['localhost', 'vendor.test'], ...valid }), requests);
+      const choice = await way(port);
+      const host = choice === straight ? `localhost:${port}` : 'vendor.test';
+      const { end } = await ask(networkWith(choice).fetch, chatRequest(`https://${host}/v1`));
+      expect(end).toMatchObject({ type: 'error', error: { class: 'tls', reason: 'self-signed' } });
+      expect(requests).toEqual([]);
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    }
   });
 
   it('with an unknown issuer is refused', async () => {
