@@ -476,6 +476,7 @@ const rows: readonly Row[] = [
   ['custom', 407, '', { class: 'proxy' }],
   ['custom', 413, '', { class: 'too-large' }],
   ['custom', 418, '', { class: 'unknown' }],
+  ['openrouter', 403, { error: { code: 403, message: 'Key limit exceeded (daily limit).' } }, { class: 'no-money' }],
   ['custom', 511, '<html><title>Sign in</title></html>', { class: 'protocol', reason: 'html', isRetryable: false }],
   ['custom', 429, coded('1113', 'Please top up'), { class: 'no-money' }],
   ['custom', 400, coded('1261', 'Prompt exceeds max length'), { class: 'context-too-long' }],
