@@ -439,7 +439,10 @@ export function buildProgram(options: ProgramOptions): Program {
       await tidyUp(options, backups, () => isOpen, attachments.remove);
       lookDaily();
     },
-    interruptStreams: reason => runner.interruptAll(reason),
+    interruptStreams: reason => {
+      network.renew();
+      runner.interruptAll(reason);
+    },
     flush: () => {
       if (isOpen) runner.saveDrafts();
     },

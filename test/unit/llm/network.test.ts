@@ -6,7 +6,7 @@ import { createNetwork, type Network } from '../../../electron/llm/network';
 import type { ProxyChoice } from '../../../electron/llm/proxy';
 import { customProxyRoute, parseProxyList, proxyFailure, proxyName } from '../../../electron/llm/proxy';
 import { type Certificate, makeCertificate } from '../../support/certificates';
-import { type RawServer, startRawServer } from '../../support/rawServer';
+import { type RawConnection, type RawServer, startRawServer } from '../../support/rawServer';
 import { type SocksOptions, type SocksServer, startSocksServer } from '../../support/socksServer';
 import { ask, chatRequest, chunk, events, finished, testKey, until } from '../../support/streams';
 
@@ -173,6 +173,29 @@ describe('a direct connection', () => {
     await until(() => waiting.length === 16);
     for (const go of waiting) go();
     for (const { end } of await Promise.all(answers)) expect(end?.type).toBe('finish');
+  });
+
+  it('that is kept for the next request is not used any more once all are to be new, and what runs goes on', async () => {
+    const held: RawConnection[] = [];
+    const answer = `${Buffer.byteLength(whole).toString(16)}\r\n${whole}\r\n0\r\n\r\n`;
+    const server = track(
+      await startRawServer(async connection => {
+        await connection.head(200, { 'content-type': 'text/event-stream', 'transfer-encoding': 'chunked' });
+        if (connection === server.connections[1]) held.push(connection);
+        else await connection.write(answer);
+      }),
+    );
+    const network = networkWith(straight);
+    const request = chatRequest(server.baseUrl);
+    expect((await ask(network.fetch, request)).text).toBe('Hello');
+    network.renew();
+    const running = ask(network.fetch, request);
+    await until(() => held.length === 1);
+    network.renew();
+    expect((await ask(network.fetch, request)).text).toBe('Hello');
+    expect(server.connections).toHaveLength(3);
+    await held[0]?.write(answer);
+    expect((await running).text).toBe('Hello');
   });
 
   it('works for plain use without the stream', async () => {
