@@ -65,7 +65,7 @@ export class ChatContent {
   /** The reasoning under its several names; where more than one carries it, they carry the same. */
   #reasoningOf(source: JsonObject): string {
     const named = textOf(source.reasoning_content) || textOf(source.reasoning);
-    const field = named + reasoningPartsOf(source.content);
+    const field = typeof source.content === 'object' ? named + reasoningPartsOf(source.content) : named;
     if (source.reasoning_details === undefined || source.reasoning_details === null) return field;
     const details = this.#details.read(source.reasoning_details);
     if (field !== '') this.#areDetailsShownElsewhere = true;
@@ -132,15 +132,23 @@ function isReasoningPart(part: unknown): part is JsonObject {
 /** Text of a field: a string, or the text of its parts where a server sends a list of them, or one alone. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
-  return parts.map(part => (isReasoningPart(part) ? '' : textOfPart(part))).join('');
+  return partsOf(content)
+    .map(part => (isReasoningPart(part) ? '' : textOfPart(part)))
+    .join('');
 }
 
 /** What a model thought, where it stands among the parts of its answer. */
 function reasoningPartsOf(content: unknown): string {
-  if (typeof content !== 'object') return '';
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
-  return parts.map(part => (isReasoningPart(part) ? textOfPart(part) || textOf(part.thinking) : '')).join('');
+  return partsOf(content)
+    .map(part => (isReasoningPart(part) ? textOfPart(part) || textOf(part.thinking) : ''))
+    .join('');
+}
+
+const noParts: readonly unknown[] = [];
+
+function partsOf(content: unknown): readonly unknown[] {
+  if (typeof content !== 'object' || content === null) return noParts;
+  return Array.isArray(content) ? content : [content];
 }
 
 function textOfPart(part: unknown): string {
