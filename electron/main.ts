@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { choosePasswordStore } from './keyring/linuxPasswordStore';
 import { appId } from './shell/appIdentity';
-import { refuseSwitches } from './shell/commandLine';
+import { forbidNameHints, refuseSwitches } from './shell/commandLine';
 import { registerPageScheme } from './shell/pageProtocol';
 import { canWriteInto, explainAndExit } from './shell/startProblem';
 import { beginStart } from './shell/unfinishedStarts';
@@ -12,6 +12,7 @@ registerPageScheme();
 if (process.platform === 'win32') app.setAppUserModelId(appId);
 // Tests drive the program through a debugger; a package has none.
 if (app.isPackaged) refuseSwitches(app.commandLine);
+forbidNameHints(app.commandLine);
 // Two programs on one profile would write over each other: the second one only brings the first to the front.
 if (app.requestSingleInstanceLock()) {
   const { passwordStore } = await choosePasswordStore({

@@ -5,6 +5,7 @@ import type { ConversationSummary } from '../src/shared/domain/conversation';
 import { CallError } from '../src/shared/domain/errors';
 import type { ConnectionId, ConversationId } from '../src/shared/domain/ids';
 import { Backups } from './backups/backups';
+import { createDailyBackup } from './backups/dailyBackup';
 import { accessConnection, asideParameters, describeConnection } from './connections/access';
 import { ConnectionChecks } from './connections/connectionChecks';
 import { Connections } from './connections/connections';
@@ -39,6 +40,7 @@ import { oneQuestion } from './shell/oneQuestion';
 import { TransferDialogs } from './shell/transferDialogs';
 import { chooseLanguage, type Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
+import type { BackUpOutcome } from './store/backups';
 import { openConnectionReports } from './store/connectionReports';
 import type { openCopyPlace } from './store/copyPlace';
 import { markDamaged } from './store/damageMark';
@@ -340,15 +342,11 @@ export function buildProgram(options: ProgramOptions): Program {
 
   let isOpen = true;
   let endDailyLook = () => {};
+  const backUpDaily = createDailyBackup({ backups, notices, log });
   /** A program that runs for weeks writes its daily copy too. */
   const lookDaily = () => {
     if (!isOpen) return;
-    endDailyLook = clock.setTimer(() => {
-      void backups
-        .daily()
-        .catch(error => log.failure('daily backup', error))
-        .finally(lookDaily);
-    }, dailyLookMs);
+    endDailyLook = clock.setTimer(() => void backUpDaily().finally(lookDaily), dailyLookMs);
   };
   const appState = (): AppState => ({
     version: app.getVersion(),
@@ -436,10 +434,14 @@ export function buildProgram(options: ProgramOptions): Program {
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load; where nobody can be asked, it would only take memory.
       if (connections.list().length > 0) await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
-      await tidyUp(options, backups, () => isOpen, attachments.remove);
+      // Begins to count now, whatever becomes of what follows.
       lookDaily();
+      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove);
     },
-    interruptStreams: reason => runner.interruptAll(reason),
+    interruptStreams: reason => {
+      network.renew();
+      runner.interruptAll(reason);
+    },
     flush: () => {
       if (isOpen) runner.saveDrafts();
     },
@@ -497,7 +499,7 @@ function startImportReader(mainFolder: string, onProgress: (done: number, total:
 
 async function tidyUp(
   { folder, history, notices, log, clock }: ProgramOptions,
-  backups: Backups,
+  backUpDaily: () => Promise<BackUpOutcome | undefined>,
   isOpen: () => boolean,
   removeFiles: (sha256s: readonly string[]) => void,
 ): Promise<void> {
@@ -512,10 +514,9 @@ async function tidyUp(
     if (showsDamage(report)) noteDamage();
   }
   if (!isOpen()) return;
-  const backup = await backups.daily();
-  if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);
+  const backup = await backUpDaily();
   // Copying reads every page, so it finds what no conversation has met yet.
-  if (backup.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
+  if (backup?.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
   // One at a time: the window and the streams go on in between.
   while (isOpen() && history.write.purgeOne()) await othersRun();
   if (isOpen()) removeFiles(history.write.purge().unusedContents);

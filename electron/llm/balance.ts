@@ -67,9 +67,12 @@ function balance(amount: number | undefined, currency: string | undefined): Bala
   return { amount: rounded, currency, isEnough: rounded > 0 };
 }
 
+/** More than any account holds. */
+const mostAmount = 1e12;
+
 function number(value: unknown): number | undefined {
   const told = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof told === 'number' && Number.isFinite(told) ? told : undefined;
+  return typeof told === 'number' && Math.abs(told) <= mostAmount ? told : undefined;
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,3 +1,4 @@
+import { decodeBody } from './bodyText';
 import { CapError, jsonCapBytes, pageCapBytes, silentCapBytes, totalCapBytes } from './caps';
 import { createSseReader, type SseReader } from './sseReader';
 import { createUtf8Decoder } from './utf8';
@@ -17,6 +18,7 @@ export interface BodyReader {
   readonly end: () => BodyEnd;
   /** True when the rest of the body cannot matter any more. */
   readonly isDecided: () => boolean;
+  /** True once an event stream held bytes that are no UTF-8; other bodies may be of another encoding. */
   readonly hasInvalidUtf8: () => boolean;
 }
 
@@ -24,10 +26,16 @@ export interface BodyReaderOptions {
   readonly totalBytesCap?: number | undefined;
   /** See `createSseReader`. */
   readonly onStrayJson?: ((line: string) => void) | undefined;
+  /** The header, for the encoding of a body that is no event stream. */
+  readonly contentType?: string | null | undefined;
 }
 
-/** Characters of the start kept for an error that shows them. */
-const headCharacters = 1_000;
+/** Bytes of the start kept for an error that shows them. */
+const headBytes = 4_000;
+
+/** No JSON has this: a line end stands in no string of it, and a name has quotes. */
+const eventLine = /[\r\n](?:data|event):/;
+const eventLineCharacters = 8;
 
 /**
  * Tells an event stream from JSON, a page or plain text by its first character, whatever the content type claims, and hands on events.
@@ -35,42 +43,64 @@ const headCharacters = 1_000;
  */
 export function createBodyReader(
   onEvent: (data: string, type: string | undefined) => void,
-  { totalBytesCap = totalCapBytes, onStrayJson }: BodyReaderOptions = {},
+  { totalBytesCap = totalCapBytes, onStrayJson, contentType = null }: BodyReaderOptions = {},
 ): BodyReader {
   const decoder = createUtf8Decoder();
   let sse: SseReader | undefined;
   let kind: 'unknown' | 'events' | 'json' | 'html' = 'unknown';
   let totalBytes = 0;
   let silentBytes = 0;
+  let kept: Uint8Array[] = [];
   let keptBytes = 0;
-  let head = '';
-  let kept: string[] = [];
+  let tail = '';
+
+  const dropKept = () => {
+    kept = [];
+    keptBytes = 0;
+  };
+
+  const startEvents = () => {
+    kind = 'events';
+    sse = createSseReader((data, type) => {
+      dropKept();
+      onEvent(data, type);
+    }, onStrayJson);
+  };
 
   const sniff = (text: string) => {
-    const start = text.trimStart();
-    if (start === '') return;
-    if (start.startsWith('{') || start.startsWith('[') || start.startsWith('"')) kind = 'json';
-    else if (start.startsWith('<')) kind = 'html';
-    else {
-      kind = 'events';
-      sse = createSseReader((data, type) => {
-        head = '';
-        onEvent(data, type);
-      }, onStrayJson);
-    }
+    if (text.trim() === '') return;
+    const found = kindOf(text);
+    if (found === 'text') startEvents();
+    else kind = found;
+  };
+
+  /** Something a relay wrote on a line of its own may come before the events. */
+  const findEvents = (text: string) => {
+    const seen = tail + text;
+    tail = seen.slice(-eventLineCharacters);
+    if (!eventLine.test(seen)) return;
+    const bytes = Buffer.concat(kept);
+    startEvents();
+    // Half a character at the end stays in the other decoder, which goes on with it.
+    sse?.feed(bytes, createUtf8Decoder().decode(bytes));
+  };
+
+  const keep = (bytes: Uint8Array) => {
+    keptBytes += bytes.byteLength;
+    if (keptBytes > jsonCapBytes) throw new CapError('line-cap');
+    kept.push(bytes);
   };
 
   const take = (bytes: Uint8Array, text: string) => {
     if (kind === 'unknown') sniff(text);
     if (sse !== undefined) {
-      if (!sse.looksLikeEvents() && head.length < headCharacters) head += text.slice(0, headCharacters);
+      if (!sse.looksLikeEvents() && keptBytes < headBytes) keep(bytes.slice(0, headBytes));
       sse.feed(bytes, text);
       return;
     }
-    if (kind === 'unknown' || (kind === 'html' && keptBytes >= pageCapBytes)) return;
-    keptBytes += bytes.byteLength;
-    if (keptBytes > jsonCapBytes) throw new CapError('line-cap');
-    kept.push(text);
+    if (kind === 'unknown' && keptBytes >= headBytes) dropKept();
+    if (kind !== 'html' || keptBytes < pageCapBytes) keep(bytes);
+    if (kind === 'json') findEvents(text);
   };
 
   return {
@@ -84,17 +114,20 @@ export function createBodyReader(
       silentBytes = 0;
     },
     end() {
-      const rest = decoder.end();
-      if (sse !== undefined) {
-        const start = head + rest;
-        sse.end(rest);
-        return sse.looksLikeEvents() ? { kind: 'events' } : { kind: 'text', content: start };
-      }
-      const content = `${kept.join('')}${rest}`;
-      kept = [];
-      return kind === 'unknown' ? { kind: 'empty' } : { kind: kind === 'html' ? 'html' : 'json', content };
+      sse?.end(decoder.end());
+      if (sse?.looksLikeEvents() === true) return { kind: 'events' };
+      const content = decodeBody(Buffer.concat(kept), contentType);
+      dropKept();
+      return content.trim() === '' ? { kind: 'empty' } : { kind: kindOf(content), content };
     },
     isDecided: () => kind === 'html' && keptBytes >= pageCapBytes,
-    hasInvalidUtf8: decoder.hasInvalidBytes,
+    hasInvalidUtf8: () => sse !== undefined && decoder.hasInvalidBytes(),
   };
+}
+
+/** What a text that is not blank begins like. */
+function kindOf(text: string): 'json' | 'html' | 'text' {
+  const start = text.trimStart();
+  if (/^[{["]/.test(start)) return 'json';
+  return start.startsWith('<') ? 'html' : 'text';
 }

@@ -7,11 +7,18 @@ const utf8 = 'utf-8';
 export function decodeBody(bytes: Uint8Array, contentType: string | null): string {
   const named = /charset\s*=\s*["']?([\w:-]+)/i.exec(contentType ?? '')?.[1];
   const sure = byMark(bytes) ?? byZeros(bytes);
-  for (const encoding of sure === undefined ? [named, utf8, 'gb18030'] : [sure]) {
+  for (const encoding of sure === undefined ? [named, utf8] : [sure]) {
     const text = encoding === undefined ? undefined : decodeAs(encoding, bytes);
     if (text !== undefined) return text;
   }
-  return new TextDecoder().decode(bytes);
+  const repaired = new TextDecoder().decode(bytes);
+  return (isMostlyBroken(repaired) ? decodeAs('gb18030', bytes) : undefined) ?? repaired;
+}
+
+/** One broken byte in Chinese UTF-8 makes no other encoding of it. */
+function isMostlyBroken(repaired: string): boolean {
+  const foreign = repaired.match(/[^\0-\x7f]/gu) ?? [];
+  return foreign.filter(character => character === '\uFFFD').length * 2 > foreign.length;
 }
 
 function byMark(bytes: Uint8Array): string | undefined {

@@ -69,6 +69,8 @@ export const commonCodes: { readonly [code: string]: ErrorClass } = {
 export const codePatterns: readonly (readonly [pattern: RegExp, errorClass: ErrorClass])[] = [
   [/rate_limit_exceeded$/, 'rate-limit'],
   [/_unsafe$/, 'moderation'],
+  // Volcengine's name the side before it and the kind after it.
+  [/sensitivecontentdetected$/, 'moderation'],
 ];
 
 /** Numbers of MiniMax's `base_resp`, which relays pass on: https://platform.minimax.io/docs/api-reference/errorcode, read on 2026-09-29. */
@@ -85,6 +87,14 @@ export const baseCodes: { readonly [code: string]: ErrorClass } = {
   '1039': 'context-too-long',
   '2013': 'bad-parameter',
   '2049': 'bad-key',
+  // Zhipu's, whose numbers fall between: https://docs.z.ai/api-reference/api-code, read on 2026-11-23.
+  '1113': 'no-money',
+  '1211': 'model-gone',
+  '1261': 'context-too-long',
+  '1301': 'moderation',
+  '1302': 'rate-limit',
+  '1303': 'rate-limit',
+  '1305': 'rate-limit',
 };
 
 /** Wordings seen at several platforms and relays, by class; the last resort before the HTTP status. */
@@ -199,7 +209,8 @@ export function statusClass(status: number): ErrorClass {
   if (status === 402) return 'no-money';
   if (status === 403 || status === 451) return 'permission';
   if (status === 404 || status === 410) return 'model-gone';
-  if (status === 405) return 'protocol';
+  // 511: the network itself wants a sign-in.
+  if (status === 405 || status === 511) return 'protocol';
   if (status === 407) return 'proxy';
   if (status === 413 || status === 414 || status === 431) return 'too-large';
   if (status === 429) return 'rate-limit';

@@ -40,7 +40,8 @@ export async function getJson({ vendor, url, apiKey, fetch, signal }: JsonQuesti
     const { status, headers } = response;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       await response.body?.cancel();
-      return fail(ownError('protocol', 'redirect', { httpStatus: status, host: context.host }));
+      const reason = status === 304 ? undefined : 'redirect';
+      return fail(ownError('protocol', reason, { httpStatus: status, host: context.host }));
     }
     if (!response.ok) {
       const bodyText = (await readText(response, maxErrorBytes, errorBodyTimeoutMs)).text;
@@ -74,7 +75,11 @@ async function readText(
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(thrown => {
+        // The body of an error that breaks off still has a status to go by.
+        if (response.ok) throw thrown;
+        return { done: true as const, value: undefined };
+      });
       if (done) return { text: text(), isCut: false };
       bytes += value.length;
       if (bytes > maxBytes) {

@@ -38,10 +38,12 @@ export async function listModels(question: ListQuestion): Promise<ModelListing> 
   if (!answer.ok) return answer;
   const readOn = question.readOn ?? new Date().toISOString().slice(0, 10);
   const parsed = parseModelList(vendor, answer.json, { source: url, readOn });
-  if (parsed !== undefined) return { ok: true, ...parsed };
   const { host } = new URL(url);
-  const error = classifyInBand(answer.json, { vendor, host, apiKey }) ?? ownError('protocol', 'no-list', { host });
-  return { ok: false, error };
+  // Beside a list that holds something, an error field says nothing.
+  const error = parsed?.models.length ? undefined : classifyInBand(answer.json, { vendor, host, apiKey });
+  if (parsed === undefined || error !== undefined)
+    return { ok: false, error: error ?? ownError('protocol', 'no-list', { host }) };
+  return { ok: true, ...parsed };
 }
 
 /**
@@ -89,5 +91,7 @@ function entriesOf(json: unknown): readonly unknown[] | undefined {
   if (Array.isArray(json)) return json;
   if (typeof json !== 'object' || json === null) return undefined;
   if ('data' in json && Array.isArray(json.data)) return json.data;
+  // Ollama without a model.
+  if ('data' in json && json.data === null && 'object' in json && json.object === 'list') return [];
   return 'models' in json && Array.isArray(json.models) ? json.models : undefined;
 }

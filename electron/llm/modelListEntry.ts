@@ -123,11 +123,15 @@ function priceOf({ modelList }: VendorSpec, entry: Entry, reading: ListReading):
   };
 }
 
+/** A million tokens cost less than this in any currency: what says more is no price. */
+const mostPerMillion = 1_000_000;
+
 /** An amount told as a number or a text, times a factor; rounded so that no trace of the binary fraction is left. */
 function amount(value: unknown, factor: number): number | undefined {
   const number =
     typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : -1;
-  return Number.isFinite(number) && number >= 0 ? Number((number * factor).toPrecision(12)) : undefined;
+  const product = number * factor;
+  return product >= 0 && product <= mostPerMillion ? Number(product.toPrecision(12)) : undefined;
 }
 
 /** A count of tokens told as a number or a text. */

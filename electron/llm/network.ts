@@ -29,6 +29,8 @@ export interface Network {
   readonly fetch: Fetch;
   /** Loads what the first request needs. */
   readonly preload: () => Promise<void>;
+  /** Makes new connections from now on; those there are end with what runs on them. After sleep they may be dead and look alive. */
+  readonly renew: () => void;
   /** Closes all connections; running requests fail. */
   readonly close: () => Promise<void>;
 }
@@ -66,13 +68,17 @@ export function createNetwork(options: NetworkOptions): Network {
     return dispatcher;
   };
 
+  const renew = () => {
+    for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => undefined);
+    dispatchers.clear();
+  };
+
   const routesFor = async (url: URL): Promise<readonly ProxyRoute[]> => {
     const { settings, password } = options.proxy();
     const choice = JSON.stringify([settings, password]);
     if (choice !== currentChoice) {
       currentChoice = choice;
-      for (const dispatcher of dispatchers.values()) void dispatcher.close().catch(() => undefined);
-      dispatchers.clear();
+      renew();
     }
     if (settings.mode === 'none' || isLoopbackHost(url.hostname)) return [undefined];
     if (settings.mode === 'custom') {
@@ -118,6 +124,7 @@ export function createNetwork(options: NetworkOptions): Network {
     async preload() {
       await load();
     },
+    renew,
     async close() {
       await Promise.all([...dispatchers.values()].map(dispatcher => dispatcher.destroy().catch(() => undefined)));
       dispatchers.clear();
@@ -151,6 +158,8 @@ function createDispatcher(
     lookup: lookUp,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: addressAttemptTimeoutMs,
+    // Said, or else NODE_TLS_REJECT_UNAUTHORIZED in the environment decides.
+    rejectUnauthorized: true,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
   const common = { allowH2: false, pipelining: 1 };

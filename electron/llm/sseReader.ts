@@ -84,8 +84,10 @@ export function createSseReader(
       const end = lastLineEnd(bytes);
       lineBytes = end === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - end - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
-      parse(text);
-      strayLines(text);
+      for (const piece of mayHoldStrayLine.test(text) ? (text.match(everyLine) ?? []) : [text]) {
+        parse(piece);
+        strayLines(piece);
+      }
       if (hasEvent) probe = undefined;
       else if (probe !== undefined) look(text);
     },
@@ -96,6 +98,10 @@ export function createSseReader(
     looksLikeEvents: () => hasEvent || hasComment,
   };
 }
+
+const mayHoldStrayLine = /(?:^|[\r\n])\{/;
+/** Read one by one where a stray line may be among them, so that what comes before and after it counts in that order. */
+const everyLine = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
 
 /** Longest line that is looked at: errors are short. */
 const strayCharacters = 64 * 1024;

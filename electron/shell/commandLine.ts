@@ -5,6 +5,7 @@
 const refusedSwitches: readonly string[] = [
   'allow-file-access-from-files',
   'allow-running-insecure-content',
+  'blink-settings',
   'browser-subprocess-path',
   'disable-site-isolation-trials',
   'disable-web-security',
@@ -35,11 +36,20 @@ const refusedSwitches: readonly string[] = [
 export interface CommandLine {
   readonly hasSwitch: (name: string) => boolean;
   readonly removeSwitch: (name: string) => void;
+  readonly appendSwitch: (name: string, value: string) => void;
 }
 
 /** Takes the refused switches off, before anything acts on them. Names of those that were there. */
-export function refuseSwitches(commandLine: CommandLine): readonly string[] {
+export function refuseSwitches(commandLine: Omit<CommandLine, 'appendSwitch'>): readonly string[] {
   const found = refusedSwitches.filter(name => commandLine.hasSwitch(name));
   for (const name of found) commandLine.removeSwitch(name);
   return found;
+}
+
+/**
+ * Pages may hint at names that are to be looked up early, and no content policy forbids it: a name can carry words out to whoever answers
+ * for it. Must run before the program is ready.
+ */
+export function forbidNameHints(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
+  commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
 }

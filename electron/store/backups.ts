@@ -18,7 +18,7 @@ import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport, shows
 import { latestVersion } from './migrate';
 import { migrations } from './migrations/list';
 import { applicationId, historyPaths, moveAside } from './open';
-import { toStorageError } from './storageError';
+import { isDiskFull, toStorageError } from './storageError';
 import { removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
 
 export type BackUpOutcome =
@@ -66,7 +66,7 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
   const neededBytes = 2 * historyBytes + spareBytes;
   if (freeBytes(folder) < neededBytes) return { kind: 'no-space', neededBytes };
 
-  mkdirSync(paths.backups, { recursive: true, mode: 0o700 });
+  makeBackupsFolder(paths.backups);
   const fileName = `${isByHand ? 'by-hand' : 'history'}-${nowMs}.db`;
   const path = join(paths.backups, fileName);
   const unfinishedPath = path + unfinishedSuffix;
@@ -83,6 +83,18 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
   noteFacts(paths.backups, fileName, factsOf(report, nowMs));
   dropExpired(paths.backups, rule, nowMs);
   return { kind: 'written', fileName };
+}
+
+/** @throws CallError E_STORAGE `backup-folder` when something else stands in its place, such as a link to a disk that is gone */
+function makeBackupsFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if (isDiskFull(error)) throw error;
+    const refusal = new CallError('E_STORAGE', 'backup-folder');
+    refusal.cause = error;
+    throw refusal;
+  }
 }
 
 /**

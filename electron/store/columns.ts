@@ -28,6 +28,8 @@ const usageSchema: z.ZodType<Usage> = z.object({
   cacheWriteTokens: number,
   outputTokens: number,
   reasoningTokens: number,
+  largestInputTokens: number,
+  isPartial: z.boolean().optional().catch(undefined),
 });
 
 /** Strict in its numbers: a price with a part missing would compute a wrong cost, and no cost is better than a wrong one. */

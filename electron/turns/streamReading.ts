@@ -33,6 +33,7 @@ export class StreamReading {
   readonly #on: StreamReadingDependencies;
   readonly #abort = new AbortController();
   #hasTokens = false;
+  #isTaken = false;
   /** The stream came to its own end and closes its socket by itself. */
   #isFinished = false;
 
@@ -94,13 +95,22 @@ export class StreamReading {
       this.#isFinished = true;
       answers.end([{ live: this.#live, part }]);
     } else if (part.type === 'usage') {
-      answers.emit(this.#live, { type: 'usage', usage: addUsage(this.#live.before?.usage, part.usage) });
+      answers.emit(this.#live, { type: 'usage', usage: addUsage(this.#live.before, part.usage) });
     } else {
       const isToken = part.type === 'text-delta' || part.type === 'reasoning-delta';
       if (part.type === 'start' || (isToken && !this.#hasTokens)) this.#ticket.accept();
       if (isToken) this.#hasTokens = true;
       answers.emit(this.#live, part);
+      if (part.type === 'start') this.#noteCost();
     }
+  }
+
+  /** From the first answer of the server on the request costs something, and one that breaks off never tells how much. */
+  #noteCost(): void {
+    const { before } = this.#live;
+    if (this.#isTaken || before?.usage === undefined) return;
+    this.#isTaken = true;
+    this.#on.answers.emit(this.#live, { type: 'usage', usage: { ...before.usage, isPartial: true } });
   }
 
   #fail(part: Extract<StreamPart, { type: 'error' }>): RetryWait | undefined {

@@ -1,10 +1,18 @@
 import type { Usage } from '../../src/shared/domain/usage';
 
+/** What was told of an earlier request of the same answer. */
+export interface EarlierUsage {
+  readonly usage?: Usage | undefined;
+}
+
 /**
- * Tokens of an answer that took several requests, so that its cost counts them all. What only the later one told is taken as told.
+ * Tokens of an answer that took several requests, so that its cost counts them all. What only the later one told is taken as told; an
+ * earlier request that told nothing, as one that broke off, makes the sum a part.
  */
-export function addUsage(earlier: Usage | undefined, later: Usage): Usage {
-  if (earlier === undefined) return later;
+export function addUsage(before: EarlierUsage | undefined, later: Usage): Usage {
+  if (before === undefined) return later;
+  const earlier = before.usage;
+  if (earlier === undefined) return { ...later, isPartial: true };
   const sum = (a: number | undefined, b: number | undefined) =>
     a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0);
   return {
@@ -13,5 +21,11 @@ export function addUsage(earlier: Usage | undefined, later: Usage): Usage {
     cacheWriteTokens: sum(earlier.cacheWriteTokens, later.cacheWriteTokens),
     outputTokens: sum(earlier.outputTokens, later.outputTokens),
     reasoningTokens: sum(earlier.reasoningTokens, later.reasoningTokens),
+    largestInputTokens: largest(earlier.largestInputTokens ?? earlier.inputTokens, later.inputTokens),
+    isPartial: earlier.isPartial,
   };
+}
+
+function largest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : Math.max(a, b);
 }

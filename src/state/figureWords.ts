@@ -19,7 +19,7 @@ export function figureWords(
   format: Format,
 ): readonly FigureWords[] {
   const { timings, usage, price } = answer;
-  const figures = figuresOf(timings, usage);
+  const figures = figuresOf(timings, usage?.isPartial === true ? undefined : usage);
   const hasThought = timings.reasoningEndMs !== undefined;
   const cost = costOf(usage, price, answer.startedAt);
   const shown: (FigureWords | undefined)[] = [

@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from './couplet';
 
 interface Canary {
@@ -129,6 +131,55 @@ test('no way out of the page reaches a server, by markup, by script or by WebRTC
   } finally {
     canary.close();
   }
+});
+
+test('no way out of the page asks for a name, which could carry words to whoever answers it', async ({
+  couplet: { app, page, folder },
+}) => {
+  const canary = await startCanary();
+  const log = join(folder, 'network.json');
+  await app.evaluate(async ({ session }, path) => {
+    await session.defaultSession.netLog.startLogging(path, { captureMode: 'everything' });
+  }, log);
+  const speculate = (from: string) =>
+    JSON.stringify({
+      urls: [`${canary.http}/${from}`, `https://rule-${from}.canary.example/`],
+      eagerness: 'immediate',
+    });
+  const hints = (from: string) => `
+    <meta http-equiv="x-dns-prefetch-control" content="on">
+    <link rel="dns-prefetch" href="https://hint-${from}.canary.example"><link rel="preconnect" href="https://connect-${from}.canary.example">
+    <a href="https://anchor-${from}.canary.example/">x</a><img src="https://image-${from}.canary.example/x.png" attributionsrc="https://source-${from}.canary.example/">
+    <script type="speculationrules">{"prefetch":[${speculate(from)}],"prerender":[${speculate(from)}]}</script>`;
+  await page.evaluate(
+    async ({ inPage, inPreview }) => {
+      document.head.insertAdjacentHTML('beforeend', inPage);
+      document.body.insertAdjacentHTML('beforeend', inPage);
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', 'allow-scripts');
+      frame.src = 'app://frame-900.preview/preview/document.html';
+      const shown = new Promise<void>(resolve => {
+        addEventListener('message', ({ source, data }) => {
+          if (source !== frame.contentWindow) return;
+          if (data.kind === 'shown') resolve();
+          else frame.contentWindow?.postMessage({ kind: 'show', source: inPreview, isPicture: false }, '*');
+        });
+      });
+      document.body.append(frame);
+      await shown;
+    },
+    { inPage: hints('page'), inPreview: `<!doctype html><html><head>${hints('preview')}</head><body>x</body></html>` },
+  );
+  await page.waitForTimeout(1_500);
+  // The log itself works: a name that main asks for stands in it.
+  await app.evaluate(({ session }) => session.defaultSession.resolveHost('main.canary.example').catch(() => undefined));
+  await app.evaluate(({ session }) => session.defaultSession.netLog.stopLogging());
+  const asked = [...(await readFile(log, 'utf8')).matchAll(/"host":"(?:https:\/\/)?([^"/]*canary\.example)/g)].map(
+    match => match[1],
+  );
+  expect([...new Set(asked)]).toEqual(['main.canary.example']);
+  expect(canary.seen).toEqual([]);
+  canary.close();
 });
 
 test('a page can download nothing', async ({ couplet: { app, page } }) => {

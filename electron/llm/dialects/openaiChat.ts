@@ -67,7 +67,8 @@ export async function* streamOpenaiChat(
       ? createThinkTagSplitter({ watchedCharacters: watchedCharactersFor(request) })
       : undefined;
     const frames = new ChatFrames({ errors: known, splitter });
-    reading = new BodyReading({ frames, errors: known, watchdog, controller, signal });
+    const contentType = headers.get('content-type');
+    reading = new BodyReading({ frames, errors: known, watchdog, controller, signal, contentType });
     yield* reading.read(stream);
   } catch (thrown) {
     if (!signal.aborted) yield { type: 'error', error: whyNotSent(thrown, watchdog, errors), isInterrupted: false };

@@ -26,6 +26,8 @@ export interface BodyReadingOptions {
   readonly controller: AbortController;
   /** The user's own signal. */
   readonly signal: AbortSignal;
+  /** The answer's header. */
+  readonly contentType: string | null;
 }
 
 /** Reads the body of one answer to its end, whatever it turns out to be. */
@@ -45,9 +47,10 @@ export class BodyReading {
 
   /** Parts of the body, the last one terminal; none after the user stopped. */
   async *read(body: ReadableStream<Uint8Array> | null): AsyncGenerator<StreamPart> {
-    const { frames, controller, signal, watchdog } = this.#options;
+    const { frames, controller, signal, watchdog, contentType } = this.#options;
     const bytes = createBodyReader((data, type) => frames.readEvent(data, type), {
       onStrayJson: line => frames.readStrayJson(line),
+      contentType,
     });
     const reader = body?.getReader();
     this.#reader = reader;

@@ -64,7 +64,8 @@ export class ChatContent {
 
   /** The reasoning under its several names; where more than one carries it, they carry the same. */
   #reasoningOf(source: JsonObject): string {
-    const field = nonEmpty(source.reasoning_content) ?? nonEmpty(source.reasoning) ?? '';
+    const named = textOf(source.reasoning_content) || textOf(source.reasoning);
+    const field = typeof source.content === 'object' ? named + reasoningPartsOf(source.content) : named;
     if (source.reasoning_details === undefined || source.reasoning_details === null) return field;
     const details = this.#details.read(source.reasoning_details);
     if (field !== '') this.#areDetailsShownElsewhere = true;
@@ -121,13 +122,38 @@ export class ChatContent {
   }
 }
 
-function nonEmpty(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Kinds of parts that hold what a model thought, not what it answers. */
+const reasoningParts: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'reasoning.text', 'reasoning_text']);
+
+function isReasoningPart(part: unknown): part is JsonObject {
+  return isJsonObject(part) && reasoningParts.has(part.type);
 }
 
-/** Content as a string, or the text of its parts where a server sends a list. */
+/** Text of a field: a string, or the text of its parts where a server sends a list of them, or one alone. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content.map(part => (isJsonObject(part) && typeof part.text === 'string' ? part.text : '')).join('');
+  return partsOf(content)
+    .map(part => (isReasoningPart(part) ? '' : textOfPart(part)))
+    .join('');
+}
+
+/** What a model thought, where it stands among the parts of its answer. */
+function reasoningPartsOf(content: unknown): string {
+  return partsOf(content)
+    .map(part => (isReasoningPart(part) ? textOfPart(part) || textOf(part.thinking) : ''))
+    .join('');
+}
+
+const noParts: readonly unknown[] = [];
+
+function partsOf(content: unknown): readonly unknown[] {
+  if (typeof content !== 'object' || content === null) return noParts;
+  return Array.isArray(content) ? content : [content];
+}
+
+function textOfPart(part: unknown): string {
+  if (typeof part === 'string') return part;
+  if (!isJsonObject(part)) return '';
+  if (typeof part.text === 'string') return part.text;
+  return isJsonObject(part.text) && typeof part.text.value === 'string' ? part.text.value : '';
 }

@@ -96,7 +96,7 @@ async function refusalOf(response: Response, { errors, signal }: Exchange): Prom
   if ((status >= 300 && status < 400) || response.type === 'opaqueredirect') {
     void response.body?.cancel().catch(() => undefined);
     const target = redirectTarget(headers.get('location'), response.url);
-    return ownError('protocol', 'redirect', {
+    return ownError('protocol', status === 304 ? undefined : 'redirect', {
       httpStatus: status,
       host: errors.host,
       detail: cleanDetail(target, errors.apiKey),

@@ -1,4 +1,3 @@
-import { parseBoundedJson } from '../../../src/shared/domain/boundedJson';
 import type { AppError } from '../../../src/shared/domain/errors';
 import type { StreamNotice, StreamPart } from '../../../src/shared/domain/part';
 import type { ThinkTagSplitter } from '../../../src/shared/domain/thinkTags';
@@ -7,9 +6,10 @@ import { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
 import { classifyInBand, type ErrorContext, ownError } from '../errors';
 import { cleanLabel } from '../errorText';
+import { parseLenientJson } from '../lenientJson';
 import { ChatContent, type JsonObject } from './openaiChatContent';
 import { isBrokenOff, readFinishReason, unifyFinishReason } from './openaiChatFinish';
-import { readUsage } from './openaiChatUsage';
+import { readUsage, withEarlier } from './openaiChatUsage';
 
 export interface FrameOptions {
   readonly errors: ErrorContext;
@@ -198,7 +198,7 @@ export class ChatFrames {
       (isJsonObject(choice) ? readUsage(choice.usage) : undefined) ??
       (isJsonObject(frame.x_groq) ? readUsage(frame.x_groq.usage) : undefined);
     if (usage === undefined) return;
-    this.#usage = usage;
+    this.#usage = withEarlier(usage, this.#usage);
     this.#hasNewUsage = true;
   }
 
@@ -218,7 +218,7 @@ export class ChatFrames {
 
 function parseFrame(text: string): JsonObject | typeof unreadable {
   try {
-    const json = parseBoundedJson(text);
+    const json = parseLenientJson(text);
     return isJsonObject(json) ? json : unreadable;
   } catch {
     return unreadable;

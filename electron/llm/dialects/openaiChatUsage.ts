@@ -48,6 +48,26 @@ export function readUsage(json: unknown): Usage | undefined {
   };
 }
 
+/** A later report, with what only an earlier one told: some relays count the question in their first chunk and the answer in their last. */
+export function withEarlier(later: Usage, earlier: Usage | undefined): Usage {
+  if (earlier === undefined) return later;
+  const hasInput = later.inputTokens !== undefined && later.inputTokens > 0;
+  const hasOutput = later.outputTokens !== undefined && later.outputTokens > 0;
+  const input = hasInput ? { ...earlier, ...known(later) } : { ...later, ...known(earlier) };
+  const output = hasOutput ? { ...earlier, ...known(later) } : { ...later, ...known(earlier) };
+  return {
+    inputTokens: input.inputTokens,
+    cachedInputTokens: input.cachedInputTokens,
+    cacheWriteTokens: input.cacheWriteTokens,
+    outputTokens: output.outputTokens,
+    reasoningTokens: output.reasoningTokens,
+  };
+}
+
+function known(usage: Usage): Usage {
+  return Object.fromEntries(Object.entries(usage).filter(([, tokens]) => tokens !== undefined));
+}
+
 /** More tokens than any request can have. */
 const maxTokens = 1e10;
 

@@ -15,6 +15,8 @@ export interface AppNotice {
     | 'disk-full'
     | 'storage-failed'
     | 'backup-copy-failed'
+    | 'daily-backup-failed'
+    | 'daily-backup-no-space'
     | 'history-restored'
     | 'restore-failed';
   /** File name (never a path), count, or megabytes needed, by kind. */

@@ -139,6 +139,8 @@ const answer = z.object({
       cacheWriteTokens: count,
       outputTokens: count,
       reasoningTokens: count,
+      largestInputTokens: count,
+      isPartial: z.boolean().optional(),
     })
     .optional(),
   price: price.optional(),

@@ -2,16 +2,21 @@ import type { Price } from './price';
 import type { Usage } from './usage';
 
 /**
- * Cost of one answer in the price's currency. Undefined when the vendor reported no usage or when a number that matters is not known:
+ * Cost of one answer in the price's currency. Undefined when the vendor reported no usage, or not for every request of it, or when a number that matters is not known:
  * a cost is never guessed. Cached tokens and cache writes are part of the input and billed at their own rates. `answeredAtMs` (since
  * 1970, UTC) decides whether the vendor's peak hours apply.
  */
 export function costOf(usage: Usage | undefined, price: Price | undefined, answeredAtMs: number): number | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined;
-  if (price.upToInputTokens !== undefined && usage.inputTokens > price.upToInputTokens) return undefined;
+  if (usage.isPartial === true) return undefined;
+  // Each request is billed by its own length.
+  const largest = usage.largestInputTokens ?? usage.inputTokens;
+  if (price.upToInputTokens !== undefined && largest > price.upToInputTokens) return undefined;
   // More reasoning than output: the vendor counts reasoning apart, and then what it bills is not known.
   if (usage.reasoningTokens !== undefined && usage.reasoningTokens > usage.outputTokens) return undefined;
-  const isLong = price.longInput !== undefined && usage.inputTokens > price.longInput.aboveInputTokens;
+  const isLong = price.longInput !== undefined && largest > price.longInput.aboveInputTokens;
+  // The smaller ones among them may be billed as short ones.
+  if (isLong && largest < usage.inputTokens) return undefined;
   const rates = isLong ? { ...price.longInput, cacheWritePerMillion: undefined } : price;
   const cached = usage.cachedInputTokens ?? 0;
   const written = usage.cacheWriteTokens ?? 0;

@@ -8,4 +8,8 @@ export interface Usage {
   readonly cacheWriteTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
   readonly reasoningTokens?: number | undefined;
+  /** Input of the largest request of an answer that took several; the other fields are their sums. */
+  readonly largestInputTokens?: number | undefined;
+  /** The answer took several requests, and not all of them told their tokens: the sums are too small. */
+  readonly isPartial?: boolean | undefined;
 }

@@ -181,6 +181,8 @@ export const openrouter: VendorSpec = {
   },
   stream: { thinkTags: true, openingTagMayBeMissing: false },
   errors: {
+    // The limit that the user set for this key has the status of a content filter.
+    firstTexts: [['key limit exceeded', 'no-money']],
     // Its codes are HTTP numbers, also inside a stream that began with 200.
     codes: {
       ...plainErrorCodes,

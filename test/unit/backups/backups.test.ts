@@ -1,7 +1,17 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Backups } from '../../../electron/backups/backups';
+import { createDailyBackup } from '../../../electron/backups/dailyBackup';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { swapHistory } from '../../../electron/store/backups';
 import { openCopyPlace } from '../../../electron/store/copyPlace';
@@ -454,5 +464,45 @@ describe('long work with backups that is cancelled', () => {
     expect(overview?.backups.find(backup => backup.id === id)?.place).toBe('own');
     expect(readdirSync(place, { recursive: true }).filter(name => String(name).includes('.db'))).toEqual([]);
     expect(failedCopies).toEqual([]);
+  });
+});
+
+describe('a daily backup that cannot be written', () => {
+  const told: string[] = [];
+  const failures: string[] = [];
+  const dailyOf = (backups: Pick<Backups, 'daily'>) => {
+    told.length = 0;
+    failures.length = 0;
+    return createDailyBackup({
+      backups,
+      notices: { add: (kind, detail) => void told.push([kind, detail].filter(Boolean).join(' ')) },
+      log: { write: () => undefined, failure: where => void failures.push(where) },
+    });
+  };
+
+  it.each([
+    ['a file', (path: string) => writeFileSync(path, 'no folder')],
+    ['a link to a disk that is gone', (path: string) => symlinkSync('/nowhere/at/all', path)],
+    ['a link to itself', (path: string) => symlinkSync(path, path)],
+  ])('because %s is in the place of its folder is told once, and by hand in words', async (_, make) => {
+    const { backups, folder } = open();
+    const daily = dailyOf(backups);
+    make(join(folder, 'backups'));
+    expect(await daily()).toBeUndefined();
+    expect(await daily()).toBeUndefined();
+    expect(told).toEqual(['daily-backup-failed']);
+    expect(failures).toHaveLength(2);
+    await expect(backups.make()).rejects.toMatchObject({ code: 'E_STORAGE', reason: 'backup-folder' });
+    rmSync(join(folder, 'backups'));
+    expect(await daily()).toMatchObject({ kind: 'written' });
+    rmSync(join(folder, 'backups'), { recursive: true });
+    make(join(folder, 'backups'));
+    await daily();
+    expect(told).toHaveLength(2);
+  });
+
+  it('for want of room is told with the room that it needs', async () => {
+    await dailyOf({ daily: async () => ({ kind: 'no-space', neededBytes: 12_300_000 }) })();
+    expect(told).toEqual(['daily-backup-no-space 13']);
   });
 });

@@ -99,6 +99,7 @@ test('anything else is no balance', () => {
       {},
       { data: null },
       { data: { available_balance: 'much' } },
+      { data: { available_balance: 1e300, totalBalance: '1e300', total_credits: 1e300, total_usage: 0 } },
       { balance_infos: [{}] },
       { balance_infos: [{ currency: '¥', total_balance: '5' }] },
       { balance_infos: [{ currency: 'yuan', total_balance: '5' }] },

@@ -49,6 +49,33 @@ describe('text', () => {
     expect((await read([text([{ type: 'text', text: 'a' }, { type: 'x' }]), finished()])).text).toBe('a');
   });
 
+  it.each<[name: string, content: unknown]>([
+    ['a list of strings', ['a', 'b']],
+    ['one part that is not in a list', { type: 'text', text: 'ab' }],
+    ['parts whose text has a value', [{ type: 'text', text: { value: 'ab', annotations: [] } }]],
+  ])('is read from %s', async (_, content) => {
+    expect(await read([text(content), finished()])).toMatchObject({ text: 'ab', end: { type: 'finish' } });
+    const whole = { choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }] };
+    expect((await read([whole])).text).toBe('ab');
+  });
+
+  it.each<[name: string, part: object]>([
+    ['a text', { type: 'reasoning', text: 'why' }],
+    ['parts of their own', { type: 'thinking', thinking: [{ type: 'text', text: 'why' }] }],
+    ['a field of the same name', { type: 'thinking', thinking: 'why' }],
+  ])('is told from the thoughts beside it, which have %s', async (_, part) => {
+    const frames = [text([part]), text([{ type: 'text', text: 'because' }]), finished()];
+    expect(await read(frames)).toMatchObject({ text: 'because', reasoning: 'why' });
+  });
+
+  it('with control characters that were not escaped is kept', async () => {
+    const raw = JSON.stringify(text('a\u0000b\tc\u001bd')).replaceAll(/\\u00(00|1b)|\\t/g, match =>
+      String.fromCharCode(match === '\\t' ? 9 : Number.parseInt(match.slice(4), 16)),
+    );
+    expect(raw).toContain('\0');
+    expect(await read([raw, finished()])).toMatchObject({ text: 'a\uFFFDb\tc\u001bd', notices: [] });
+  });
+
   it('is read from a refusal', async () => {
     expect((await read([chunk({ refusal: 'I cannot' }), finished()])).text).toBe('I cannot');
   });
@@ -295,6 +322,14 @@ describe('usage', () => {
     ['in x_groq', [finished('stop', { x_groq: { usage: plain } })]],
     ['as texts', [finished('stop', { usage: { prompt_tokens: '10', completion_tokens: '5' } })]],
     ['twice', [finished('stop', { usage: plain }), { choices: [], usage: plain }]],
+    [
+      'half in the first chunk and half in the last',
+      [
+        chunk({}, {}),
+        { choices: [], usage: { prompt_tokens: 10, completion_tokens: 0 } },
+        finished('stop', { usage: { prompt_tokens: 0, completion_tokens: 5 } }),
+      ],
+    ],
   ])('is read %s', async (_, frames) => {
     expect((await read([text('a'), ...frames])).usage).toMatchObject(expected);
   });

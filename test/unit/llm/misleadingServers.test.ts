@@ -84,6 +84,59 @@ describe('an error in another encoding', () => {
   });
 });
 
+describe('an answer behind something else', () => {
+  const whole = events(chunk({ content: 'Hello 你好' }), finished(), '[DONE]');
+  const queued = '{"status":"queued"}\n\n';
+
+  it.each<[name: string, pieces: readonly string[]]>([
+    ['in one piece', [queued + whole]],
+    ['in two pieces', [queued, whole]],
+    ['cut everywhere', [...(queued + whole)]],
+    ['with the name of the event first', [`${queued}event: message\r\n${whole}`]],
+  ])('that looks like JSON is read, %s', async (_, pieces) => {
+    const result = await ask(fetchOf(pieces), chatRequest('http://127.0.0.1:1/v1'));
+    expect(result).toMatchObject({ text: 'Hello 你好', notices: [], end: { type: 'finish' } });
+  });
+
+  it('that is an error between text and the end mark is that error, wherever the bytes are cut', async () => {
+    const body = `${events(chunk({ content: 'Hello' }))}{"error":{"code":"insufficient_quota","message":"no"}}\n\ndata: [DONE]\n\n`;
+    for (const pieces of [[body], [...body]]) {
+      const result = await ask(fetchOf(pieces), chatRequest('http://127.0.0.1:1/v1'));
+      expect(result).toMatchObject({ text: 'Hello', end: { type: 'error', error: { class: 'no-money' } } });
+    }
+  });
+
+  it('that is an error is that error', async () => {
+    const refusal = '{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}\n\n';
+    const result = await ask(fetchOf([`${refusal}data: [DONE]\n\n`]), chatRequest('http://127.0.0.1:1/v1'));
+    expect(result.end).toMatchObject({ type: 'error', error: { class: 'bad-key' } });
+  });
+});
+
+describe('a whole document with status 200 in another encoding', () => {
+  it('is read, as the error that it is', async () => {
+    // 余额不足 in GB18030.
+    const words = Buffer.from([0xd3, 0xe0, 0xb6, 0xee, 0xb2, 0xbb, 0xd7, 0xe3]);
+    const body = Buffer.concat([Buffer.from('{"error":"'), words, Buffer.from('"}')]);
+    const result = await ask(fetchOf([body]), chatRequest('http://127.0.0.1:1/v1'));
+    expect(result).toMatchObject({ notices: [], end: { error: { class: 'no-money', detail: '余额不足' } } });
+  });
+
+  it('is read with a mark at its start', async () => {
+    const body = Buffer.from('\uFEFF{"error":{"code":"invalid_api_key","message":"no"}}', 'utf16le');
+    const result = await ask(fetchOf([body]), chatRequest('http://127.0.0.1:1/v1'));
+    expect(result.end).toMatchObject({ error: { class: 'bad-key' } });
+  });
+
+  it('is not taken for one because of one broken byte', async () => {
+    const answer = { choices: [{ index: 0, message: { content: '今天天气很好#' }, finish_reason: 'stop' }] };
+    const body = Buffer.from(JSON.stringify(answer));
+    body[body.indexOf('#')] = 0xe4;
+    const result = await ask(fetchOf([body]), chatRequest('http://127.0.0.1:1/v1'));
+    expect(result.text).toBe('今天天气很好\uFFFD');
+  });
+});
+
 describe('a key that a server repeats', () => {
   it.each([
     ['with a space after every letter', [...testKey].join(' ')],

@@ -32,6 +32,10 @@ describe('the shapes of a list', () => {
     },
   );
 
+  test('an engine without a model has a list, an empty one', () => {
+    expect(idsOf('ollama', { object: 'list', data: null })).toEqual([]);
+  });
+
   test('junk and doubles are left out, foreign text stays text', () => {
     const markup = '<img src=x onerror=alert(1)>';
     const json = {
@@ -119,6 +123,8 @@ describe('what a platform tells of a model', () => {
 
   test('a free model has a price of zero, one without a fixed price has none', () => {
     const priced = (pricing: unknown) => oneOf('openrouter', { id: 'x/y', pricing })?.price;
+    for (const prompt of ['1e305', '1e300', 2, 'Infinity', 'NaN'])
+      expect(priced({ prompt, completion: '1e-6' })).toBeUndefined();
     expect(priced({ prompt: '0', completion: '0' })).toMatchObject({ inputPerMillion: 0, outputPerMillion: 0 });
     expect(priced({ prompt: '-1', completion: '-1' })).toBeUndefined();
     expect(priced({ prompt: '', completion: '0.1' })).toBeUndefined();

@@ -6,7 +6,7 @@ import { createNetwork, type Network } from '../../../electron/llm/network';
 import type { ProxyChoice } from '../../../electron/llm/proxy';
 import { customProxyRoute, parseProxyList, proxyFailure, proxyName } from '../../../electron/llm/proxy';
 import { type Certificate, makeCertificate } from '../../support/certificates';
-import { type RawServer, startRawServer } from '../../support/rawServer';
+import { type RawConnection, type RawServer, startRawServer } from '../../support/rawServer';
 import { type SocksOptions, type SocksServer, startSocksServer } from '../../support/socksServer';
 import { ask, chatRequest, chunk, events, finished, testKey, until } from '../../support/streams';
 
@@ -14,7 +14,10 @@ const whole = events(chunk({ content: 'Hello' }), finished(), '[DONE]');
 const open: { close: () => unknown }[] = [];
 /** Of the whole file: what is said once per process may have been said by an earlier test. */
 const warnings: string[] = [];
-process.on('warning', ({ message }) => warnings.push(message));
+process.on('warning', ({ message }) => {
+  // Node says this of the variable alone, whether or not anybody goes by it.
+  if (!message.startsWith('Setting the NODE_TLS_REJECT_UNAUTHORIZED')) warnings.push(message);
+});
 
 afterEach(async () => {
   for (const thing of open.splice(0)) await thing.close();
@@ -172,6 +175,29 @@ describe('a direct connection', () => {
     for (const { end } of await Promise.all(answers)) expect(end?.type).toBe('finish');
   });
 
+  it('that is kept for the next request is not used any more once all are to be new, and what runs goes on', async () => {
+    const held: RawConnection[] = [];
+    const answer = `${Buffer.byteLength(whole).toString(16)}\r\n${whole}\r\n0\r\n\r\n`;
+    const server = track(
+      await startRawServer(async connection => {
+        await connection.head(200, { 'content-type': 'text/event-stream', 'transfer-encoding': 'chunked' });
+        if (connection === server.connections[1]) held.push(connection);
+        else await connection.write(answer);
+      }),
+    );
+    const network = networkWith(straight);
+    const request = chatRequest(server.baseUrl);
+    expect((await ask(network.fetch, request)).text).toBe('Hello');
+    network.renew();
+    const running = ask(network.fetch, request);
+    await until(() => held.length === 1);
+    network.renew();
+    expect((await ask(network.fetch, request)).text).toBe('Hello');
+    expect(server.connections).toHaveLength(3);
+    await held[0]?.write(answer);
+    expect((await running).text).toBe('Hello');
+  });
+
   it('works for plain use without the stream', async () => {
     const server = await vendorServer();
     const response = await networkWith(straight).fetch(`${server.baseUrl}/models`);
@@ -239,6 +265,31 @@ describe('a secure connection', () => {
       error: { class: 'tls', reason, isRetryable: false },
     });
     expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ['straight', () => straight],
+    ['through a tunnel', async (port: number) => custom(`http://127.0.0.1:${(await startProxy(port)).port}`)],
+    [
+      'through SOCKS5',
+      async (port: number) => {
+        const server = track(await startSocksServer({ hosts: { 'vendor.test:443': port } }));
+        return custom(`socks5://127.0.0.1:${server.port}`);
+      },
+    ],
+  ])('that goes %s is no less refused where the environment says not to look', async (_, way) => {
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const requests: string[] = [];
+      const port = await tlsServer(makeCertificate({ hosts: ['localhost', 'vendor.test'], ...valid }), requests);
+      const choice = await way(port);
+      const host = choice === straight ? `localhost:${port}` : 'vendor.test';
+      const { end } = await ask(networkWith(choice).fetch, chatRequest(`https://${host}/v1`));
+      expect(end).toMatchObject({ type: 'error', error: { class: 'tls', reason: 'self-signed' } });
+      expect(requests).toEqual([]);
+    } finally {
+      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    }
   });
 
   it('with an unknown issuer is refused', async () => {

@@ -302,6 +302,17 @@ describe('a list of models from an odd server', () => {
       { class: 'protocol', reason: 'encoding' },
     ],
     ['an error 200,000 deep', ok(`{"error":${nested(200_000)}}`), { class: expect.any(String) }],
+    [
+      'a refused key whose body breaks off',
+      [head('HTTP/1.1 401 Unauthorized', 'Content-Length: 1000'), '{"error":{"message":"Incorrect API key'],
+      { class: 'bad-key', httpStatus: 401 },
+    ],
+    [
+      'an empty list beside an error',
+      ok('{"data":[],"base_resp":{"status_code":1004,"status_msg":"login fail"}}'),
+      { class: 'bad-key', vendorCode: '1004' },
+    ],
+    ['status 304', [head('HTTP/1.1 304 Not Modified', 'Connection: close')], { class: 'protocol', reason: undefined }],
     ['an object five million deep', ok(`{"x":${nested(5_000_000)}}`), { class: 'protocol', reason: 'not-json' }],
   ])('%s is an error', async (_name, pieces, error) => {
     expect(await listOf(...pieces)).toMatchObject({ ok: false, error });

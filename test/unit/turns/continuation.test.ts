@@ -77,8 +77,44 @@ describe('continuing an answer', () => {
     expect(stage.saved(answerIds[0])).toMatchObject({
       status: 'done',
       finishReason: 'stop',
-      usage: { inputTokens: 25, outputTokens: 12, reasoningTokens: 0, cachedInputTokens: undefined },
+      usage: {
+        inputTokens: 25,
+        outputTokens: 12,
+        reasoningTokens: 0,
+        cachedInputTokens: undefined,
+        largestInputTokens: 15,
+        isPartial: undefined,
+      },
     });
+  });
+
+  it('says that a sum is a part where the request that broke off told no tokens', async () => {
+    const answerId = await interrupted();
+    stage.runner.continueAnswer(answerId);
+    await settle();
+    stage
+      .stream(laneId)
+      .start()
+      .push({ type: 'usage', usage: { inputTokens: 15, outputTokens: 7 } });
+    await stage.play(laneId, ' more');
+    expect(stage.saved(answerId).usage).toMatchObject({ inputTokens: 15, outputTokens: 7, isPartial: true });
+  });
+
+  it('says so too where the request that goes on breaks off, and not where it is refused', async () => {
+    const { answerIds } = await stage.send('hello');
+    const usage = { inputTokens: 10, outputTokens: 5 };
+    stage.stream(laneId).start().text('a').push({ type: 'usage', usage }).finish('length');
+    await settle();
+    stage.runner.continueAnswer(answerIds[0] as AnswerId);
+    await settle();
+    stage.stream(laneId).fail({ class: 'network', reason: 'dns' });
+    await settle();
+    expect(stage.saved(answerIds[0]).usage).toEqual(usage);
+    stage.runner.continueAnswer(answerIds[0] as AnswerId);
+    await settle();
+    stage.stream(laneId).start().text('b').fail({ class: 'network', reason: 'reset' });
+    await settle();
+    expect(stage.saved(answerIds[0])).toMatchObject({ text: 'ab', usage: { ...usage, isPartial: true } });
   });
 
   it('may be repeated after a refusal, since no token of this request came yet', async () => {

@@ -33,6 +33,7 @@ describe('the cost is unknown', () => {
     ['without a count of the input', { outputTokens: 1 }],
     ['without a count of the output', { inputTokens: 1 }],
     ['when more was cached than sent', { inputTokens: 10, cachedInputTokens: 11, outputTokens: 1 }],
+    ['when not every request told its tokens', { inputTokens: 10, outputTokens: 5, isPartial: true }],
     ['when reasoning is counted apart', { inputTokens: 10, outputTokens: 5, reasoningTokens: 50 }],
   ])('%s', (_why, counted) => {
     expect(costOf(counted, price, sunday)).toBeUndefined();
@@ -84,4 +85,15 @@ test("DeepSeek's peak hours double the price on working days in Beijing and at n
   expect(factorAt(27, 10)).toBeCloseTo(1, 10);
   expect(factorAt(22, 2)).toBeCloseTo(1, 10);
   expect(factorAt(28, 7)).toBeCloseTo(1, 10);
+});
+
+test('an answer that took several requests is billed by the length of each of them', () => {
+  const tiered: Price = {
+    ...price,
+    longInput: { aboveInputTokens: 500_000, inputPerMillion: 4, cachedInputPerMillion: 0.4, outputPerMillion: 20 },
+  };
+  const summed = { inputTokens: 600_000, outputTokens: 0, largestInputTokens: 300_000 };
+  expect(costOf(summed, tiered, sunday)).toBeCloseTo(1.2, 10);
+  expect(costOf(summed, { ...price, upToInputTokens: 400_000 }, sunday)).toBeCloseTo(1.2, 10);
+  expect(costOf({ ...summed, largestInputTokens: 599_000 }, tiered, sunday)).toBeUndefined();
 });
