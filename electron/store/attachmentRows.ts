@@ -9,9 +9,11 @@ interface AttachmentRow {
   readonly media_type: string;
   readonly size_bytes: number;
   readonly sha256: string;
+  readonly width_px: number | null;
+  readonly height_px: number | null;
 }
 
-const columns = 'attachments.id, name, media_type, size_bytes, sha256';
+const columns = 'attachments.id, name, media_type, size_bytes, sha256, width_px, height_px';
 
 /** One attachment, whether a turn uses it yet or not. */
 export function readAttachment(reader: Reader, id: AttachmentId): Attachment | undefined {
@@ -56,9 +58,9 @@ export function isContentUsed(reader: Reader, sha256: string): boolean {
 /** Notes a file that was put into the attachment folder, before a turn refers to it. */
 export function addAttachment(writer: Writer, attachment: Attachment, nowMs: number): void {
   writer.run(
-    `INSERT INTO attachments (id, name, media_type, size_bytes, sha256, created_at)
-     VALUES (:id, :name, :mediaType, :sizeBytes, :sha256, :nowMs)`,
-    { ...attachment, nowMs },
+    `INSERT INTO attachments (id, name, media_type, size_bytes, sha256, width_px, height_px, created_at)
+     VALUES (:id, :name, :mediaType, :sizeBytes, :sha256, :widthPx, :heightPx, :nowMs)`,
+    { ...attachment, widthPx: attachment.widthPx, heightPx: attachment.heightPx, nowMs },
   );
 }
 
@@ -81,5 +83,6 @@ function toAttachment(row: AttachmentRow): Attachment {
     mediaType: row.media_type,
     sizeBytes: row.size_bytes,
     sha256: row.sha256,
+    ...(row.width_px !== null && row.height_px !== null && { widthPx: row.width_px, heightPx: row.height_px }),
   };
 }
