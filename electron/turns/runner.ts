@@ -55,6 +55,8 @@ export interface Runner {
   /** Saves now what has arrived of every answer that runs. */
   readonly saveDrafts: () => void;
   readonly shutdown: () => Promise<void>;
+  /** Ended answers that the disk has not taken. */
+  readonly unsaved: () => readonly Answer[];
 }
 
 /** Builds the runner of the program. `limits` are those of the whole program; each connection has its own besides. */
@@ -110,7 +112,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
     const waited = new Promise<void>(resolve => {
       cancel = ports.clock.setTimer(resolve, shutdownWaitMs);
     });
-    await Promise.race([lanes.settled(), waited]);
+    await Promise.all([Promise.race([lanes.settled(), waited]), saver.finish(shutdownWaitMs)]);
     cancel();
     queue.close();
   };
@@ -150,6 +152,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
       const open = answers.where(live => live.isAdmitted);
       answers.end(open.map(live => ({ live, part: { type: 'error', error: slept, isInterrupted: true } })));
     },
+    unsaved: () => saver.allUnsaved(),
     saveDrafts: () => saver.saveDraftsNow(),
     shutdown: () => {
       closing ??= close();

@@ -6,7 +6,16 @@ import type { CallErrorCode } from '../shared/domain/errors';
 const wordedReasons = {
   E_SECRET: ['locked', 'undecided', 'wrong-passphrase', 'unavailable', 'starting'],
   E_LIMIT: ['lanes', 'too-many-queued', 'attachments', 'prompts', 'folders'],
-  E_STORAGE: ['disk-full', 'attachment-missing', 'attachment-damaged', 'unreadable', 'damaged', 'newer-version'],
+  E_STORAGE: [
+    'disk-full',
+    'attachment-missing',
+    'attachment-damaged',
+    'unreadable',
+    'damaged',
+    'newer-version',
+    'busy',
+    'read-only',
+  ],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import', 'backup'],
   E_NOT_FOUND: ['backup', 'lane', 'attachment', 'connection', 'key', 'folder', 'turn'],

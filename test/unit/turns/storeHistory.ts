@@ -70,6 +70,10 @@ export class StoreHistory implements TestHistory {
     this.#history = open(this.#folder);
   }
 
+  keepUnsaved(answers: readonly Answer[]): void {
+    this.#history.keepUnsaved(answers);
+  }
+
   close(): void {
     this.#history.close();
   }
