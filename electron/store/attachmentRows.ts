@@ -41,13 +41,31 @@ export function readConversationAttachments(
     WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before
     ORDER BY turns.sequence, turn_attachments.position`;
   const parameters = { conversationId, from, before };
-  const byTurn = new Map<string, Attachment[]>();
-  for (const row of reader.all<AttachmentRow & { readonly turn_id: string }>(sql, parameters)) {
-    const attachments = byTurn.get(row.turn_id) ?? [];
+  return byTurn(reader.all<AttachmentRow & { readonly turn_id: string }>(sql, parameters));
+}
+
+function byTurn(
+  rows: readonly (AttachmentRow & { readonly turn_id: string })[],
+): ReadonlyMap<string, readonly Attachment[]> {
+  const found = new Map<string, Attachment[]>();
+  for (const row of rows) {
+    const attachments = found.get(row.turn_id) ?? [];
     attachments.push(toAttachment(row));
-    byTurn.set(row.turn_id, attachments);
+    found.set(row.turn_id, attachments);
   }
-  return byTurn;
+  return found;
+}
+
+/** Attachments of these turns, by turn. */
+export function readAttachmentsOf(
+  reader: Reader,
+  turnIds: readonly TurnId[],
+): ReadonlyMap<string, readonly Attachment[]> {
+  const sql = `SELECT turn_id, ${columns} FROM json_each(:ids) AS wanted
+    CROSS JOIN turn_attachments ON turn_attachments.turn_id = wanted.value
+    CROSS JOIN attachments ON attachments.id = attachment_id
+    ORDER BY wanted.key, turn_attachments.position`;
+  return byTurn(reader.all<AttachmentRow & { readonly turn_id: string }>(sql, { ids: JSON.stringify(turnIds) }));
 }
 
 /** Whether any attachment, sent or not, has these contents. */

@@ -194,6 +194,10 @@ export function readFunctions(reader: Reader) {
     answer: (id: AnswerId): Answer | undefined => answers.readAnswer(reader, id),
     variants: (turnId: TurnId, laneId: LaneId): readonly Answer[] => answers.readVariants(reader, turnId, laneId),
     path: (laneId: LaneId, upToTurnId: TurnId): readonly paths.PathStep[] => paths.readPath(reader, laneId, upToTurnId),
+    pathLinks: (laneId: LaneId, upToTurnId: TurnId): readonly paths.PathLink[] =>
+      paths.readPathLinks(reader, laneId, upToTurnId),
+    pathInPieces: (links: readonly paths.PathLink[], pause: () => Promise<void>): Promise<readonly paths.PathStep[]> =>
+      paths.readPathInPieces(reader, links, pause),
     branchEnd: (laneId: LaneId, turnId: TurnId): TurnId => paths.readBranchEnd(reader, laneId, turnId),
     nextTurnSequence: (id: ConversationId): number => turns.nextTurnSequence(reader, id),
     nextAnswerSequence: (id: LaneId): number => answers.nextAnswerSequence(reader, id),

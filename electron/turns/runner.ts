@@ -185,7 +185,7 @@ async function requestOf(parts: RunnerParts, answerId: AnswerId) {
   const live = answers.get(answerId);
   const answer = found(live?.answer ?? ports.read.answer(answerId), 'answer');
   const lane = live?.lane ?? laneOf(answer, found(ports.read.lane(answer.laneId), 'lane'));
-  const messages = await laneMessages(lanes.question({ lane, answer }), ports);
+  const messages = await laneMessages(await lanes.question({ lane, answer }), ports);
   const request: LaneRequest = { modelId: answer.modelId, parameters: lane.parameters, messages };
   return { connectionId: answer.connectionId, request };
 }
