@@ -218,8 +218,9 @@ export function buildProgram(options: ProgramOptions): Program {
     reportStorageError: error => {
       log.failure('saving', error);
       const isFull = error instanceof CallError && error.reason === 'disk-full';
+      const isBusy = error instanceof CallError && error.reason === 'busy';
       if (isFull) notices.addDiskFull();
-      else notices.add('storage-failed');
+      else notices.add(isBusy ? 'storage-busy' : 'storage-failed');
     },
     clock,
     log: log.write,
@@ -376,6 +377,7 @@ export function buildProgram(options: ProgramOptions): Program {
       },
       read: history.read,
       write: history.write,
+      writable: history.writable,
       attachments,
       secrets,
       connections,
@@ -436,7 +438,9 @@ export function buildProgram(options: ProgramOptions): Program {
       if (connections.list().length > 0) await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
       // Begins to count now, whatever becomes of what follows.
       lookDaily();
-      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove);
+      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove).catch(error =>
+        log.failure('tidying up', error),
+      );
     },
     interruptStreams: reason => {
       network.renew();
@@ -460,6 +464,7 @@ export function buildProgram(options: ProgramOptions): Program {
       // Everything is saved by now; what follows waits for sockets and for the keyring.
       history.noteInterrupted(interruptedCount);
       await Promise.all([ended, searchEnded]);
+      history.keepUnsaved(runner.unsaved());
       push.flush();
       // A keyring that asks its user must not hold up the end; what is left is ended at the next start.
       await Promise.race([connections.endRemovals(), new Promise(resolve => setTimeout(resolve, longestEndMs))]);
@@ -518,7 +523,12 @@ async function tidyUp(
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup?.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
   // One at a time: the window and the streams go on in between.
-  while (isOpen() && history.write.purgeOne()) await othersRun();
+  // Nothing of this is urgent: where another program holds the history for long, the next start does it.
+  await history.writable();
+  while (isOpen() && history.write.purgeOne()) {
+    await othersRun();
+    await history.writable();
+  }
   if (isOpen()) removeFiles(history.write.purge().unusedContents);
 }
 

@@ -7,7 +7,8 @@ import { type ConnectionId, type ConversationId, newId } from '../../src/shared/
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader } from '../store/history';
 import { othersRun } from '../store/othersRun';
-import type { StagingContext } from '../store/stagedConversations';
+import { pictureSize } from '../store/pictureSize';
+import type { KeptContent, StagingContext } from '../store/stagedConversations';
 
 export interface CopyOutPorts {
   readonly connections: () => readonly Connection[];
@@ -75,11 +76,12 @@ async function contentsOf(
   conversation: ExportedConversation,
   { readBytes }: CopyOutPorts,
 ): Promise<StagingContext['contents']> {
-  const contents = new Map<string, { readonly mediaType: string; readonly sizeBytes: number }>();
+  const contents = new Map<string, KeptContent>();
   for (const { sha256, mediaType } of conversation.turns.flatMap(turn => turn.attachments)) {
     if (contents.has(sha256)) continue;
     const bytes = await readBytes({ sha256 }).catch(() => undefined);
-    if (bytes !== undefined) contents.set(sha256, { mediaType, sizeBytes: bytes.length });
+    if (bytes !== undefined)
+      contents.set(sha256, { mediaType, sizeBytes: bytes.length, ...pictureSize(mediaType, bytes) });
   }
   return contents;
 }

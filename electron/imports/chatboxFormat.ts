@@ -1,7 +1,7 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
 import { safeDate } from '../../src/shared/domain/safeDate';
 import { importedAuthor } from './importedAuthor';
-import { emptyConversation, type ImportFormat, type ImportSource } from './importSource';
+import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
 import { type Fields, fieldsOf, listOf, textOf } from './untrusted';
@@ -62,8 +62,8 @@ async function conversation(session: Fields, thread: Fields | undefined, file: F
   }
   if (new Set(messages.map(message => message.id)).size !== messages.length) return undefined;
   const fallback = { modelId: 'Chatbox', connection: { name: 'Chatbox', vendorId: 'chatbox' } };
-  const tree = turnsOfTree(messages, fallback);
-  if (tree === undefined) return undefined;
+  const tree = turnsOfTree(messages, fallback, contents.takesExtra);
+  if (tree === undefined) return tooLargeConversation(contents);
   const times = messages.map(message => message.createdAt);
   const earliest = times.reduce((least, time) => Math.min(least, time), nowMs);
   const sessionId = textOf(session.get('id'));

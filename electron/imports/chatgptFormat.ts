@@ -1,6 +1,6 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
 import { safeDate } from '../../src/shared/domain/safeDate';
-import { emptyConversation, type ImportFormat, type ImportSource } from './importSource';
+import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
 import { type Fields, fieldsOf, listOf, nameOf, textOf } from './untrusted';
@@ -45,21 +45,20 @@ async function conversation(fields: Fields, source: ImportSource) {
     return emptyConversation;
   }
   const fallback = { modelId: nameOf(fields.get('default_model_slug'), 300) ?? 'ChatGPT', connection };
-  const tree = turnsOfTree(messages, fallback);
-  return tree === undefined
-    ? undefined
-    : treeConversation({
-        id: nameOf(fields.get('conversation_id'), 200) ?? nameOf(fields.get('id'), 200) ?? '',
-        title: textOf(fields.get('title')).slice(0, 500),
-        createdAt,
-        updatedAt: seconds(fields.get('update_time'), nowMs, createdAt),
-        isPinned: fields.get('is_starred') === true,
-        isArchived: fields.get('is_archived') === true,
-        systemPrompt: '',
-        hasLanePerModel: false,
-        fallback,
-        ...tree,
-      });
+  const tree = turnsOfTree(messages, fallback, contents.takesExtra);
+  if (tree === undefined) return tooLargeConversation(contents);
+  return treeConversation({
+    id: nameOf(fields.get('conversation_id'), 200) ?? nameOf(fields.get('id'), 200) ?? '',
+    title: textOf(fields.get('title')).slice(0, 500),
+    createdAt,
+    updatedAt: seconds(fields.get('update_time'), nowMs, createdAt),
+    isPinned: fields.get('is_starred') === true,
+    isArchived: fields.get('is_archived') === true,
+    systemPrompt: '',
+    hasLanePerModel: false,
+    fallback,
+    ...tree,
+  });
 }
 
 /** Nodes so that each stands behind its parent; undefined when links go in a circle. A parent that is not there counts as none. */

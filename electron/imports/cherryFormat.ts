@@ -1,7 +1,7 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
 import { safeDateText } from '../../src/shared/domain/safeDate';
 import { importedAuthor } from './importedAuthor';
-import { emptyConversation, type ImportFormat, type ImportSource } from './importSource';
+import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
 import { type Fields, fieldsOf, listOf, nameOf, textOf } from './untrusted';
@@ -117,8 +117,8 @@ async function conversation(
     return emptyConversation;
   }
   const fallback = { modelId: 'Cherry Studio', connection: { name: 'Cherry Studio', vendorId: 'cherry-studio' } };
-  const tree = turnsOfTree(messages, fallback);
-  if (tree === undefined) return undefined;
+  const tree = turnsOfTree(messages, fallback, contents.takesExtra);
+  if (tree === undefined) return tooLargeConversation(contents);
   const createdAt = safeDateText(name?.createdAt, nowMs, messages[0]?.createdAt ?? nowMs);
   return treeConversation({
     id,

@@ -8,10 +8,21 @@ import { fileType } from '../store/fileType';
 const maxFileBytes = 20 * 1024 * 1024;
 const maxTextBytes = 8_000_000;
 
+/** Far more than any history that people made; several hundred megabytes of memory. */
+const maxExtraCharacters = 200_000_000;
+
 /** Attached files that a source can give, by the hash of their bytes, and what was left out. */
 export class ImportContents {
   readonly #loaders = new Map<string, () => Promise<Uint8Array | undefined>>();
+  #extraCharacters = maxExtraCharacters;
   readonly #skipped = new Map<SkipReason, number>();
+
+  /** Room for text that an import holds more often than its file does; false when there is not enough left in the whole import. */
+  readonly takesExtra = (characters: number): boolean => {
+    if (characters > this.#extraCharacters) return false;
+    this.#extraCharacters -= characters;
+    return true;
+  };
 
   skip(reason: SkipReason, count = 1): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + count);

@@ -14,6 +14,12 @@ export interface ImportSource {
 /** One that has no message, which the reader has counted already. */
 export const emptyConversation = 'empty';
 
+/** Leaves out, and counts, one that is larger than any that people made. */
+export function tooLargeConversation(contents: ImportContents): typeof emptyConversation {
+  contents.skip('conversation-too-large');
+  return emptyConversation;
+}
+
 /** A conversation, or what is left of it; undefined: damaged. */
 type ReadConversation = ExportedConversation | typeof emptyConversation | undefined;
 

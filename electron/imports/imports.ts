@@ -4,7 +4,7 @@ import type { ExportedConnection, ExportedConversation } from '../../src/shared/
 import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
 import type { ImportPreview, ImportReport, TransferProgress } from '../../src/shared/domain/transfer';
 import type { AttachmentFiles } from '../store/attachments';
-import type { StagingContext } from '../store/stagedConversations';
+import type { KeptContent, StagingContext } from '../store/stagedConversations';
 import type { ReadResult } from './readerMessages';
 import type { ReaderProcess } from './readerProcess';
 
@@ -36,7 +36,7 @@ interface Waiting {
   readonly systemPrompts: readonly string[];
 }
 
-type Contents = Map<string, { readonly mediaType: string; readonly sizeBytes: number }>;
+type Contents = Map<string, KeptContent>;
 
 /**
  * Imports: a file is read in a process of its own, shown, and then written as a whole or not at all. What is being written is out of sight

@@ -36,21 +36,36 @@ interface OpenTurn extends Omit<ForeignTurn, 'answers'> {
 
 interface Place {
   readonly turn: OpenTurn;
-  /** Messages of the answer that is being given here: tools make a model speak several times. */
-  readonly chain: readonly TreeMessage[];
+  /** The last message of the answer that is being given here; undefined behind a prompt. */
+  readonly said: Said | undefined;
 }
+
+/** A message of an answer behind the one before it: tools make a model speak several times. Answers that branch share what they begin with. */
+interface Said {
+  readonly message: TreeMessage;
+  readonly before: Said | undefined;
+  readonly count: number;
+  /** Of this message and all before it. */
+  readonly characters: number;
+}
+
+/** What a message costs that stands in several answers, besides its text. */
+const messageCharacters = 100;
 
 /**
  * Prompts with all answers that were ever given to them. Several messages of a model in a row are one answer; several paths below a prompt
- * are variants. What comes before the first prompt becomes an answer to an empty one. Undefined when it is larger than any conversation.
+ * are variants. What comes before the first prompt becomes an answer to an empty one. Undefined when it is larger than any conversation, or
+ * when `takesExtra` says that what several answers have in common would take too much room: each of them holds it whole.
  */
 export function turnsOfTree(
   messages: readonly TreeMessage[],
   fallback: { readonly modelId: string; readonly connection: ExportedConnection },
+  takesExtra: (characters: number) => boolean,
 ): TurnTree | undefined {
   const turns: OpenTurn[] = [];
   const places = new Map<string, Place>();
-  const leaves = new Map<string, Place>();
+  const leaves = new Map<string, { readonly turn: OpenTurn; readonly said: Said }>();
+  let ownCharacters = 0;
   const open = (message: TreeMessage, parent: OpenTurn | undefined, isPrompt: boolean): OpenTurn => {
     const turn = {
       id: message.id,
@@ -67,23 +82,31 @@ export function turnsOfTree(
   for (const message of messages) {
     const above = message.parentId === undefined ? undefined : places.get(message.parentId);
     if (message.role === 'user') {
-      places.set(message.id, { turn: open(message, above?.turn, true), chain: [] });
+      places.set(message.id, { turn: open(message, above?.turn, true), said: undefined });
     } else {
-      const before = above?.chain.at(-1);
-      const place = {
-        turn: above?.turn ?? open(message, undefined, false),
-        chain: [...(above?.chain ?? []), message],
+      const before = above?.said;
+      const characters = message.text.length + message.reasoning.length + messageCharacters;
+      ownCharacters += characters;
+      const said = {
+        message,
+        before,
+        count: (before?.count ?? 0) + 1,
+        characters: (before?.characters ?? 0) + characters,
       };
-      if (before !== undefined) leaves.delete(before.id);
+      const place = { turn: above?.turn ?? open(message, undefined, false), said };
+      if (before !== undefined) leaves.delete(before.message.id);
       leaves.set(message.id, place);
       places.set(message.id, place);
-      if (place.chain.length > maxChain) return undefined;
+      if (said.count > maxChain) return undefined;
     }
     if (turns.length > maxTurns) return undefined;
   }
-  for (const { turn, chain } of leaves.values()) {
-    const last = chain.at(-1);
-    if (last === undefined) continue;
+  let characters = 0;
+  for (const { said } of leaves.values()) characters += said.characters;
+  if (!takesExtra(Math.max(0, characters - ownCharacters))) return undefined;
+  for (const { turn, said } of leaves.values()) {
+    const chain = chainOf(said);
+    const last = said.message;
     const author = chain.findLast(message => message.modelId !== undefined);
     turn.answers.push({
       text: joined(chain.map(message => message.text)),
@@ -97,6 +120,12 @@ export function turnsOfTree(
     });
   }
   return { turns, headId: (turns.findLast(turn => turn.isCurrent) ?? turns.at(-1))?.id };
+}
+
+function chainOf(last: Said): readonly TreeMessage[] {
+  const chain: TreeMessage[] = [];
+  for (let said: Said | undefined = last; said !== undefined; said = said.before) chain.push(said.message);
+  return chain.reverse();
 }
 
 /** Several texts as one, with a blank line between them. */

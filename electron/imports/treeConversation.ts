@@ -58,18 +58,22 @@ export function treeConversation(foreign: ForeignConversation): ExportedConversa
   const laneIds = models.length > 1 ? models.map((_, index) => `lane-${index}`) : ['lane-0'];
   const laneOf = (answer: ForeignAnswer) =>
     models.length > 1 ? `lane-${models.findIndex(model => model.modelId === answer.modelId)}` : 'lane-0';
-  const byId = new Map(turns.map(turn => [turn.id, turn]));
   const takesPart = new Set<string>();
   for (const turn of turns) {
     // A prompt without an answer belongs to every lane: it was asked there.
     const lanes = turn.answers.length === 0 ? laneIds : turn.answers.map(laneOf);
     for (const laneId of lanes) takesPart.add(`${laneId}/${turn.id}`);
   }
-  const ancestor = (laneId: string, turnId: string | undefined): string | undefined => {
-    let next = turnId;
-    while (next !== undefined && !takesPart.has(`${laneId}/${next}`)) next = byId.get(next)?.parentId;
-    return next;
-  };
+  /** For each turn and lane: the turn itself where the lane takes part in it, else the nearest above. Parents stand before their children. */
+  const nearest = new Map<string, string | undefined>();
+  for (const { id, parentId } of turns) {
+    for (const laneId of laneIds) {
+      const cell = `${laneId}/${id}`;
+      nearest.set(cell, takesPart.has(cell) ? id : nearest.get(`${laneId}/${parentId}`));
+    }
+  }
+  const ancestor = (laneId: string, turnId: string | undefined) =>
+    turnId === undefined ? undefined : nearest.get(`${laneId}/${turnId}`);
   const answers: ExportedAnswer[] = [];
   const turnLanes: ExportedTurnLane[] = [];
   for (const turn of turns) {

@@ -14,7 +14,7 @@ import type { Exports } from '../exports/exports';
 import type { Imports } from '../imports/imports';
 import type { SearchService } from '../search/searchService';
 import type { AttachmentFiles } from '../store/attachments';
-import type { HistoryReader, HistoryWriter } from '../store/history';
+import type { History, HistoryReader, HistoryWriter } from '../store/history';
 import type { SecretStore } from '../store/secretStore';
 import type { SettingsChange } from '../store/settings';
 import type { Runner } from '../turns/runner';
@@ -30,6 +30,8 @@ export interface HandlerParts {
   readonly updateSettings: (change: SettingsChange) => Promise<Settings>;
   readonly read: HistoryReader;
   readonly write: HistoryWriter;
+  /** See `History`. */
+  readonly writable: History['writable'];
   readonly attachments: AttachmentFiles;
   readonly secrets: SecretStore;
   readonly connections: Connections;

@@ -13,10 +13,11 @@ import { searchHandlers } from './searchHandlers';
 import { transferHandlers } from './transferHandlers';
 import { turnHandlers } from './turnHandlers';
 import { updateHandlers } from './updateHandlers';
+import { waitingForHistory } from './writingRoutes';
 
 /** The complete map from route to function: the type fails to compile when one is missing or too many. */
 export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Handlers {
-  return {
+  const handlers: Handlers = {
     ...appHandlers(parts),
     ...connectionHandlers(parts),
     ...networkHandlers(parts),
@@ -31,4 +32,5 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...updateHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };
+  return waitingForHistory(handlers, parts.writable);
 }

@@ -1,8 +1,9 @@
 import type { DroppedField } from '../../src/shared/domain/droppedField';
 import type { JsonValue } from '../../src/shared/domain/part';
 import { currentModel, describeModel, regionAt, requestRules } from '../../src/shared/vendors/index';
+import type { SideRefusal } from '../../src/shared/vendors/pictures';
 import type { RequestRules } from '../../src/shared/vendors/types';
-import { wireMessages } from './requestMessages';
+import { promptSideRefusal, wireMessages } from './requestMessages';
 import { type ModelFacts, parameterFields } from './requestParameters';
 import type { ChatRequest } from './types';
 
@@ -13,6 +14,8 @@ export interface BuiltRequest {
   readonly body: RequestBody;
   /** What the user set or the history holds and the request does not. */
   readonly dropped: readonly DroppedField[];
+  /** Why it must not be sent: the vendor would refuse it. The class is `too-large`. */
+  readonly refusal?: SideRefusal | 'whole' | undefined;
 }
 
 /** The part of a request that says where it goes. */
@@ -39,6 +42,9 @@ export function buildRequestBody(request: ChatRequest): BuiltRequest {
       ...rules.extraFields,
     },
     dropped: [...settings.dropped, ...history.dropped],
+    refusal:
+      promptSideRefusal(request.messages, rules, model) ??
+      (history.imageCharacters > (rules.maxRequestBytes ?? Number.POSITIVE_INFINITY) ? 'whole' : undefined),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChatImage, ChatMessage } from '../../src/shared/domain/chat';
 import type { DroppedField } from '../../src/shared/domain/droppedField';
 import type { JsonValue } from '../../src/shared/domain/part';
+import { pictureRefusal, type SideRefusal, sideRefusal } from '../../src/shared/vendors/pictures';
 import type { RequestRules } from '../../src/shared/vendors/types';
 import type { ModelFacts } from './requestParameters';
 import type { ChatRequest } from './types';
@@ -18,6 +19,8 @@ export interface MessageSource extends Pick<ChatRequest, 'vendor' | 'modelId' | 
 export interface WireMessages {
   readonly messages: readonly WireMessage[];
   readonly dropped: readonly DroppedField[];
+  /** Of all pictures that are sent; nothing else comes near to a limit of a request. */
+  readonly imageCharacters: number;
 }
 
 /** What stands for a picture in a message that would otherwise be empty. */
@@ -46,6 +49,10 @@ export function wireMessages(source: MessageSource): WireMessages {
       ...continuationMessages(source, dropped),
     ],
     dropped: unique(dropped),
+    imageCharacters: turns.reduce((sum, { images = [] }) => {
+      const sent = images.filter(image => imageRefusal(image, source.rules, source.model) === undefined);
+      return sum + sent.reduce((own, { base64 }) => own + base64.length, 0);
+    }, 0),
   };
 }
 
@@ -90,15 +97,30 @@ function userMessage(message: ChatMessage, { rules, model }: MessageSource, drop
   return { role: 'user', content: [...parts, ...text] };
 }
 
-function imageRefusal(
-  { mediaType, base64 }: ChatImage,
+function imageRefusal(image: ChatImage, rules: RequestRules, model: ModelFacts): DroppedField['reason'] | undefined {
+  if (rules.images === 'none' || !model.input.includes('image')) return 'not-accepted';
+  return pictureRefusal({ ...image, sizeBytes: Math.floor((image.base64.length * 3) / 4) }, rules);
+}
+
+/**
+ * Which side of a picture of the newest prompt the vendor would refuse. Asking without that picture would be about something else, where
+ * one that the model cannot see at all is simply left out.
+ */
+export function promptSideRefusal(
+  messages: readonly ChatMessage[],
   rules: RequestRules,
   model: ModelFacts,
-): DroppedField['reason'] | undefined {
-  if (rules.images === 'none' || !model.input.includes('image')) return 'not-accepted';
-  if (rules.imageTypes?.includes(mediaType) === false) return 'unknown-type';
-  const bytes = Math.floor((base64.length * 3) / 4);
-  return rules.maxImageBytes !== undefined && bytes > rules.maxImageBytes ? 'too-large' : undefined;
+): SideRefusal | undefined {
+  const images = messages.findLast(({ role }) => role === 'user')?.images ?? [];
+  const sent = images.filter(image => {
+    const reason = imageRefusal(image, rules, model);
+    return reason === undefined || isAboutSides(reason);
+  });
+  return sent.map(image => sideRefusal(image, rules)).find(refusal => refusal !== undefined);
+}
+
+function isAboutSides(reason: DroppedField['reason']): boolean {
+  return reason === 'side-too-short' || reason === 'side-too-long' || reason === 'too-narrow';
 }
 
 /** An earlier answer, with the reasoning that its vendor wants back. */

@@ -69,7 +69,7 @@ const finishReasons: ReadonlySet<string> = new Set<FinishReason>([
   'other',
 ]);
 /** The same words as in the partial index `answers_live`, which is used only when they are. */
-const isLiveSql = "status IN ('queued', 'connecting', 'waiting', 'thinking', 'answering')";
+export const isLiveSql = "status IN ('queued', 'connecting', 'waiting', 'thinking', 'answering')";
 
 /** One answer. */
 export function readAnswer(reader: Reader, id: AnswerId): Answer | undefined {

@@ -9,9 +9,11 @@ interface AttachmentRow {
   readonly media_type: string;
   readonly size_bytes: number;
   readonly sha256: string;
+  readonly width_px: number | null;
+  readonly height_px: number | null;
 }
 
-const columns = 'attachments.id, name, media_type, size_bytes, sha256';
+const columns = 'attachments.id, name, media_type, size_bytes, sha256, width_px, height_px';
 
 /** One attachment, whether a turn uses it yet or not. */
 export function readAttachment(reader: Reader, id: AttachmentId): Attachment | undefined {
@@ -39,13 +41,31 @@ export function readConversationAttachments(
     WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from AND turns.sequence < :before
     ORDER BY turns.sequence, turn_attachments.position`;
   const parameters = { conversationId, from, before };
-  const byTurn = new Map<string, Attachment[]>();
-  for (const row of reader.all<AttachmentRow & { readonly turn_id: string }>(sql, parameters)) {
-    const attachments = byTurn.get(row.turn_id) ?? [];
+  return byTurn(reader.all<AttachmentRow & { readonly turn_id: string }>(sql, parameters));
+}
+
+function byTurn(
+  rows: readonly (AttachmentRow & { readonly turn_id: string })[],
+): ReadonlyMap<string, readonly Attachment[]> {
+  const found = new Map<string, Attachment[]>();
+  for (const row of rows) {
+    const attachments = found.get(row.turn_id) ?? [];
     attachments.push(toAttachment(row));
-    byTurn.set(row.turn_id, attachments);
+    found.set(row.turn_id, attachments);
   }
-  return byTurn;
+  return found;
+}
+
+/** Attachments of these turns, by turn. */
+export function readAttachmentsOf(
+  reader: Reader,
+  turnIds: readonly TurnId[],
+): ReadonlyMap<string, readonly Attachment[]> {
+  const sql = `SELECT turn_id, ${columns} FROM json_each(:ids) AS wanted
+    CROSS JOIN turn_attachments ON turn_attachments.turn_id = wanted.value
+    CROSS JOIN attachments ON attachments.id = attachment_id
+    ORDER BY wanted.key, turn_attachments.position`;
+  return byTurn(reader.all<AttachmentRow & { readonly turn_id: string }>(sql, { ids: JSON.stringify(turnIds) }));
 }
 
 /** Whether any attachment, sent or not, has these contents. */
@@ -56,9 +76,9 @@ export function isContentUsed(reader: Reader, sha256: string): boolean {
 /** Notes a file that was put into the attachment folder, before a turn refers to it. */
 export function addAttachment(writer: Writer, attachment: Attachment, nowMs: number): void {
   writer.run(
-    `INSERT INTO attachments (id, name, media_type, size_bytes, sha256, created_at)
-     VALUES (:id, :name, :mediaType, :sizeBytes, :sha256, :nowMs)`,
-    { ...attachment, nowMs },
+    `INSERT INTO attachments (id, name, media_type, size_bytes, sha256, width_px, height_px, created_at)
+     VALUES (:id, :name, :mediaType, :sizeBytes, :sha256, :widthPx, :heightPx, :nowMs)`,
+    { ...attachment, widthPx: attachment.widthPx, heightPx: attachment.heightPx, nowMs },
   );
 }
 
@@ -81,5 +101,6 @@ function toAttachment(row: AttachmentRow): Attachment {
     mediaType: row.media_type,
     sizeBytes: row.size_bytes,
     sha256: row.sha256,
+    ...(row.width_px !== null && row.height_px !== null && { widthPx: row.width_px, heightPx: row.height_px }),
   };
 }

@@ -139,13 +139,20 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
       } catch (error) {
         throw toStorageError(error);
       }
-      return { id: newId<AttachmentId>(), name: cleanFileName(name), mediaType, sizeBytes: kept.length, sha256 };
+      return {
+        id: newId<AttachmentId>(),
+        name: cleanFileName(name),
+        mediaType,
+        sizeBytes: kept.length,
+        sha256,
+        ...picture,
+      };
     },
     readImage: async attachment => {
       const bytes = await read(attachment);
       const mediaType = fileType(bytes);
       if (mediaType?.startsWith('image/') !== true) throw new CallError('E_BAD_REQUEST', 'file-type');
-      return { mediaType, base64: bytes.toString('base64') };
+      return { mediaType, base64: bytes.toString('base64'), ...pictureSize(mediaType, bytes) };
     },
     readText: async attachment => {
       const bytes = await read(attachment);

@@ -85,6 +85,7 @@ const noticesSchema = z
         'tool-calls-ignored',
         'answer-capped',
         'parameter-dropped',
+        'picture-left-out',
         'extra-choice-ignored',
       ])
       .optional()

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
-import { isDiskFull, toStorageError } from './storageError';
+import { isDiskFull, storageReason, toStorageError } from './storageError';
 
 type SqlValue = string | number | null;
 
@@ -43,6 +43,8 @@ export interface Connection extends Writer {
   /** False where the file system has no shared memory (some network folders): a rollback journal is used, safe but slower. */
   readonly isWal: boolean;
   readonly exec: (sql: string) => void;
+  /** Whether another program keeps this one from writing at the moment. */
+  readonly isLocked: () => boolean;
   /** First column of the first row. */
   readonly pragma: (name: string) => SqlValue | undefined;
   readonly isOpen: () => boolean;
@@ -166,6 +168,17 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
         }
       },
       exec: sql => retried(() => driver.exec(sql)),
+      isLocked: () => {
+        if (!driver.isOpen || driver.isTransaction) return false;
+        try {
+          driver.exec('BEGIN IMMEDIATE');
+          driver.exec('ROLLBACK');
+          return false;
+        } catch (error) {
+          // Anything else is for the write itself to meet.
+          return storageReason(error) === 'busy';
+        }
+      },
       pragma,
       isOpen: () => driver.isOpen,
       close,

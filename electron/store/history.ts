@@ -48,6 +48,8 @@ import * as staged from './stagedConversations';
 import { countTurnsBefore } from './turnNumbers';
 import { readOutlineBefore, readTurnOutline } from './turnOutline';
 import * as turns from './turns';
+import { keepUnsaved, takeUnsaved } from './unsavedAnswers';
+import { WriteGate } from './writeGate';
 
 export interface HistoryOptions {
   /** Data folder of the user; made when it is missing. */
@@ -72,6 +74,13 @@ export interface History {
   readonly interruptedCount: number;
   /** The program ends and has cut off so many answers: counted in `interruptedCount` of the next start. Never throws. */
   readonly noteInterrupted: (count: number) => void;
+  /** The program ends and could not save these: brought in by the next start. Never throws. */
+  readonly keepUnsaved: (answers: readonly Answer[]) => void;
+  /**
+   * To be awaited before a write that the user asks for: resolves when no other program holds the history, or patience has run out. Undefined
+   * where nothing has to be waited for.
+   */
+  readonly writable: () => Promise<void> | undefined;
   /** The last end was not a clean one: `check` should run once the window stands. */
   readonly isAfterUncleanExit: boolean;
   /** Looks at every page in the background. No problems: all is well. */
@@ -100,18 +109,25 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
   const { connection, isAfterUncleanExit, close } = outcome.database;
   let interruptedCount: number;
   try {
+    takeUnsaved(folder, connection);
     interruptedCount = answers.markInterrupted(connection) + takeNumber(connection, interruptedKey);
   } catch (error) {
     connection.close();
     return toProblem(error, folder);
   }
+  // From here on there is a window, which must not stand still while another program holds the history: `writable` waits for that instead.
+  // Without a write-ahead log our own copies and searches hold up writes, and waiting for them is the lesser evil.
+  if (connection.isWal) connection.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`);
+  const gate = new WriteGate({ isLocked: connection.isLocked });
   return {
     kind: 'ready',
     history: {
       read: readFunctions(connection),
-      write: writeFunctions(connection, wallMs),
+      write: writeFunctions(connection, wallMs, gate),
+      writable: () => gate.whenFree(),
       interruptedCount,
       noteInterrupted: count => noteInterrupted(connection, count),
+      keepUnsaved: unsaved => keepUnsaved(folder, unsaved),
       isAfterUncleanExit,
       check: control => checkIntegrity(connection.path, { ...control, start: startDiskProcess }),
       backUp: options => backUp(folder, { ...options, nowMs: wallMs(), start: startDiskProcess }),
@@ -119,6 +135,12 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
     },
   };
 }
+
+/** Enough for the moments in which SQLite itself holds a lock. */
+const busyTimeoutMs = 5;
+/** Long work waits so long at each of its steps before it gives up, and nothing of it stays. */
+const longWorkPatienceMs = 60_000;
+const longWorkAttempts = 3;
 
 const interruptedKey = 'interrupted-at-exit';
 
@@ -175,6 +197,10 @@ export function readFunctions(reader: Reader) {
     answer: (id: AnswerId): Answer | undefined => answers.readAnswer(reader, id),
     variants: (turnId: TurnId, laneId: LaneId): readonly Answer[] => answers.readVariants(reader, turnId, laneId),
     path: (laneId: LaneId, upToTurnId: TurnId): readonly paths.PathStep[] => paths.readPath(reader, laneId, upToTurnId),
+    pathLinks: (laneId: LaneId, upToTurnId: TurnId): readonly paths.PathLink[] =>
+      paths.readPathLinks(reader, laneId, upToTurnId),
+    pathInPieces: (links: readonly paths.PathLink[], pause: () => Promise<void>): Promise<readonly paths.PathStep[]> =>
+      paths.readPathInPieces(reader, links, pause),
     branchEnd: (laneId: LaneId, turnId: TurnId): TurnId => paths.readBranchEnd(reader, laneId, turnId),
     nextTurnSequence: (id: ConversationId): number => turns.nextTurnSequence(reader, id),
     nextAnswerSequence: (id: LaneId): number => answers.nextAnswerSequence(reader, id),
@@ -238,7 +264,7 @@ function readEarlier(
 }
 
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
-function writeFunctions(writer: Writer, wallMs: () => number) {
+function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
   const { transaction } = writer;
   const inWork = new Set<ConversationId>();
 
@@ -251,7 +277,7 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
         if (!isFirst) await othersRun();
         isFirst = false;
         check();
-        writer.relaxed(() => transaction(step));
+        await patiently(gate, () => writer.relaxed(() => transaction(step)));
       }
     } catch (error) {
       await discard([id]);
@@ -268,6 +294,7 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     for (const id of ids) inWork.delete(id);
     await deleteAll(
       writer,
+      gate,
       ids.filter(id => staged.isStaged(writer, id)),
     );
   }
@@ -312,15 +339,15 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
     /** Deletes for good those that the user had deleted before, in short steps between which everything else goes on. */
     eraseConversations: async (ids: readonly ConversationId[]): Promise<Erased> => {
       const erasing = transaction(() => beginErasing(writer, ids));
-      await deleteAll(writer, erasing.ids);
-      return transaction(() => endErasing(writer, erasing));
+      await deleteAll(writer, gate, erasing.ids);
+      return await patiently(gate, () => transaction(() => endErasing(writer, erasing)));
     },
     /** In short steps between which everything else goes on; seen nowhere before it is whole. */
     copyConversation: async (id: ConversationId, title: string): Promise<CopiedConversation> => {
       const copy = copyingOf(writer, id, title, wallMs());
       await writeInSteps(copy.id, copy.steps, () => undefined);
       try {
-        publish([copy.id]);
+        await patiently(gate, () => publish([copy.id]));
       } catch (error) {
         await discard([copy.id]);
         throw error;
@@ -399,10 +426,25 @@ function writeFunctions(writer: Writer, wallMs: () => number) {
   };
 }
 
+/** One step of long work: a write that leaves nothing behind when it fails, again when another program came in between. */
+async function patiently<Result>(gate: WriteGate, write: () => Result): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    await gate.whenFree(longWorkPatienceMs);
+    try {
+      return write();
+    } catch (error) {
+      const isBusy = error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
+      if (!isBusy || attempt === longWorkAttempts) throw error;
+    }
+  }
+}
+
 /** Deletes conversations for good that are seen nowhere any more. */
-async function deleteAll(writer: Writer, ids: readonly ConversationId[]): Promise<void> {
+async function deleteAll(writer: Writer, gate: WriteGate, ids: readonly ConversationId[]): Promise<void> {
   for (const id of ids) {
-    while (deleteStep(writer, id)) await othersRun();
-    await othersRun();
+    for (let hasMore = true; hasMore; ) {
+      hasMore = await patiently(gate, () => deleteStep(writer, id));
+      await othersRun();
+    }
   }
 }

@@ -1,8 +1,8 @@
 import type { Answer } from '../../src/shared/domain/answer';
 import type { Attachment, Turn } from '../../src/shared/domain/conversation';
-import type { ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import type { AnswerId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { answerColumns, toAnswer } from './answers';
-import { readConversationAttachments } from './attachmentRows';
+import { readAttachmentsOf, readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
 import { type TurnRow, toTurn, turnColumns } from './turns';
 
@@ -48,6 +48,72 @@ export function readPath(reader: Reader, laneId: LaneId, upToTurnId: TurnId): re
   const attachments: ReadonlyMap<string, readonly Attachment[]> =
     conversationId === undefined ? new Map() : readConversationAttachments(reader, conversationId);
   return turns.map(row => ({ turn: toTurn(row, attachments.get(row.id) ?? []), answer: answers.get(row.id) }));
+}
+
+/** A turn of a lane's own history and the answer chosen in it, without their contents. */
+export interface PathLink {
+  readonly turnId: TurnId;
+  readonly answerId: AnswerId | undefined;
+}
+
+/** The lane's own turns from the first up to and including `upToTurnId`: some milliseconds for thousands, where their contents take ten times as long. */
+export function readPathLinks(reader: Reader, laneId: LaneId, upToTurnId: TurnId): readonly PathLink[] {
+  const sql = `${pathSql} SELECT turn_id, chosen_answer_id FROM path ORDER BY depth DESC`;
+  return reader
+    .tuples<readonly [string, string | null]>(sql, { laneId, upToTurnId })
+    .map(([turnId, answerId]) => ({ turnId: turnId as TurnId, answerId: (answerId ?? undefined) as AnswerId }));
+}
+
+/** Turns of one piece: some milliseconds of reading. */
+const mostTurns = 100;
+const firstTurns = 50;
+/** A piece that held more text than this is followed by a smaller one. */
+const fullCharacters = 300_000;
+
+/**
+ * The contents of a path in pieces, each followed by `pause`, in which everything else of the program goes on. Which turns and which of their
+ * answers these are is settled by `links`: what is edited or chosen meanwhile changes nothing. Turns that are deleted meanwhile are left out.
+ */
+export async function readPathInPieces(
+  reader: Reader,
+  links: readonly PathLink[],
+  pause: () => Promise<void>,
+): Promise<readonly PathStep[]> {
+  const steps: PathStep[] = [];
+  let count = firstTurns;
+  for (let from = 0; from < links.length; ) {
+    if (from > 0) await pause();
+    const piece = links.slice(from, from + count);
+    from += count;
+    const read = readSteps(reader, piece);
+    steps.push(...read);
+    const characters = read.reduce((sum, step) => sum + charactersIn(step), 0);
+    count = characters > fullCharacters ? Math.max(1, count >> 2) : Math.min(mostTurns, count * 2);
+  }
+  return steps;
+}
+
+function readSteps(reader: Reader, links: readonly PathLink[]): readonly PathStep[] {
+  const turnIds = links.map(link => link.turnId);
+  const turns = new Map<string, TurnRow>();
+  const turnSql = `SELECT ${turnColumns} FROM json_each(:ids) AS wanted CROSS JOIN turns ON turns.id = wanted.value`;
+  for (const row of reader.all<TurnRow>(turnSql, { ids: JSON.stringify(turnIds) })) turns.set(row.id, row);
+  const answers = new Map<string, Answer>();
+  const answerSql = `SELECT ${answerColumns} FROM json_each(:ids) AS wanted CROSS JOIN answers ON answers.id = wanted.value`;
+  const answerIds = links.flatMap(({ answerId }) => answerId ?? []);
+  for (const tuple of reader.tuples<Parameters<typeof toAnswer>[0]>(answerSql, { ids: JSON.stringify(answerIds) })) {
+    answers.set(tuple[0], toAnswer(tuple));
+  }
+  const attachments = readAttachmentsOf(reader, turnIds);
+  return links.flatMap(({ turnId, answerId }) => {
+    const row = turns.get(turnId);
+    if (row === undefined) return [];
+    return [{ turn: toTurn(row, attachments.get(turnId) ?? []), answer: answers.get(answerId ?? '') }];
+  });
+}
+
+function charactersIn({ turn, answer }: PathStep): number {
+  return turn.prompt.length + (answer === undefined ? 0 : answer.text.length + answer.reasoning.length);
 }
 
 /** The newest turn that follows a turn inside one lane; the turn itself when none does. */

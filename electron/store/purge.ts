@@ -1,7 +1,9 @@
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { isContentUsed } from './attachmentRows';
+import { believedTime } from './clockSightings';
 import type { Writer } from './db';
 import { deleteStep } from './deletion';
+import { stagedAt } from './stagedAt';
 
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -22,6 +24,12 @@ export interface Purged {
 /** Conversations that are being written at the moment: what looks like the rest of a crash and is none. */
 export type InWork = ReadonlySet<ConversationId>;
 
+/** What was deleted before this is over. Where the clock is not believed yet, only what was never in sight is: see `stagedAt`. */
+function overBefore(writer: Writer, nowMs: number): number {
+  const believedMs = believedTime(writer, nowMs);
+  return believedMs === undefined ? stagedAt + 1 : Math.min(believedMs, nowMs) - keptForMs;
+}
+
 const isOver = 'deleted_at < :before AND id NOT IN (SELECT value FROM json_each(:inWork))';
 
 /**
@@ -30,14 +38,17 @@ const isOver = 'deleted_at < :before AND id NOT IN (SELECT value FROM json_each(
  */
 export function purgeOne(writer: Writer, nowMs: number, inWork: InWork): boolean {
   const sql = `SELECT id FROM conversations WHERE ${isOver} LIMIT 1`;
-  const found = writer.get<{ id: string }>(sql, { before: nowMs - keptForMs, inWork: JSON.stringify([...inWork]) });
+  const found = writer.get<{ id: string }>(sql, {
+    before: overBefore(writer, nowMs),
+    inWork: JSON.stringify([...inWork]),
+  });
   if (found !== undefined) deleteStep(writer, found.id as ConversationId);
   return found !== undefined;
 }
 
-/** Deletes for good what the user deleted more than 30 days ago, and attachments of that age that neither were sent nor wait in a draft. */
+/** Deletes for good what the user deleted more than 30 days ago by a clock that is believed (see `believedTime`), and attachments of that age that neither were sent nor wait in a draft. */
 export function purge(writer: Writer, nowMs: number, inWork: InWork): Purged {
-  const before = nowMs - keptForMs;
+  const before = overBefore(writer, nowMs);
   const conversationCount = writer.run(`DELETE FROM conversations WHERE ${isOver}`, {
     before,
     inWork: JSON.stringify([...inWork]),

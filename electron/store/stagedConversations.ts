@@ -33,12 +33,15 @@ interface Origin {
 }
 
 /** What staging a conversation needs beside its rows. */
+/** What is known of the bytes of an attachment. */
+export type KeptContent = Pick<Attachment, 'mediaType' | 'sizeBytes' | 'widthPx' | 'heightPx'>;
+
 export interface StagingContext {
   readonly origin: Origin;
   /** The connection here that stands for one in the file, or an id that stands for none. */
   readonly connectionId: (connection: ExportedConnection) => ConnectionId;
   /** Files whose bytes are kept already, by their hash. Attachments that are not among them are left out. */
-  readonly contents: ReadonlyMap<string, { readonly mediaType: string; readonly sizeBytes: number }>;
+  readonly contents: ReadonlyMap<string, KeptContent>;
 }
 
 /** An imported conversation that is being written: out of sight until it is published. */
@@ -220,8 +223,8 @@ function insertTurn(
   const attachments = turn.attachments.flatMap(({ name, sha256 }): readonly Attachment[] => {
     const content = contents.get(sha256);
     if (content === undefined) return [];
-    const { mediaType, sizeBytes } = content;
-    return [{ id: newId<AttachmentId>(nowMs), name, mediaType, sizeBytes, sha256 }];
+    const { mediaType, sizeBytes, widthPx, heightPx } = content;
+    return [{ id: newId<AttachmentId>(nowMs), name, mediaType, sizeBytes, sha256, widthPx, heightPx }];
   });
   for (const attachment of attachments) addAttachment(writer, attachment, nowMs);
   attachToTurn(writer, id, attachments);

@@ -6,10 +6,13 @@ import type { RunnerPorts } from './ports';
 
 /** A draft is saved at most this often per answer while text arrives. */
 const draftIntervalMs = 500;
+const finishEveryMs = 100;
 const longestDraftIntervalMs = 5_000;
 /** Saving very long answers may cost at most one part in twenty of the time. */
 const draftCostFactor = 20;
 const againAfterMs = 5_000;
+/** Another program that holds the history for longer than this is told. */
+const busyNewsMs = 2_000;
 
 /**
  * Saves answers: drafts now and then while they stream, ended ones durably. When the disk refuses, streaming goes on in memory: the
@@ -20,7 +23,10 @@ export class AnswerSaver {
   readonly #cancelDraft = new Map<LiveAnswer, () => void>();
   readonly #unsaved = new Map<AnswerId, { readonly answer: Answer; readonly conversationId: ConversationId }>();
   #cancelAgain: (() => void) | undefined;
-  #isFailing = false;
+  #failingSinceMs: number | undefined;
+  #isReported = false;
+  /** By another program, and not by a disk that will refuse the next time too. */
+  #isHeldUp = false;
   #isClosed = false;
   #draftIntervalMs = draftIntervalMs;
 
@@ -60,6 +66,21 @@ export class AnswerSaver {
     this.#saveUnsaved();
   }
 
+  /** Saves again until all is saved, for a bounded time, where another program holds the history: it may let go of it. */
+  async finish(timeoutMs: number): Promise<void> {
+    const { clock } = this.#ports;
+    const endMs = clock.monotonicMs() + timeoutMs;
+    while (this.#isHeldUp && this.#unsaved.size > 0 && clock.monotonicMs() < endMs) {
+      await new Promise<void>(resolve => clock.setTimer(resolve, finishEveryMs));
+      this.#saveUnsaved();
+    }
+  }
+
+  /** Ended answers of all conversations that the disk has not taken. */
+  allUnsaved(): readonly Answer[] {
+    return [...this.#unsaved.values()].map(kept => kept.answer);
+  }
+
   /** Ended answers that are newer here than on the disk. */
   unsaved(conversationId: ConversationId): readonly Answer[] {
     return [...this.#unsaved.values()].filter(kept => kept.conversationId === conversationId).map(kept => kept.answer);
@@ -88,7 +109,8 @@ export class AnswerSaver {
     const startMs = this.#ports.clock.monotonicMs();
     this.#note(failureOf(() => this.#ports.write.saveDraft(answer)));
     const costMs = this.#ports.clock.monotonicMs() - startMs;
-    this.#draftIntervalMs = Math.min(longestDraftIntervalMs, Math.max(draftIntervalMs, costMs * draftCostFactor));
+    const wantedMs = this.#isFailing ? longestDraftIntervalMs : costMs * draftCostFactor;
+    this.#draftIntervalMs = Math.min(longestDraftIntervalMs, Math.max(draftIntervalMs, wantedMs));
   }
 
   #saveUnsaved(): void {
@@ -96,7 +118,8 @@ export class AnswerSaver {
     const answers = [...this.#unsaved.values()].map(kept => kept.answer);
     let failure = failureOf(() => this.#ports.write.saveAnswers(answers));
     if (failure === undefined) this.#unsaved.clear();
-    else failure = this.#saveOneByOne(answers);
+    // What holds up one write holds up all of them, each for its own time.
+    else if (!isBusy(failure)) failure = this.#saveOneByOne(answers);
     this.#note(failure);
     if (failure === undefined || this.#isClosed || this.#cancelAgain !== undefined) return;
     this.#cancelAgain = this.#ports.clock.setTimer(() => {
@@ -118,10 +141,28 @@ export class AnswerSaver {
   }
 
   #note(failure: Failure | undefined): void {
-    if (failure !== undefined && !this.#isFailing) this.#ports.reportStorageError(failure.error);
-    if (failure === undefined && this.#isFailing) this.#ports.log('saving works again');
-    this.#isFailing = failure !== undefined;
+    const nowMs = this.#ports.clock.monotonicMs();
+    this.#isHeldUp = failure !== undefined && isBusy(failure);
+    if (failure === undefined) {
+      if (this.#isFailing) this.#ports.log('saving works again');
+      this.#failingSinceMs = undefined;
+      this.#isReported = false;
+      return;
+    }
+    this.#failingSinceMs ??= nowMs;
+    // Another program that writes for a moment is no news.
+    if (this.#isReported || (isBusy(failure) && nowMs - this.#failingSinceMs < busyNewsMs)) return;
+    this.#isReported = true;
+    this.#ports.reportStorageError(failure.error);
   }
+
+  get #isFailing(): boolean {
+    return this.#failingSinceMs !== undefined;
+  }
+}
+
+function isBusy({ error }: Failure): boolean {
+  return error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
 }
 
 interface Failure {

@@ -1,8 +1,10 @@
-import type { LaneId } from '../../src/shared/domain/ids';
+import type { Answer } from '../../src/shared/domain/answer';
+import type { AnswerId, LaneId } from '../../src/shared/domain/ids';
 import type { LiveAnswer } from './liveAnswer';
 import type { LiveAnswers } from './liveAnswers';
 import type { LaneQuestion } from './messages';
-import type { HistoryReading, PathStep } from './ports';
+import { ownTurn } from './ownTurn';
+import type { HistoryReading, PathLink } from './ports';
 
 interface LaneLine {
   readonly waiting: LiveAnswer[];
@@ -69,12 +71,23 @@ export class LaneQueues {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  /** What an answer's request is made of: its lane's own path before its turn, and the turn. */
-  question(live: Pick<LiveAnswer, 'lane' | 'answer'>): LaneQuestion {
-    const steps = this.#read.path(live.lane.id, live.answer.turnId).map(step => this.#newest(step));
+  /** What an answer's request is made of: its lane's own path before its turn, and the turn. Settled at once, read by and by. */
+  async question(live: Pick<LiveAnswer, 'lane' | 'answer'>, links = this.#links(live)): Promise<LaneQuestion> {
+    // Looked up before: what the disk takes while this is read may have been read before that.
+    const newer = new Map<AnswerId, Answer>();
+    for (const { answerId } of links) {
+      const answer = answerId === undefined ? undefined : this.#answers.newest(answerId);
+      if (answer !== undefined) newer.set(answer.id, answer);
+    }
+    const read = await this.#read.pathInPieces(links, ownTurn);
+    const steps = read.map(({ turn, answer }) => ({ turn, answer: answer && (newer.get(answer.id) ?? answer) }));
     const last = steps.at(-1);
     if (last?.turn.id !== live.answer.turnId) throw new Error('the turn is not on the path of its lane');
     return { lane: live.lane, history: steps.slice(0, -1), turn: last.turn };
+  }
+
+  #links(live: Pick<LiveAnswer, 'lane' | 'answer'>): readonly PathLink[] {
+    return this.#read.pathLinks(live.lane.id, live.answer.turnId);
   }
 
   #pumpOnce(): void {
@@ -91,11 +104,11 @@ export class LaneQueues {
 
   #startNext(line: LaneLine): void {
     for (const live of [...line.waiting]) {
-      const question = this.#readyQuestion(live);
-      if (question === undefined) continue;
+      const links = this.#readyLinks(live);
+      if (links === undefined) continue;
       line.waiting.splice(line.waiting.indexOf(live), 1);
       line.occupant = live;
-      const task = this.#run(live, question).finally(() => {
+      const task = this.#readAndRun(live, links).finally(() => {
         this.#running.delete(task);
         line.occupant = undefined;
         this.pump();
@@ -111,20 +124,30 @@ export class LaneQueues {
     }
   }
 
-  #readyQuestion(live: LiveAnswer): LaneQuestion | undefined {
+  async #readAndRun(live: LiveAnswer, links: readonly PathLink[]): Promise<void> {
+    let question: LaneQuestion;
     try {
-      const question = this.question(live);
-      const isWaitedFor = question.history.some(({ answer }) => answer && this.#answers.get(answer.id) !== undefined);
-      return isWaitedFor ? undefined : question;
+      question = await this.question(live, links);
+    } catch (error) {
+      this.#onUnreadable(live, error);
+      return;
+    }
+    await this.#run(live, question);
+  }
+
+  /** The path of an answer whose turn has come; undefined while an answer on it has not ended. */
+  #readyLinks(live: LiveAnswer): readonly PathLink[] | undefined {
+    try {
+      const links = this.#links(live);
+      const isWaitedFor = links.some(
+        ({ turnId, answerId }) =>
+          turnId !== live.answer.turnId && answerId !== undefined && this.#answers.get(answerId) !== undefined,
+      );
+      return isWaitedFor ? undefined : links;
     } catch (error) {
       this.#onUnreadable(live, error);
       return undefined;
     }
-  }
-
-  #newest(step: PathStep): PathStep {
-    const newer = step.answer && this.#answers.newest(step.answer.id);
-    return newer === undefined ? step : { turn: step.turn, answer: newer };
   }
 
   #tellAhead(live: LiveAnswer, before: number): void {

@@ -1,8 +1,11 @@
 import type { AppError } from '../../src/shared/domain/errors';
 import type { LiveAnswer } from './liveAnswer';
 import { AttachmentMissing, type LaneQuestion, laneMessages } from './messages';
+import { ownTurn } from './ownTurn';
 import type { RequestQueue, Ticket } from './requestQueue';
 import { type RetryWait, StreamReading, type StreamReadingDependencies } from './streamReading';
+
+const longMessages = 200;
 
 export interface LaneTaskDependencies extends StreamReadingDependencies {
   readonly queue: RequestQueue;
@@ -49,6 +52,9 @@ async function ask(
   try {
     const messages = await whileLive(live, laneMessages(question, ports));
     if (messages === undefined || live.isEnded) return undefined;
+    // A long history takes some milliseconds to be written out, which the lanes of one turn would else spend one right after the other.
+    if (messages.length > longMessages) await ownTurn();
+    if (live.isEnded) return undefined;
     // Last, so that nothing is waited for between the key and the request: one that is taken away meanwhile is not sent.
     const access = await whileLive(live, ports.access(live.answer.connectionId, live.answer.modelId));
     if (access === undefined || live.isEnded) return undefined;

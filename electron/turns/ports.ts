@@ -24,10 +24,17 @@ export interface HistoryReading {
   nextTurnSequence(conversationId: ConversationId): number;
   /** One more than the largest `sequence` of the lane's own answers; 1 for the first. */
   nextAnswerSequence(laneId: LaneId): number;
-  /** The lane's own path from its first turn up to and including `upToTurnId`, with each turn's chosen answer. */
-  path(laneId: LaneId, upToTurnId: TurnId): readonly PathStep[];
+  /** The lane's own path from its first turn up to and including `upToTurnId`, with each turn's chosen answer, without the contents. */
+  pathLinks(laneId: LaneId, upToTurnId: TurnId): readonly PathLink[];
+  /** The contents of a path, read in pieces with a `pause` between them; a short one is one piece. */
+  pathInPieces(links: readonly PathLink[], pause: () => Promise<void>): Promise<readonly PathStep[]>;
   /** Newest descendant of a turn inside one lane: where its branch ends. */
   branchEnd(laneId: LaneId, turnId: TurnId): TurnId;
+}
+
+export interface PathLink {
+  readonly turnId: TurnId;
+  readonly answerId: AnswerId | undefined;
 }
 
 export interface PathStep {

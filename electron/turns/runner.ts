@@ -55,6 +55,8 @@ export interface Runner {
   /** Saves now what has arrived of every answer that runs. */
   readonly saveDrafts: () => void;
   readonly shutdown: () => Promise<void>;
+  /** Ended answers that the disk has not taken. */
+  readonly unsaved: () => readonly Answer[];
 }
 
 /** Builds the runner of the program. `limits` are those of the whole program; each connection has its own besides. */
@@ -110,7 +112,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
     const waited = new Promise<void>(resolve => {
       cancel = ports.clock.setTimer(resolve, shutdownWaitMs);
     });
-    await Promise.race([lanes.settled(), waited]);
+    await Promise.all([Promise.race([lanes.settled(), waited]), saver.finish(shutdownWaitMs)]);
     cancel();
     queue.close();
   };
@@ -150,6 +152,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
       const open = answers.where(live => live.isAdmitted);
       answers.end(open.map(live => ({ live, part: { type: 'error', error: slept, isInterrupted: true } })));
     },
+    unsaved: () => saver.allUnsaved(),
     saveDrafts: () => saver.saveDraftsNow(),
     shutdown: () => {
       closing ??= close();
@@ -182,7 +185,7 @@ async function requestOf(parts: RunnerParts, answerId: AnswerId) {
   const live = answers.get(answerId);
   const answer = found(live?.answer ?? ports.read.answer(answerId), 'answer');
   const lane = live?.lane ?? laneOf(answer, found(ports.read.lane(answer.laneId), 'lane'));
-  const messages = await laneMessages(lanes.question({ lane, answer }), ports);
+  const messages = await laneMessages(await lanes.question({ lane, answer }), ports);
   const request: LaneRequest = { modelId: answer.modelId, parameters: lane.parameters, messages };
   return { connectionId: answer.connectionId, request };
 }

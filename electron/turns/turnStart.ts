@@ -50,7 +50,7 @@ export function editTurn(parts: RunnerParts, edited: EditedTurn): TurnStarted {
   const lanes = chosenLanes(tookPart, edited.laneIds);
   const replaced = parts.answers.where(live => {
     if (!lanes.some(lane => lane.id === live.lane.id)) return false;
-    return read.path(live.lane.id, live.answer.turnId).some(step => step.turn.id === turn.id);
+    return read.pathLinks(live.lane.id, live.answer.turnId).some(link => link.turnId === turn.id);
   });
   return begin(
     parts,

@@ -14,6 +14,8 @@ const wordedReasons = {
     'damaged',
     'newer-version',
     'backup-folder',
+    'busy',
+    'read-only',
   ],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import', 'backup'],

@@ -2,6 +2,7 @@ import type { Connection } from '../shared/domain/connection';
 import type { Attachment, Lane } from '../shared/domain/conversation';
 import type { LaneId } from '../shared/domain/ids';
 import { requestRules } from '../shared/vendors';
+import { base64Bytes, pictureRefusal } from '../shared/vendors/pictures';
 import { type ConnectionsData, findConnection } from './connections';
 import { laneOptions } from './laneOptions';
 import { vendorOf } from './vendors';
@@ -19,6 +20,11 @@ export interface LaneTrouble {
     | 'cannot-see'
     | 'picture-too-large'
     | 'picture-type'
+    /** The lane fails: its vendor refuses a picture of this width and height, or so many of them. */
+    | 'side-too-short'
+    | 'side-too-long'
+    | 'too-narrow'
+    | 'pictures-too-large'
     /** Prompt and history are longer than the model can read. */
     | 'too-long';
 }
@@ -30,6 +36,10 @@ export const blockingTroubles: ReadonlySet<LaneTrouble['kind']> = new Set([
   'no-key',
   'key-refused',
   'key-unreadable',
+  'side-too-short',
+  'side-too-long',
+  'too-narrow',
+  'pictures-too-large',
 ]);
 
 /** What stands in the way of a lane, the connection first: without it nothing else matters. `inputTokens` are an estimate. */
@@ -80,9 +90,16 @@ function pictureTrouble(
   const vendor = vendorOf(findConnection(state, lane.connectionId)?.vendorId ?? '');
   const rules = vendor && requestRules(vendor, lane.modelId);
   if (rules?.images === 'none' || model?.input.includes('image') === false) return 'cannot-see';
-  if (pictures.some(({ mediaType }) => rules?.imageTypes?.includes(mediaType) === false)) return 'picture-type';
-  const { maxImageBytes } = rules ?? {};
-  return maxImageBytes !== undefined && pictures.some(({ sizeBytes }) => sizeBytes > maxImageBytes)
-    ? 'picture-too-large'
-    : undefined;
+  if (rules === undefined) return undefined;
+  const refusals = pictures.map(picture => pictureRefusal(picture, rules));
+  // What stops the lane goes before what is only left out.
+  const bySides = refusals.find(
+    refusal => refusal !== undefined && refusal !== 'unknown-type' && refusal !== 'too-large',
+  );
+  if (bySides !== undefined) return bySides;
+  const sent = pictures.filter((_, index) => refusals[index] === undefined);
+  const sentBytes = sent.reduce((sum, { sizeBytes }) => sum + base64Bytes(sizeBytes), 0);
+  if (rules.maxRequestBytes !== undefined && sentBytes > rules.maxRequestBytes) return 'pictures-too-large';
+  if (refusals.includes('unknown-type')) return 'picture-type';
+  return refusals.includes('too-large') ? 'picture-too-large' : undefined;
 }

@@ -39,6 +39,7 @@ export interface TestHistory {
   answers(): readonly Answer[];
   turns(): readonly Turn[];
   allTurnLanes(): readonly TurnLane[];
+  path(laneId: LaneId, upToTurnId: TurnId): readonly PathStep[];
   /** The program died and starts again: answers that were live become interrupted, with their last draft or without it. */
   crash(options: { readonly hasDrafts: boolean }): void;
 }
@@ -123,7 +124,9 @@ export class MemoryHistory implements TestHistory {
       1 + Math.max(0, ...this.turns().flatMap(turn => (turn.conversationId === conversationId ? turn.sequence : []))),
     nextAnswerSequence: laneId =>
       1 + Math.max(0, ...this.answers().flatMap(answer => (answer.laneId === laneId ? answer.sequence : []))),
-    path: (laneId, upToTurnId) => this.#path(laneId, upToTurnId).flatMap(turnLane => this.#step(turnLane)),
+    pathLinks: (laneId, upToTurnId) =>
+      this.#path(laneId, upToTurnId).map(({ turnId, chosenAnswerId }) => ({ turnId, answerId: chosenAnswerId })),
+    pathInPieces: async links => links.flatMap(link => this.#step(link.turnId, link.answerId)),
     branchEnd: (laneId, turnId) =>
       branchEnd(this.allTurnLanes(), laneId, turnId, id => this.#rows.turns.get(id)?.sequence ?? 0),
   };
@@ -178,10 +181,13 @@ export class MemoryHistory implements TestHistory {
     return lanePath(headTurnId, turnId => this.read.turnLane(turnId, laneId));
   }
 
-  #step(turnLane: TurnLane): PathStep[] {
-    const turn = this.#rows.turns.get(turnLane.turnId);
+  path(laneId: LaneId, upToTurnId: TurnId): readonly PathStep[] {
+    return this.#path(laneId, upToTurnId).flatMap(cell => this.#step(cell.turnId, cell.chosenAnswerId));
+  }
+
+  #step(turnId: TurnId, answerId: AnswerId | undefined): PathStep[] {
+    const turn = this.#rows.turns.get(turnId);
     if (turn === undefined) return [];
-    const answerId = turnLane.chosenAnswerId;
     return [{ turn, answer: answerId && this.#rows.answers.get(answerId) }];
   }
 }

@@ -44,8 +44,15 @@ export async function* streamOpenaiChat(
     untilAborted(postChat({ request, body, fetch, signal: controller.signal, hooks, errors }), controller.signal);
   let reading: BodyReading | undefined;
   try {
-    const { body, dropped } = buildRequestBody(request);
-    if (dropped.some(isWorthTelling)) yield { type: 'notice', notice: 'parameter-dropped' };
+    const { body, dropped, refusal } = buildRequestBody(request);
+    if (refusal !== undefined) {
+      const reason = refusal === 'whole' ? undefined : refusal;
+      yield { type: 'error', error: ownError('too-large', reason, { host: errors.host }), isInterrupted: false };
+      return;
+    }
+    const told = dropped.filter(isWorthTelling);
+    if (told.some(({ field }) => field === 'images')) yield { type: 'notice', notice: 'picture-left-out' };
+    if (told.some(({ field }) => field !== 'images')) yield { type: 'notice', notice: 'parameter-dropped' };
     let answered = await send(body);
     if ('error' in answered && answered.error.class === 'bad-parameter') {
       const reduced = withoutOptionalFields(body, answered.error.parameter);

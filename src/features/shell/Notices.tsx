@@ -31,5 +31,5 @@ export function Notices() {
 }
 
 function isUrgent({ kind }: AppNotice): boolean {
-  return kind === 'disk-full' || kind === 'storage-failed';
+  return kind === 'disk-full' || kind === 'storage-failed' || kind === 'storage-busy';
 }

@@ -14,6 +14,7 @@ export interface AppNotice {
     | 'history-damaged'
     | 'disk-full'
     | 'storage-failed'
+    | 'storage-busy'
     | 'backup-copy-failed'
     | 'daily-backup-failed'
     | 'daily-backup-no-space'

@@ -128,6 +128,7 @@ const answer = z.object({
         'tool-calls-ignored',
         'answer-capped',
         'parameter-dropped',
+        'picture-left-out',
         'extra-choice-ignored',
       ]),
     )

@@ -15,4 +15,7 @@ export interface ChatMessage {
 export interface ChatImage {
   readonly mediaType: string;
   readonly base64: string;
+  /** Undefined where the header does not tell them. */
+  readonly widthPx?: number | undefined;
+  readonly heightPx?: number | undefined;
 }

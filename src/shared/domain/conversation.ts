@@ -41,6 +41,9 @@ export interface Attachment {
   readonly sizeBytes: number;
   /** Content address in the data folder, lower-case hex. */
   readonly sha256: string;
+  /** Of a picture whose header tells them. */
+  readonly widthPx?: number | undefined;
+  readonly heightPx?: number | undefined;
 }
 
 /** As many files as may go along with one prompt. */

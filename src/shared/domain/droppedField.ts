@@ -12,6 +12,9 @@ export type DropReason =
   | 'too-many'
   | 'too-large'
   | 'unknown-type'
+  | 'side-too-short'
+  | 'side-too-long'
+  | 'too-narrow'
   /** Sent, but lowered to the model's limit. */
   | 'lowered-to-limit'
   /** A message without text, images or tool calls. */

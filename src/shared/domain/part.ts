@@ -47,6 +47,7 @@ export type StreamNotice =
   | 'tool-calls-ignored'
   | 'answer-capped'
   | 'parameter-dropped'
+  | 'picture-left-out'
   | 'extra-choice-ignored';
 
 /** Raw parts of an assistant message that a vendor wants back on later turns, by field name. */

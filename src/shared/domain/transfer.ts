@@ -51,6 +51,7 @@ export type ImportKind = 'couplet' | 'chatgpt' | 'cherry-studio' | 'chatbox';
 export type SkipReason =
   | 'empty-conversation'
   | 'damaged-conversation'
+  | 'conversation-too-large'
   | 'tool-message'
   | 'unknown-content'
   | 'attachment-missing'

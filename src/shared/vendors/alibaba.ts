@@ -70,6 +70,8 @@ export const alibaba: VendorSpec = {
     images: 'data-url-or-link',
     // About 10 MB once in base64; not documented for every model.
     maxImageBytes: 7_000_000,
+    // https://www.alibabacloud.com/help/en/model-studio/error-code, read 2026-10-11.
+    imageSides: { minPx: 10, maxRatio: 200 },
   },
   stream: structuredStream,
   errors: {

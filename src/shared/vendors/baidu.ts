@@ -121,6 +121,8 @@ export const baidu: VendorSpec = {
     continuation: 'instruction',
     images: 'data-url-or-link',
     maxImageBytes: 10_000_000,
+    // Less than 6000 by 6000.
+    imageSides: { maxPx: 5_999 },
     imageTypes: ['image/jpeg', 'image/png', 'image/bmp'],
   },
   stream: structuredStream,

@@ -126,6 +126,7 @@ export const deepseek: VendorSpec = {
     continuationPath: '/beta',
     images: 'data-url-or-link',
     maxImageBytes: 33_554_432,
+    maxRequestBytes: 50_331_648,
     imageTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
   },
   stream: structuredStream,

@@ -156,6 +156,16 @@ export interface RequestRules {
   /** Where images are taken: data addresses only, or also public links. */
   readonly images: 'none' | 'data-url' | 'data-url-or-link';
   readonly maxImageBytes?: number | undefined;
+  /** Pixels of a picture's sides, both bounds included, and how many times the shorter one the longer may be. */
+  readonly imageSides?:
+    | {
+        readonly minPx?: number | undefined;
+        readonly maxPx?: number | undefined;
+        readonly maxRatio?: number | undefined;
+      }
+    | undefined;
+  /** Of the whole request; only pictures come near to it. */
+  readonly maxRequestBytes?: number | undefined;
   /** Media types taken; undefined when not documented. */
   readonly imageTypes?: readonly string[] | undefined;
 }

@@ -97,6 +97,8 @@ describe('a search', () => {
     history.write.removeConversation(id, revision());
     clock.advance(31 * 24 * 60 * 60 * 1_000);
     history.write.purge();
+    clock.advance(24 * 60 * 60 * 1_000);
+    history.write.purge();
     finish(index);
     expect(index.index.get('SELECT count(*) AS n FROM documents')).toMatchObject({ n: 0 });
     expect(await findings(index, 'gamma')).toEqual([]);

@@ -68,6 +68,26 @@ describe('before sending, a lane is told of', () => {
     ]);
   });
 
+  it.each([
+    ['alibaba', 9, 100, ['side-too-short']],
+    ['alibaba', 10, 2_001, ['too-narrow']],
+    ['alibaba', 10, 2_000, []],
+    ['baidu', 6_000, 100, ['side-too-long']],
+    ['baidu', 5_999, 100, []],
+    ['alibaba', undefined, undefined, []],
+  ])('a picture whose sides %s refuses: %s by %s pixels', (vendorId, widthPx, heightPx, expected) => {
+    const picture = { ...file('image/png'), widthPx, heightPx };
+    const seeing = { model: { input: ['text', 'image'] as const }, modelId: 'model-vl-unknown' };
+    expect(troubles({ vendorId }, { ...seeing, files: [file('image/png'), picture] })).toEqual(expected);
+  });
+
+  it('pictures that are too large together', () => {
+    const seeing = { model: { input: ['text', 'image'] as const }, modelId: 'deepseek-flash' };
+    const heavy = file('image/png', 19_000_000);
+    expect(troubles({ vendorId: 'deepseek' }, { ...seeing, files: [heavy, heavy] })).toEqual(['pictures-too-large']);
+    expect(troubles({ vendorId: 'deepseek' }, { ...seeing, files: [heavy] })).toEqual([]);
+  });
+
   it('more text than the model can read, where its room is known', () => {
     expect(troubles({}, { model: { contextTokens: 100 }, tokens: 101 })).toEqual(['too-long']);
     expect(troubles({}, { model: { contextTokens: 100 }, tokens: 100 })).toEqual([]);

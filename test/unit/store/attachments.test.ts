@@ -6,7 +6,9 @@ import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { cleanFileName } from '../../../electron/store/fileName';
 import { fileType } from '../../../electron/store/fileType';
 import { pictureSize } from '../../../electron/store/pictureSize';
+import { type AttachmentId, newId } from '../../../src/shared/domain/ids';
 import { temporaryFolder } from '../../support/temporaryFolder';
+import { openReady } from './historyBuilders';
 
 const bytes = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0));
 const png = bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR');
@@ -170,6 +172,20 @@ describe('attached files', () => {
     expect(attachment.sizeBytes).toBe(new TextEncoder().encode('你好，世界').length);
     const utf16 = await files.save('a.txt', Uint8Array.of(0xff, 0xfe, 0x60, 0x4f, 0x7d, 0x59));
     expect(await files.readText(utf16)).toBe('你好');
+  });
+
+  it('carry the size of a picture, in the description and with the bytes', async () => {
+    const files = openAttachmentFiles({ folder: temporaryFolder() });
+    const small = new Uint8Array(64);
+    small.set(png);
+    small.set([0, 0, 1, 0x40, 0, 0, 0, 9], 16);
+    const attachment = await files.save('a.png', small);
+    expect(attachment).toMatchObject({ widthPx: 320, heightPx: 9 });
+    expect(await files.readImage(attachment)).toMatchObject({ widthPx: 320, heightPx: 9 });
+    const { read, write } = openReady().history;
+    write.addAttachment(attachment);
+    write.addAttachment({ ...attachment, id: newId<AttachmentId>(), widthPx: undefined, heightPx: undefined });
+    expect(read.attachment(attachment.id)).toEqual(attachment);
   });
 
   it('are refused with the reason when they are PDF, or claim more pixels than can be shown', async () => {

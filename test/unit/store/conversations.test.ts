@@ -6,7 +6,7 @@ import {
   type LaneId,
   newId,
 } from '../../../src/shared/domain/ids';
-import { makeClock, makeConversation, openReady, send } from './historyBuilders';
+import { makeClock, makeConversation, openReady, send, startMs } from './historyBuilders';
 
 describe('conversations', () => {
   it('lists newest first, page by page, without gaps or repeats when times are equal', () => {
@@ -165,6 +165,8 @@ describe('conversations', () => {
 
     history.write.removeConversation(id, restored.revision);
     clock.advance(31 * 86_400_000);
+    history.write.purge();
+    clock.advance(86_400_000);
     expect(history.write.purge()).toEqual({ conversationCount: 1, unusedContents: [attachment.sha256] });
     expect(() => history.write.restoreConversation(id)).toThrow('E_NOT_FOUND');
     expect(history.read.lane(laneIds[0] as LaneId)).toBeUndefined();
@@ -187,10 +189,32 @@ describe('conversations', () => {
     history.write.saveComposerDraft(id, 'unsent', [second.id, first.id]);
     history.write.saveComposerDraft(id, 'unsent still');
     clock.advance(31 * 86_400_000);
+    history.write.purge();
+    clock.advance(86_400_000);
     expect(history.write.purge().unusedContents).toEqual([forgotten.sha256]);
     expect(history.read.detail(id)).toMatchObject({ draft: 'unsent still', draftAttachments: [second, first] });
     history.write.saveComposerDraft(id, '', []);
     expect(history.write.purge().unusedContents).toEqual([first.sha256, second.sha256]);
+  });
+
+  it.each([
+    ['jumps ahead by a year, until it has gone on from there for a day', [0, 366, 366.5], [0, 0, 0], 367, 1],
+    ['jumps ahead and is set right again', [0, 366, 1, 2, 20], [0, 0, 0, 0, 0], 29, 0],
+    ['jumps ahead on the very first day', [366], [0], 366.9, 0],
+    ['says that months have passed, twice', [0, 200], [0, 0], 201, 1],
+    ['goes on day by day', [0, 1, 29, 30.5], [0, 0, 0, 0], 31.5, 1],
+  ])('keeps what was deleted when the clock %s', (_name, days, counts, lastDay, lastCount) => {
+    let nowMs = startMs;
+    const { history } = openReady({ wallMs: () => nowMs });
+    const { id } = makeConversation(history, 1);
+    history.write.removeConversation(id, history.read.summary(id)?.revision as number);
+    const purgedAt = (day: number) => {
+      nowMs = startMs + day * 86_400_000;
+      return Number(history.write.purgeOne()) + history.write.purge().conversationCount;
+    };
+    expect(days.map(purgedAt)).toEqual(counts);
+    expect(purgedAt(lastDay)).toBe(lastCount);
+    if (lastCount === 0) expect(history.write.restoreConversation(id).id).toBe(id);
   });
 
   it('deletes a conversation of 3,000 turns for good', () => {
@@ -200,6 +224,8 @@ describe('conversations', () => {
     for (let index = 0; index < 3_000; index += 1) send(history, id, laneIds, `prompt ${index}`);
     history.write.removeConversation(id, history.read.summary(id)?.revision as number);
     clock.advance(31 * 86_400_000);
+    history.write.purge();
+    clock.advance(86_400_000);
     expect(history.write.purge().conversationCount).toBe(1);
   });
 });

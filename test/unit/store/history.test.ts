@@ -34,7 +34,7 @@ describe('history', () => {
     const { history } = openReady();
     const read: HistoryReading = history.read;
     const write: HistoryWriting = history.write;
-    expect([typeof read.path, typeof write.addTurn]).toEqual(['function', 'function']);
+    expect([typeof read.pathLinks, typeof write.addTurn]).toEqual(['function', 'function']);
   });
 
   it('gives back every field of an answer after closing and opening again', () => {

@@ -82,10 +82,16 @@ const actions = {
     const before = world.live;
     const edited = world.stage.runner.editTurn({ turnId: turn.id, prompt: world.mark('prompt ') });
     for (const { laneId } of read.turnLanes(edited.turnId)) {
-      const old = read.path(laneId, turn.id).map(step => step.turn.id);
-      expect(read.path(laneId, edited.turnId).map(step => step.turn.id)).toEqual([...old.slice(0, -1), edited.turnId]);
+      const old = world.stage.history.path(laneId, turn.id).map(step => step.turn.id);
+      expect(world.stage.history.path(laneId, edited.turnId).map(step => step.turn.id)).toEqual([
+        ...old.slice(0, -1),
+        edited.turnId,
+      ]);
       const replaced = before.filter(answer => {
-        return answer.laneId === laneId && read.path(laneId, answer.turnId).some(step => step.turn.id === turn.id);
+        return (
+          answer.laneId === laneId &&
+          world.stage.history.path(laneId, answer.turnId).some(step => step.turn.id === turn.id)
+        );
       });
       expect(replaced.filter(answer => isLive(world.newest(answer.id).status))).toEqual([]);
     }

@@ -145,7 +145,7 @@ export class RandomWorld {
   /** The lane's own path, in its order, with answers of its own cells only, and nothing else. */
   #checkMessages(request: LaneRequest, answer: Answer): void {
     const { history } = this.stage;
-    const path = history.read.path(answer.laneId, answer.turnId).map(step => step.turn);
+    const path = history.path(answer.laneId, answer.turnId).map(step => step.turn);
     expect(request.messages.length % 2).toBe(1);
     let place = -1;
     const asked = new Set<TurnId>();

@@ -163,14 +163,14 @@ describe('a history that cannot be read', () => {
   it('fails the answers that need it, one after the other, and asks nothing for them', async () => {
     const other = stage.lane();
     const { read } = stage.history;
-    const path = read.path;
-    read.path = (id, turnId) => {
+    const path = read.pathLinks;
+    read.pathLinks = (id, turnId) => {
       if (id === laneId) throw new Error('malformed');
       return path(id, turnId);
     };
     const first = await stage.send('one');
     const second = await stage.send('two', [laneId]);
-    read.path = path;
+    read.pathLinks = path;
     const third = await stage.send('three', [laneId]);
     for (const answerId of [first.answerIds[0], second.answerIds[0]]) {
       expect(stage.saved(answerId)).toMatchObject({
@@ -186,13 +186,13 @@ describe('a history that cannot be read', () => {
 
   it('keeps a lane at one request when it comes back in the middle', async () => {
     const { read } = stage.history;
-    const path = read.path;
+    const path = read.pathLinks;
     await stage.send('one');
     await stage.send('two');
     await stage.send('three');
     await stage.send('four');
     let failures = 1;
-    read.path = (id, turnId) => {
+    read.pathLinks = (id, turnId) => {
       if (failures-- > 0) throw new Error('malformed');
       return path(id, turnId);
     };

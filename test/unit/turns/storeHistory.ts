@@ -1,9 +1,16 @@
 import { type History, openHistory } from '../../../electron/store/history';
-import type { HistoryReading, HistoryWriting } from '../../../electron/turns/ports';
+import type { HistoryReading, HistoryWriting, PathStep } from '../../../electron/turns/ports';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { ConversationDetail, Lane, Turn, TurnLane } from '../../../src/shared/domain/conversation';
-import type { ConnectionId, ConversationId, LaneId } from '../../../src/shared/domain/ids';
+import {
+  type ConnectionId,
+  type ConversationId,
+  type LaneId,
+  newId,
+  type TurnId,
+} from '../../../src/shared/domain/ids';
 import type { MemoryLane, TestHistory } from '../../support/memoryHistory';
+import { makeAnswer } from '../store/historyBuilders';
 
 /** The real history on the disk, with what tests of the runner need besides. */
 export class StoreHistory implements TestHistory {
@@ -64,10 +71,39 @@ export class StoreHistory implements TestHistory {
     return this.#details().flatMap(detail => detail.turnLanes);
   }
 
+  path(laneId: LaneId, upToTurnId: TurnId): readonly PathStep[] {
+    return this.#history.read.path(laneId, upToTurnId);
+  }
+
   /** Drafts outlive the end of the program here; only a power failure takes them. */
   crash(): void {
     this.close();
     this.#history = open(this.#folder);
+  }
+
+  /** So many turns to these lanes, all answered. Answers the first of them. */
+  fill(conversationId: ConversationId, laneIds: readonly LaneId[], turnCount: number): TurnId {
+    const ids = Array.from({ length: turnCount }, (_, index) => newId<TurnId>(1_760_000_000_000 + index));
+    ids.forEach((id, index) => {
+      const turn = {
+        id,
+        conversationId,
+        sequence: index + 1,
+        prompt: `prompt ${index}`,
+        attachments: [],
+        createdAt: 1,
+      };
+      const cells = laneIds.map(laneId => {
+        const answer = makeAnswer(id, laneId, { sequence: index + 1, text: `answer ${index} of ${laneId}` });
+        return { answer, turnLane: { turnId: id, laneId, parentTurnId: ids[index - 1], chosenAnswerId: answer.id } };
+      });
+      this.#history.write.addTurn(turn, cells);
+    });
+    return ids[0] as TurnId;
+  }
+
+  keepUnsaved(answers: readonly Answer[]): void {
+    this.#history.keepUnsaved(answers);
   }
 
   close(): void {

@@ -1,0 +1,53 @@
+import type { ParsedInputOf, Route } from '../../src/shared/contract/routes';
+import type { History } from '../store/history';
+import type { Handlers } from './router';
+
+/** Calls that change the history. The others must not wait for it. */
+const writingRoutes = [
+  'conversation.create',
+  'conversation.update',
+  'conversation.arrange',
+  'conversation.saveDraft',
+  'conversation.remove',
+  'conversation.restore',
+  'conversation.mark',
+  'conversation.removeMany',
+  'conversation.restoreMany',
+  'conversation.erase',
+  'conversation.duplicate',
+  'lane.add',
+  'lane.update',
+  'lane.remove',
+  'lane.restore',
+  'lane.resize',
+  'lane.reorder',
+  'folder.create',
+  'folder.rename',
+  'folder.reorder',
+  'folder.remove',
+  'folder.restore',
+  'prompt.save',
+  'prompt.remove',
+  'attachment.add',
+  'turn.start',
+  'turn.edit',
+  'turn.switchTo',
+  'answer.regenerate',
+  'answer.continue',
+  'answer.choose',
+] as const satisfies readonly Route[];
+
+/**
+ * The same handlers, those that change the history each behind `writable`: another program that holds it for a moment costs the user that
+ * moment and no refusal. They run once, in the order of the calls.
+ */
+export function waitingForHistory(handlers: Handlers, writable: History['writable']): Handlers {
+  const waiting = <R extends Route>(route: R) => {
+    const run = handlers[route] as Handlers[R];
+    return (input: ParsedInputOf<R>) => {
+      const isFree = writable();
+      return isFree === undefined ? run(input) : isFree.then(() => run(input));
+    };
+  };
+  return { ...handlers, ...Object.fromEntries(writingRoutes.map(route => [route, waiting(route)])) };
+}
