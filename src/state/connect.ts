@@ -14,7 +14,7 @@ import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation, showConversation } from './openingConversation';
 import { applySearchStatus } from './search';
 import { useTransfer } from './transfer';
-import { closeDialog } from './ui';
+import { closeDialog, leaveDialog } from './ui';
 import { noteUpdate } from './updates';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
@@ -71,8 +71,10 @@ export function applyEvent(event: Event): void {
       return;
     case 'conversation.wanted':
       whenReady(() => {
-        closeDialog();
-        void showConversation(event.payload.conversationId);
+        leaveDialog(() => {
+          closeDialog();
+          void showConversation(event.payload.conversationId);
+        });
       });
       return;
     case 'desktop.changed':

@@ -9,7 +9,7 @@ import { reorderLanes } from './arrangement';
 import { noteRecent } from './modelChoices';
 import { useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
-import { useUi } from './ui';
+import { type LaneDraft, useUi } from './ui';
 
 export const maxLanes = 8;
 
@@ -106,6 +106,12 @@ export function newLaneOf(lane: Lane): InputOf<'conversation.create'>['lanes'][n
 export function plainParameters({ stop, ...rest }: LaneParameters): NonNullable<InputOf<'lane.update'>['parameters']> {
   const texts = stop?.filter(text => text !== '') ?? [];
   return texts.length === 0 ? rest : { ...rest, stop: texts };
+}
+
+/** Whether something is being written for a lane that is not what it asks with already. */
+export function isDraftOf(lane: Lane, { systemPrompt, parameters }: LaneDraft): boolean {
+  const asText = (own: LaneParameters) => JSON.stringify(plainParameters(own));
+  return systemPrompt !== lane.systemPrompt || asText(parameters) !== asText(lane.parameters);
 }
 
 function laneOrder(): LaneId[] {
