@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { maxLanes } from '../../shared/domain/conversation';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { updateSettings } from '../../state/app';
 import { useDiscardWords } from '../../state/discardWords';
 import { replaceSetLane } from '../../state/laneSets';
-import { addLanes, isDraftOf, maxLanes, updateLane } from '../../state/lanes';
+import { addLanes, isDraftOf, updateLane } from '../../state/lanes';
 import { noteRecent } from '../../state/modelChoices';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';

@@ -205,7 +205,7 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'title-suggested' && content.before !== '') {
     return () => void renameConversation(content.id, content.before);
   }
-  if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'lane-removed') return () => void restoreLane(content.id, content.name);
   if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);
   if (content.kind === 'key-removed') return () => void restoreKey(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);
