@@ -5,6 +5,7 @@ import type { AppError, CallErrorCode } from '../shared/domain/errors';
 import type { ConversationMark } from '../shared/domain/folder';
 import type { AnswerId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
+import type { LinkProblem } from '../shared/domain/link';
 import type { ComposerKey } from './drafts';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
@@ -63,6 +64,8 @@ export type ToastContent =
       readonly attachment: Attachment;
       readonly index: number;
     }
+  /** `failed`: nothing on this machine took it. */
+  | { readonly kind: 'link-refused'; readonly url: string; readonly reason: LinkProblem | 'failed' }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy-failed' };
 

@@ -20,12 +20,20 @@ import { modelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
 import { bringBack } from '../../state/setAside';
-import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
+import { closeToast, showToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { errorNames } from '../../state/useErrorNames';
 import { vendorOf } from '../../state/vendors';
+import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
 
+const actionClass = 'h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15';
+const alerting: ReadonlySet<ToastContent['kind']> = new Set([
+  'failure',
+  'files-refused',
+  'link-refused',
+  'copy-failed',
+]);
 const namedFiles = 3;
 const shownForMs = { short: 2_000, long: 9_000 };
 
@@ -76,11 +84,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   return (
     <div
       data-over-dialogs
-      role={
-        content.kind === 'failure' || content.kind === 'files-refused' || content.kind === 'copy-failed'
-          ? 'alert'
-          : 'status'
-      }
+      role={alerting.has(content.kind) ? 'alert' : 'status'}
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >
       <span className="min-w-0 py-1 break-words">{text}</span>
@@ -88,13 +92,25 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
         <button
           type="button"
           aria-keyshortcuts="Control+Z Meta+Z"
-          className="h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15"
+          className={actionClass}
           onClick={() => {
             closeToast(key);
             undo();
           }}
         >
           {t('action.undo')}
+        </button>
+      )}
+      {content.kind === 'link-refused' && (
+        <button
+          type="button"
+          className={actionClass}
+          onClick={() => {
+            closeToast(key);
+            void copyAddress(content.url);
+          }}
+        >
+          {t('action.copyAddress')}
         </button>
       )}
       <IconButton
@@ -177,6 +193,8 @@ function useToastWords(content: ToastContent): string {
       return t('import.undone', { count: content.count });
     case 'update-available':
       return t('toast.updateAvailable', { version: content.version });
+    case 'link-refused':
+      return t(`toast.linkRefused.${content.reason}`);
     case 'copied':
       return t('toast.copied');
     case 'copy-failed':
@@ -184,6 +202,10 @@ function useToastWords(content: ToastContent): string {
     case 'failure':
       return t(failureKey(content.code, content.reason));
   }
+}
+
+async function copyAddress(url: string): Promise<void> {
+  showToast({ kind: (await copyText(url)) ? 'copied' : 'copy-failed' });
 }
 
 /** The names for an error of the model that writes titles. */
