@@ -114,6 +114,7 @@ export function conversationState(read: ConversationDetail): OpenConversation {
     sequences: { ...detail.liveSequences },
     textsFrom: detail.textsFrom,
     hasTextsFailed: false,
+    isStale: false,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }

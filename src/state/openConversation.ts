@@ -21,6 +21,8 @@ export interface OpenConversation extends Arrangement {
   readonly textsFrom: number | undefined;
   /** Reading them failed; all else of the conversation is as good as ever. */
   readonly hasTextsFailed: boolean;
+  /** It was to be read again and could not be: what is shown may be behind. */
+  readonly isStale: boolean;
 }
 
 export const emptyConversation: OpenConversation = {
@@ -37,6 +39,7 @@ export const emptyConversation: OpenConversation = {
   sequences: {},
   textsFrom: undefined,
   hasTextsFailed: false,
+  isStale: false,
 };
 
 export const useOpenConversation = create<OpenConversation>()(() => emptyConversation);

@@ -1,5 +1,6 @@
 import { call } from '../bridge';
 import type { Events, PartBatch } from '../shared/contract/events';
+import type { ConversationChange } from '../shared/domain/change';
 import type { ConversationTexts } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { applySummary } from './conversations';
@@ -14,7 +15,8 @@ interface Reading {
   /** Never rejects. */
   done: Promise<void>;
   readonly batches: PartBatch[];
-  hasMissedChange: boolean;
+  /** Rows of which the snapshot may be older or newer. */
+  readonly changes: ConversationChange[];
 }
 
 let reading: Reading | undefined;
@@ -151,7 +153,7 @@ async function readOlderTexts(own: OlderTexts, textsFrom: number, hurried: Promi
 /** Reads a conversation; one that is being read already is not read twice. */
 function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (reading?.id === id) return reading.done;
-  const own: Reading = { id, done: Promise.resolve(), batches: [], hasMissedChange: false };
+  const own: Reading = { id, done: Promise.resolve(), batches: [], changes: [] };
   reading = own;
   own.done = fillReading(own, shownAfter);
   return own.done;
@@ -175,11 +177,18 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
     applySummary(detail.conversation);
     olderTexts = undefined;
     if (detail.textsFrom !== undefined) beginOlderTexts(id, detail.textsFrom);
-    if (hasGap || own.hasMissedChange) await readSnapshot(id);
+    if (hasGap || own.changes.length > 0) await readSnapshot(id);
   } catch {
     if (reading !== own) return;
     reading = undefined;
-    useOpenConversation.setState({ status: 'failed' });
+    const shown = useOpenConversation.getState();
+    if (shown.id !== id || shown.status !== 'ready') {
+      useOpenConversation.setState({ status: 'failed' });
+      return;
+    }
+    // What is on the screen stays there, with all that came meanwhile and fits on.
+    const { state } = foldBatches(own.changes.reduce(foldChange, shown), own.batches);
+    useOpenConversation.setState({ ...state, isStale: true });
   }
 }
 
@@ -193,14 +202,15 @@ export function applyBatches(batches: readonly PartBatch[]): void {
   const before = useOpenConversation.getState();
   const { state, hasGap } = foldBatches(before, batches);
   if (state !== before) useOpenConversation.setState(state);
-  if (hasGap && state.id !== undefined) void readSnapshot(state.id);
+  // Where it could not be read just now it would be asked for with every part: the user says when.
+  if (hasGap && state.id !== undefined && !state.isStale) void readSnapshot(state.id);
 }
 
 /** Takes over changed rows of the open conversation. A change that crosses a snapshot on its way makes that one be read again. */
 export function applyChange({ conversationId, change }: Events['conversation.changed']): void {
   if (change.conversation !== undefined) applySummary(change.conversation);
   if (reading?.id === conversationId) {
-    reading.hasMissedChange = true;
+    reading.changes.push(change);
     return;
   }
   const state = useOpenConversation.getState();
