@@ -415,6 +415,7 @@ export function buildProgram(options: ProgramOptions): Program {
         if (conversations.length > 0) push.event('conversations.listed', conversations);
       },
       pushRemovedMany: ids => push.event('conversations.removed', ids),
+      pushCopying: (conversationId, share) => push.event('conversation.copying', { conversationId, share }),
       pushFolders: () => push.event('folders.changed', history.read.folders()),
       attention,
       suggestTitle: id => titles.suggest(id),

@@ -7,7 +7,7 @@ import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
 import { conversationState, foldBatches, foldChange, foldTexts } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
-import { type UiData, useUi } from './ui';
+import { closeDialog, leaveDialog, type UiData, useUi } from './ui';
 
 /** What arrives while the snapshot of a conversation is on its way. */
 interface Reading {
@@ -67,6 +67,14 @@ export async function showConversation(id: ConversationId): Promise<void> {
   const { id: shownId, status } = useOpenConversation.getState();
   if (shownId !== id || status !== 'ready' || reading !== undefined) await openConversation(id);
   else useUi.setState({ isListShown: false, isFirstStart: false });
+}
+
+/** Leads to a conversation from whatever is on the screen; what was typed in an open dialog is asked about first. */
+export function goToConversation(id: ConversationId): void {
+  leaveDialog(() => {
+    closeDialog();
+    void showConversation(id);
+  });
 }
 
 /** Shows no conversation. */

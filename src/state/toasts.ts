@@ -22,8 +22,12 @@ export type ToastContent =
       readonly folder: string | undefined;
       readonly undo: readonly ConversationMark[];
     }
-  /** `cutCount`: answers that were still running. */
-  | { readonly kind: 'conversation-copied'; readonly cutCount: number }
+  /** `cutCount`: answers that were still running. `ready`: the copy, where it is not on the screen. */
+  | {
+      readonly kind: 'conversation-copied';
+      readonly cutCount: number;
+      readonly ready: { readonly id: ConversationId; readonly title: string } | undefined;
+    }
   | { readonly kind: 'folder-removed'; readonly id: FolderId; readonly name: string }
   | {
       readonly kind: 'title-suggested';

@@ -8,6 +8,7 @@ import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { findConnection, useConnections } from '../../state/connections';
 import { restoreConversations, undoMarks } from '../../state/conversationActions';
 import { renameConversation, restoreConversation } from '../../state/conversations';
+import { useCopies } from '../../state/copies';
 import { attach } from '../../state/drafts';
 import { errorWords } from '../../state/errorWords';
 import { failureKey } from '../../state/failureWords';
@@ -18,7 +19,7 @@ import { restoreLaneSet } from '../../state/laneSets';
 import { plainParameters, restoreLane, updateLane } from '../../state/lanes';
 import { modelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
-import { openConversation } from '../../state/openingConversation';
+import { goToConversation, openConversation } from '../../state/openingConversation';
 import { bringBack } from '../../state/setAside';
 import { closeToast, showToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
@@ -26,6 +27,7 @@ import { errorNames } from '../../state/useErrorNames';
 import { vendorOf } from '../../state/vendors';
 import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
+import { CopyStatus } from './CopyStatus';
 
 const actionClass = 'h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15';
 const alerting: ReadonlySet<ToastContent['kind']> = new Set([
@@ -40,6 +42,7 @@ const shownForMs = { short: 2_000, long: 9_000 };
 /** Short messages over the page, away from the composer; those that can be undone say so. */
 export function Toasts() {
   const entries = useToasts(state => state.entries);
+  const copies = useCopies(state => state.running);
   useUndoKey();
   return (
     // An open dialog hides everything else from screen readers but regions like this; each toast speaks for itself.
@@ -47,6 +50,7 @@ export function Toasts() {
       aria-live="off"
       className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
     >
+      {copies.map(copy => copy.isSlow && <CopyStatus key={copy.id} copy={copy} />)}
       {entries.map(entry => (
         <Toast key={entry.key} entry={entry} />
       ))}
@@ -81,6 +85,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   }, [key, content.kind]);
 
   const undo = undoOf(content);
+  const further = useFurtherAction(content);
   return (
     <div
       data-over-dialogs
@@ -101,16 +106,16 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
           {t('action.undo')}
         </button>
       )}
-      {content.kind === 'link-refused' && (
+      {further !== undefined && (
         <button
           type="button"
           className={actionClass}
           onClick={() => {
             closeToast(key);
-            void copyAddress(content.url);
+            further.perform();
           }}
         >
-          {t('action.copyAddress')}
+          {further.label}
         </button>
       )}
       <IconButton
@@ -142,7 +147,14 @@ function useToastWords(content: ToastContent): string {
       return content.count === 1 ? t(`toast.one.${content.change}`, words) : t(`toast.many.${content.change}`, words);
     }
     case 'conversation-copied':
-      return content.cutCount === 0 ? t('toast.copyMade') : t('toast.copyMadeCut', { count: content.cutCount });
+      return format.sentences([
+        content.ready === undefined
+          ? t('toast.copyMade')
+          : t('toast.copyReady', {
+              title: content.ready.title === '' ? t('conversation.untitled') : content.ready.title,
+            }),
+        content.cutCount === 0 ? '' : t('toast.copyCut', { count: content.cutCount }),
+      ]);
     case 'folder-removed':
       return t('toast.folderRemoved', { name: content.name });
     case 'title-suggested':
@@ -202,6 +214,17 @@ function useToastWords(content: ToastContent): string {
     case 'failure':
       return t(failureKey(content.code, content.reason));
   }
+}
+
+/** What a toast offers beside taking back what it tells. */
+function useFurtherAction(content: ToastContent): { readonly label: string; readonly perform: () => void } | undefined {
+  const { t } = useTranslation();
+  if (content.kind === 'link-refused') {
+    return { label: t('action.copyAddress'), perform: () => void copyAddress(content.url) };
+  }
+  if (content.kind !== 'conversation-copied' || content.ready === undefined) return undefined;
+  const { id } = content.ready;
+  return { label: t('action.open'), perform: () => goToConversation(id) };
 }
 
 async function copyAddress(url: string): Promise<void> {

@@ -36,6 +36,8 @@ export interface Events {
   /** All folders, in their order. */
   readonly 'folders.changed': readonly Folder[];
   readonly 'conversation.removed': { readonly conversationId: ConversationId };
+  /** How far `conversation.duplicate` has come with this conversation, from 0 to 1. */
+  readonly 'conversation.copying': { readonly conversationId: ConversationId; readonly share: number };
   readonly 'connections.changed': readonly Connection[];
   /** A check or a look at the balance found something out. */
   readonly 'connection.reported': { readonly id: ConnectionId; readonly report: ConnectionReport };
