@@ -44,6 +44,7 @@ import type { openCopyPlace } from './store/copyPlace';
 import { markDamaged } from './store/damageMark';
 import { writeFileDurably } from './store/durableFile';
 import type { History } from './store/history';
+import { HistoryCheck } from './store/historyCheck';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
@@ -340,6 +341,16 @@ export function buildProgram(options: ProgramOptions): Program {
 
   let isOpen = true;
   let endDailyLook = () => {};
+  const noteDamage = () => {
+    notices.add('history-damaged');
+    markDamaged(folder, clock.wallMs());
+  };
+  const historyCheck = new HistoryCheck({
+    check: () => history.check(),
+    onRunning: isRunning => push.event('history.checking', { isRunning }),
+    onDamaged: noteDamage,
+    log: log.write,
+  });
   /** A program that runs for weeks writes its daily copy too. */
   const lookDaily = () => {
     if (!isOpen) return;
@@ -362,6 +373,7 @@ export function buildProgram(options: ProgramOptions): Program {
     pinned: history.read.pinned(),
     folders: history.read.folders(),
     notices: notices.list,
+    isCheckingHistory: historyCheck.isRunning,
   });
 
   return {
@@ -437,7 +449,8 @@ export function buildProgram(options: ProgramOptions): Program {
       if (options.isCareful) return;
       // The first request shall not wait for the client library to load; where nobody can be asked, it would only take memory.
       if (connections.list().length > 0) await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
-      await tidyUp(options, backups, () => isOpen, attachments.remove);
+      if (isOpen && history.isAfterUncleanExit) await historyCheck.run();
+      await tidyUp(options, backups, () => isOpen, attachments.remove, noteDamage);
       lookDaily();
     },
     interruptStreams: reason => runner.interruptAll(reason),
@@ -497,21 +510,12 @@ function startImportReader(mainFolder: string, onProgress: (done: number, total:
 }
 
 async function tidyUp(
-  { folder, history, notices, log, clock }: ProgramOptions,
+  { history, log }: ProgramOptions,
   backups: Backups,
   isOpen: () => boolean,
   removeFiles: (sha256s: readonly string[]) => void,
+  noteDamage: () => void,
 ): Promise<void> {
-  const noteDamage = () => {
-    notices.add('history-damaged');
-    markDamaged(folder, clock.wallMs());
-  };
-  if (!isOpen()) return;
-  if (history.isAfterUncleanExit) {
-    const report = await history.check();
-    for (const problem of report.problems) log.write(`history check: ${problem}`);
-    if (showsDamage(report)) noteDamage();
-  }
   if (!isOpen()) return;
   const backup = await backups.daily();
   if (backup.kind === 'no-space' || backup.kind === 'failed') log.write(`backup: ${backup.kind}`);

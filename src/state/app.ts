@@ -15,6 +15,7 @@ export interface AppData {
   readonly settings: Settings;
   readonly secret: SecretStatus;
   readonly notices: readonly AppNotice[];
+  readonly isCheckingHistory: boolean;
 }
 
 export const useApp = create<AppData>()(() => ({
@@ -25,6 +26,7 @@ export const useApp = create<AppData>()(() => ({
   settings: defaultSettings,
   secret: { mode: 'undecided', state: 'starting' },
   notices: [],
+  isCheckingHistory: false,
 }));
 
 /** Runs at once, or when the page has been read: what main asks for may come before that. */

@@ -69,6 +69,9 @@ export function applyEvent(event: Event): void {
     case 'secret.changed':
       useApp.setState({ secret: event.payload });
       return;
+    case 'history.checking':
+      useApp.setState({ isCheckingHistory: event.payload.isRunning });
+      return;
     case 'command.requested':
       whenReady(() => performCommand(event.payload.id));
       return;

@@ -44,6 +44,8 @@ export interface Events {
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
+  /** The history is being looked at after an end that was not a clean one, or that is over; damage is told by a notice. */
+  readonly 'history.checking': { readonly isRunning: boolean };
   /** A line of a menu was chosen. */
   readonly 'command.requested': { readonly id: CommandId };
   /** The user clicked a notification or asked by the quick-ask window. */
