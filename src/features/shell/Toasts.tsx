@@ -122,7 +122,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
         size="small"
         label={t('action.dismiss')}
         icon={<X size={14} />}
-        className="text-paper/80 hover:bg-paper/15 hover:text-paper"
+        className="text-paper/80! hover:bg-paper/15! hover:text-paper!"
         onClick={() => closeToast(key)}
       />
     </div>
