@@ -46,6 +46,7 @@ import type { openCopyPlace } from './store/copyPlace';
 import { markDamaged } from './store/damageMark';
 import { writeFileDurably } from './store/durableFile';
 import type { History } from './store/history';
+import { HistoryCheck } from './store/historyCheck';
 import { showsDamage } from './store/integrityCheck';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
@@ -344,6 +345,16 @@ export function buildProgram(options: ProgramOptions): Program {
   let isOpen = true;
   let endDailyLook = () => {};
   const backUpDaily = createDailyBackup({ backups, notices, log });
+  const noteDamage = () => {
+    notices.add('history-damaged');
+    markDamaged(folder, clock.wallMs());
+  };
+  const historyCheck = new HistoryCheck({
+    check: () => history.check(),
+    onRunning: isRunning => push.event('history.checking', { isRunning }),
+    onDamaged: noteDamage,
+    log: log.write,
+  });
   /** A program that runs for weeks writes its daily copy too. */
   const lookDaily = () => {
     if (!isOpen) return;
@@ -361,6 +372,7 @@ export function buildProgram(options: ProgramOptions): Program {
     pinned: history.read.pinned(),
     folders: history.read.folders(),
     notices: notices.list,
+    isCheckingHistory: historyCheck.isRunning,
   });
 
   return {
@@ -415,6 +427,7 @@ export function buildProgram(options: ProgramOptions): Program {
         if (conversations.length > 0) push.event('conversations.listed', conversations);
       },
       pushRemovedMany: ids => push.event('conversations.removed', ids),
+      pushCopying: (conversationId, share) => push.event('conversation.copying', { conversationId, share }),
       pushFolders: () => push.event('folders.changed', history.read.folders()),
       attention,
       suggestTitle: id => titles.suggest(id),
@@ -438,7 +451,8 @@ export function buildProgram(options: ProgramOptions): Program {
       if (connections.list().length > 0) await import('./llm/stream').then(({ preloadStreams }) => preloadStreams());
       // Begins to count now, whatever becomes of what follows.
       lookDaily();
-      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove).catch(error =>
+      if (isOpen && history.isAfterUncleanExit) await historyCheck.run();
+      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove, noteDamage).catch(error =>
         log.failure('tidying up', error),
       );
     },
@@ -503,21 +517,12 @@ function startImportReader(mainFolder: string, onProgress: (done: number, total:
 }
 
 async function tidyUp(
-  { folder, history, notices, log, clock }: ProgramOptions,
+  { history }: ProgramOptions,
   backUpDaily: () => Promise<BackUpOutcome | undefined>,
   isOpen: () => boolean,
   removeFiles: (sha256s: readonly string[]) => void,
+  noteDamage: () => void,
 ): Promise<void> {
-  const noteDamage = () => {
-    notices.add('history-damaged');
-    markDamaged(folder, clock.wallMs());
-  };
-  if (!isOpen()) return;
-  if (history.isAfterUncleanExit) {
-    const report = await history.check();
-    for (const problem of report.problems) log.write(`history check: ${problem}`);
-    if (showsDamage(report)) noteDamage();
-  }
   if (!isOpen()) return;
   const backup = await backUpDaily();
   // Copying reads every page, so it finds what no conversation has met yet.

@@ -69,7 +69,7 @@ export function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
     case 'search':
       return <SearchDialog />;
     case 'lane-settings':
-      return <LaneSettings laneId={dialog.laneId} systemPrompt={dialog.systemPrompt} />;
+      return <LaneSettings laneId={dialog.laneId} draft={dialog.draft} />;
     case 'prompts':
       return <PromptsDialog />;
     case 'fill-prompt':

@@ -1,3 +1,4 @@
+import { maxLanes } from '../../src/shared/domain/conversation';
 import type {
   ExportedAnswer,
   ExportedAttachment,
@@ -137,8 +138,6 @@ export function treeConversation(foreign: ForeignConversation): ExportedConversa
     answers,
   };
 }
-
-const maxLanes = 8;
 
 /** Models of the conversation, when some prompt was answered by more than one; none otherwise. */
 function modelsOf(turns: readonly ForeignTurn[]): readonly ForeignAnswer[] {

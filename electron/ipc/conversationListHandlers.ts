@@ -1,11 +1,13 @@
 import type { conversationListRoutes } from '../../src/shared/contract/conversationListRoutes';
 import { CallError } from '../../src/shared/domain/errors';
+import { ConversationCopies } from './conversationCopies';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
 /** Calls about the list of conversations. What they change is also told to every page as an event. */
 export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof conversationListRoutes> {
   const { read, write, runner, attention } = parts;
+  const copies = new ConversationCopies(parts.pushCopying);
   return {
     'conversation.list': ({ view, before, limit }) => read.list(view, before, limit),
     'conversation.lookUp': ({ ids }) => ids.flatMap(id => read.summary(id) ?? []),
@@ -38,12 +40,13 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
     'conversation.duplicate': async ({ id, title }) => {
       // What has arrived and is not on the disk yet belongs to the copy too.
       for (const answer of runner.liveAnswers(id)) write.saveDraft(answer);
-      const { id: copyId, cutCount } = await write.copyConversation(id, title);
+      const { id: copyId, cutCount } = await copies.run(id, control => write.copyConversation(id, title, control));
       const conversation = read.summary(copyId);
       if (conversation === undefined) throw new CallError('E_NOT_FOUND', 'conversation');
       parts.pushListed(conversation);
       return { conversation, cutCount };
     },
+    'conversation.cancelDuplicate': ({ id }) => copies.cancel(id),
     'conversation.suggestTitle': ({ id }) => parts.suggestTitle(id),
     'page.attend': ({ conversationId, isFocused }) => attention.report(conversationId, isFocused),
   };

@@ -57,6 +57,7 @@ export interface HandlerParts {
   readonly pushRemoved: (id: ConversationId) => void;
   readonly pushListedMany: (conversations: readonly ConversationSummary[]) => void;
   readonly pushRemovedMany: (ids: readonly ConversationId[]) => void;
+  readonly pushCopying: (id: ConversationId, share: number) => void;
   readonly pushFolders: () => void;
   /** What the user is looking at. */
   readonly attention: Attention;

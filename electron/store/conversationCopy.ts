@@ -19,6 +19,8 @@ interface CopyInWork {
   readonly steps: Iterable<() => void>;
   /** Answers that were still running, once all steps are carried out. */
   readonly cutCount: () => number;
+  /** How much of it is written, from 0 to 1. */
+  readonly share: () => number;
 }
 
 /** Rows of one step, and turns that are looked at together: some milliseconds of work. */
@@ -45,6 +47,9 @@ export function copyingOf(writer: Writer, id: ConversationId, title: string, now
   const laneIds = new Map(lanes.map(row => [row.id, newId<LaneId>(nowMs)]));
   const turnIds = new Map<string, TurnId>();
   let cutCount = 0;
+  const turnCount =
+    writer.get<{ n: number }>('SELECT count(*) AS n FROM turns WHERE conversation_id = :id', { id })?.n ?? 0;
+  let doneTurns = 0;
 
   const copyHead = () => {
     writer.run(
@@ -97,14 +102,23 @@ export function copyingOf(writer: Writer, id: ConversationId, title: string, now
       yield* inSteps(
         answers,
         bounds,
-        answer => copyAnswer(writer, answer, ids),
+        answer => {
+          copyAnswer(writer, answer, ids);
+          doneTurns += turns.length / answers.length;
+        },
         answer => answer.bytes,
       );
+      if (answers.length === 0) doneTurns += turns.length;
     }
     yield copyHeads;
   }
 
-  return { id: copyId, steps: steps(), cutCount: () => cutCount };
+  return {
+    id: copyId,
+    steps: steps(),
+    cutCount: () => cutCount,
+    share: () => Math.min(1, doneTurns / Math.max(1, turnCount)),
+  };
 }
 
 type IdMap<Id extends string> = ReadonlyMap<string, Id>;

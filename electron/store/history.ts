@@ -62,6 +62,12 @@ export interface HistoryOptions {
   readonly startDiskProcess?: StartDiskProcess | undefined;
 }
 
+/** What is told while a conversation is copied; `share` from 0 to 1. */
+interface CopyWatch {
+  readonly check?: () => void;
+  readonly onProgress?: (share: number) => void;
+}
+
 /** How long work in the background is ended and watched. */
 type WorkControl = Omit<DiskWork, 'start'>;
 
@@ -342,11 +348,18 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       await deleteAll(writer, gate, erasing.ids);
       return await patiently(gate, () => transaction(() => endErasing(writer, erasing)));
     },
-    /** In short steps between which everything else goes on; seen nowhere before it is whole. */
-    copyConversation: async (id: ConversationId, title: string): Promise<CopiedConversation> => {
+    /**
+     * In short steps between which everything else goes on; seen nowhere before it is whole. `check` is called between the steps and throws
+     * to end it: nothing of it stays then.
+     */
+    copyConversation: async (id: ConversationId, title: string, watch: CopyWatch = {}): Promise<CopiedConversation> => {
       const copy = copyingOf(writer, id, title, wallMs());
-      await writeInSteps(copy.id, copy.steps, () => undefined);
+      await writeInSteps(copy.id, copy.steps, () => {
+        watch.onProgress?.(copy.share());
+        watch.check?.();
+      });
       try {
+        watch.check?.();
         await patiently(gate, () => publish([copy.id]));
       } catch (error) {
         await discard([copy.id]);

@@ -1,4 +1,4 @@
-import type { Lane, LaneParameters } from '../../src/shared/domain/conversation';
+import { type Lane, type LaneParameters, maxLanes } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { newId } from '../../src/shared/domain/ids';
@@ -31,8 +31,6 @@ interface LaneRow {
 
 const columns =
   'id, conversation_id, position, connection_id, model_id, parameters, head_turn_id, removed_at, system_prompt, width';
-/** More columns than anybody can look at; also the most that one call may reorder. */
-const maxLanes = 64;
 
 /** One lane, also when it is removed. */
 export function readLane(reader: Reader, id: LaneId): Lane | undefined {
@@ -51,10 +49,10 @@ export function readLanes(reader: Reader, conversationId: ConversationId): reado
   return readAllLanes(reader, conversationId).filter(lane => !lane.isRemoved);
 }
 
-/** Adds a lane without history behind the others. E_LIMIT when there are 64 already. */
+/** Adds a lane without history behind the others. E_LIMIT when there are as many as there can be. */
 export function insertLane(writer: Writer, conversationId: ConversationId, lane: NewLane, nowMs: number): Lane {
   const lanes = readAllLanes(writer, conversationId);
-  if (lanes.filter(({ isRemoved }) => !isRemoved).length >= maxLanes) throw new CallError('E_LIMIT', 'lanes');
+  requireRoom(lanes);
   const id = newId<LaneId>(nowMs);
   writer.run(
     `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, created_at, system_prompt, width)
@@ -98,9 +96,10 @@ export function removeLane(writer: Writer, id: LaneId, nowMs: number): Lane {
   return existingLane(writer, id);
 }
 
-/** Brings a removed lane back. */
+/** Brings a removed lane back. E_LIMIT when there are as many as there can be: it stays removed. */
 export function restoreLane(writer: Writer, id: LaneId): Lane {
-  existingLane(writer, id);
+  const lane = existingLane(writer, id);
+  if (lane.isRemoved) requireRoom(readAllLanes(writer, lane.conversationId));
   writer.run('UPDATE lanes SET removed_at = NULL WHERE id = :id', { id });
   return existingLane(writer, id);
 }
@@ -159,6 +158,10 @@ export function existingLane(reader: Reader, id: LaneId): Lane {
   const lane = readLane(reader, id);
   if (lane === undefined) throw new CallError('E_NOT_FOUND', 'lane');
   return lane;
+}
+
+function requireRoom(lanes: readonly Lane[]): void {
+  if (lanes.filter(({ isRemoved }) => !isRemoved).length >= maxLanes) throw new CallError('E_LIMIT', 'lanes');
 }
 
 function toLane(row: LaneRow): Lane {

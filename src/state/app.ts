@@ -2,9 +2,10 @@ import { create } from 'zustand';
 import { call } from '../bridge';
 import type { AppNotice } from '../shared/contract/appState';
 import type { InputOf } from '../shared/contract/routes';
+import { linkProblem } from '../shared/domain/link';
 import type { SecretStatus } from '../shared/domain/secret';
 import { defaultSettings, type Settings } from '../shared/domain/settings';
-import { showFailure } from './toasts';
+import { showFailure, showToast } from './toasts';
 
 export interface AppData {
   readonly status: 'starting' | 'ready' | 'failed';
@@ -14,6 +15,7 @@ export interface AppData {
   readonly settings: Settings;
   readonly secret: SecretStatus;
   readonly notices: readonly AppNotice[];
+  readonly isCheckingHistory: boolean;
 }
 
 export const useApp = create<AppData>()(() => ({
@@ -24,6 +26,7 @@ export const useApp = create<AppData>()(() => ({
   settings: defaultSettings,
   secret: { mode: 'undecided', state: 'starting' },
   notices: [],
+  isCheckingHistory: false,
 }));
 
 /** Runs at once, or when the page has been read: what main asks for may come before that. */
@@ -55,7 +58,12 @@ export function dismissNotice(id: string): void {
   call('app.dismissNotice', { id }).catch(showFailure);
 }
 
-/** Asks the main process to open a link outside; it shows the real target first. */
+/** Asks the main process to open a link outside; it shows the real target first. Of one that it would refuse the user is told why. */
 export function openLink(url: string): void {
-  call('app.openLink', { url }).catch(showFailure);
+  const reason = linkProblem(url);
+  if (reason !== undefined) {
+    showToast({ kind: 'link-refused', url, reason });
+    return;
+  }
+  call('app.openLink', { url }).catch(() => showToast({ kind: 'link-refused', url, reason: 'failed' }));
 }

@@ -1,4 +1,5 @@
 import { type CommandId, commandIds, commandOf, shortcutsOf } from '../shared/domain/commands';
+import { maxLanes } from '../shared/domain/conversation';
 import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
 import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
@@ -18,7 +19,6 @@ import { toggleFullScreen, zoom } from './desktop';
 import { closeFind, openFind, stepFind, useFind } from './find';
 import { focusLane } from './focusLane';
 import { useFolders } from './folders';
-import { maxLanes } from './lanes';
 import { startConversation } from './newConversation';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';

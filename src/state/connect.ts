@@ -8,13 +8,13 @@ import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { dropSelected } from './conversationSelection';
 import { applySummaries, applySummary, dropConversations, markRunning, useConversations } from './conversations';
+import { applyCopying } from './copies';
 import { applyDesktop } from './desktop';
 import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
-import { applyBatches, applyChange, closeConversation, showConversation } from './openingConversation';
+import { applyBatches, applyChange, closeConversation, goToConversation } from './openingConversation';
 import { applySearchStatus } from './search';
 import { useTransfer } from './transfer';
-import { closeDialog } from './ui';
 import { noteUpdate } from './updates';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
@@ -54,6 +54,9 @@ export function applyEvent(event: Event): void {
       useFolders.setState({ folders: event.payload });
       refreshCounts();
       return;
+    case 'conversation.copying':
+      applyCopying(event.payload.conversationId, event.payload.share);
+      return;
     case 'connections.changed':
       applyConnections(event.payload);
       return;
@@ -66,14 +69,14 @@ export function applyEvent(event: Event): void {
     case 'secret.changed':
       useApp.setState({ secret: event.payload });
       return;
+    case 'history.checking':
+      useApp.setState({ isCheckingHistory: event.payload.isRunning });
+      return;
     case 'command.requested':
       whenReady(() => performCommand(event.payload.id));
       return;
     case 'conversation.wanted':
-      whenReady(() => {
-        closeDialog();
-        void showConversation(event.payload.conversationId);
-      });
+      whenReady(() => goToConversation(event.payload.conversationId));
       return;
     case 'desktop.changed':
       applyDesktop(event.payload);

@@ -6,7 +6,9 @@ import type { ConversationId, FolderId } from '../shared/domain/ids';
 import { numberedName } from '../shared/domain/numberedName';
 import { useApp } from './app';
 import { applySummaries, applySummary, dropConversations, removeConversation, useConversations } from './conversations';
+import { whileCopying } from './copies';
 import { refreshCounts } from './folders';
+import { useOpenConversation } from './openConversation';
 import { openConversation } from './openingConversation';
 import { showFailure, showToast } from './toasts';
 import { openSettings, useUi } from './ui';
@@ -118,17 +120,24 @@ export async function restoreConversations(ids: Ids): Promise<boolean> {
   }
 }
 
-/** A full copy, opened. Its title says that it is one, and of several copies which. */
+/**
+ * A full copy, opened unless the user has gone elsewhere while it was written. Its title says that it is one, and of several copies which.
+ */
 export async function duplicateConversation(id: ConversationId): Promise<void> {
   try {
     const { byId } = useConversations.getState();
     const titles = new Set(Object.values(byId).map(({ title }) => title));
     const title = copyTitle(byId[id]?.title ?? '', titles);
-    const { conversation, cutCount } = await call('conversation.duplicate', { id, title });
+    const openId = useOpenConversation.getState().id;
+    const made = await whileCopying(id, title, () => call('conversation.duplicate', { id, title }));
+    if (made === undefined) return;
+    const { conversation, cutCount } = made;
     applySummary(conversation);
     refreshCounts();
-    await openConversation(conversation.id);
-    showToast({ kind: 'conversation-copied', cutCount });
+    const isStillHere = useOpenConversation.getState().id === openId && useUi.getState().dialog === undefined;
+    if (isStillHere) await openConversation(conversation.id);
+    const ready = isStillHere ? undefined : { id: conversation.id, title: conversation.title };
+    showToast({ kind: 'conversation-copied', cutCount, ready });
   } catch (failure) {
     showFailure(failure);
   }

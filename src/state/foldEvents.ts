@@ -115,6 +115,7 @@ export function conversationState(read: ConversationDetail): OpenConversation {
     earlierCount: detail.earlierCount ?? 0,
     textsFrom: detail.textsFrom,
     hasTextsFailed: false,
+    isStale: false,
   };
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }

@@ -17,6 +17,8 @@ export interface Format {
   readonly short: (value: number) => string;
   /** Sizes of contexts as vendors name them, in every language: 128K, 1M. */
   readonly tokens: (value: number) => string;
+  /** Of a share from 0 to 1. */
+  readonly percent: (share: number) => string;
   readonly rate: (value: number) => string;
   readonly seconds: (milliseconds: number) => string;
   readonly milliseconds: (value: number) => string;
@@ -39,6 +41,7 @@ export interface Format {
 export function createFormat(language: string): Format {
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
   const count = number({ maximumFractionDigits: 0 });
+  const percent = number({ style: 'percent', maximumFractionDigits: 0 });
   const short = number({ notation: 'compact', maximumFractionDigits: 1 });
   const rate = number({ maximumFractionDigits: 1 });
   const second = (maximumFractionDigits: number) =>
@@ -64,6 +67,7 @@ export function createFormat(language: string): Format {
       if (value >= base * base) return `${rate.format(value / base / base)}M`;
       return value >= base ? `${count.format(value / base)}K` : count.format(value);
     },
+    percent: share => percent.format(share),
     rate: value => (value >= 100 ? count : rate).format(value),
     seconds: milliseconds => {
       const seconds = milliseconds / 1_000;

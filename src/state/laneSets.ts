@@ -1,5 +1,6 @@
 import { call } from '../bridge';
 import type { Lane } from '../shared/domain/conversation';
+import { maxLanes } from '../shared/domain/conversation';
 import type { ConnectionId, ConversationId } from '../shared/domain/ids';
 import {
   type LaneSet,
@@ -13,7 +14,7 @@ import { shownLanes } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { focusComposer } from './composerFocus';
 import { findConnection, useConnections } from './connections';
-import { maxLanes, plainParameters } from './lanes';
+import { plainParameters } from './lanes';
 import { modelName } from './names';
 import { createConversation, emptyConversationId, type NewLane } from './newConversation';
 import { useOpenConversation } from './openConversation';

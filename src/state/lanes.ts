@@ -1,4 +1,4 @@
-import { call } from '../bridge';
+import { CallFailureError, call } from '../bridge';
 import type { InputOf } from '../shared/contract/routes';
 import type { Lane, LaneParameters } from '../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../shared/domain/ids';
@@ -9,9 +9,7 @@ import { reorderLanes } from './arrangement';
 import { noteRecent } from './modelChoices';
 import { useOpenConversation } from './openConversation';
 import { showFailure, showToast } from './toasts';
-import { useUi } from './ui';
-
-export const maxLanes = 8;
+import { type LaneDraft, useUi } from './ui';
 
 /** Opens a further lane: with an empty history, or with a copy of another lane's up to now. Answers whether it was taken. */
 async function addLane(id: ConversationId, choice: LaneChoice, copyOf?: LaneId): Promise<boolean> {
@@ -76,8 +74,16 @@ export async function removeLane(laneId: LaneId, name: string): Promise<void> {
   }
 }
 
-export function restoreLane(laneId: LaneId): void {
-  call('lane.restore', { id: laneId }).catch(showFailure);
+/** Brings a removed lane back. Where its place was taken meanwhile, the toast that offers it stays for when there is room again. */
+export async function restoreLane(laneId: LaneId, name: string): Promise<void> {
+  try {
+    await call('lane.restore', { id: laneId });
+  } catch (failure) {
+    showFailure(failure);
+    if (failure instanceof CallFailureError && failure.code === 'E_LIMIT') {
+      showToast({ kind: 'lane-removed', id: laneId, name });
+    }
+  }
 }
 
 /** Changes what a lane asks from now on. Answers whether it was taken. */
@@ -106,6 +112,12 @@ export function newLaneOf(lane: Lane): InputOf<'conversation.create'>['lanes'][n
 export function plainParameters({ stop, ...rest }: LaneParameters): NonNullable<InputOf<'lane.update'>['parameters']> {
   const texts = stop?.filter(text => text !== '') ?? [];
   return texts.length === 0 ? rest : { ...rest, stop: texts };
+}
+
+/** Whether something is being written for a lane that is not what it asks with already. */
+export function isDraftOf(lane: Lane, { systemPrompt, parameters }: LaneDraft): boolean {
+  const asText = (own: LaneParameters) => JSON.stringify(plainParameters(own));
+  return systemPrompt !== lane.systemPrompt || asText(parameters) !== asText(lane.parameters);
 }
 
 function laneOrder(): LaneId[] {

@@ -1,12 +1,13 @@
 import { call } from '../bridge';
 import type { InputOf } from '../shared/contract/routes';
 import type { Connection } from '../shared/domain/connection';
+import { maxLanes } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { shownLanes } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { focusComposer } from './composerFocus';
 import { usableConnections, useConnections } from './connections';
-import { maxLanes, newLaneOf } from './lanes';
+import { newLaneOf } from './lanes';
 import { noteRecent } from './modelChoices';
 import { useOpenConversation } from './openConversation';
 import { openConversation } from './openingConversation';

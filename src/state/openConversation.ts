@@ -23,6 +23,8 @@ export interface OpenConversation extends Arrangement {
   readonly textsFrom: number | undefined;
   /** Reading them failed; all else of the conversation is as good as ever. */
   readonly hasTextsFailed: boolean;
+  /** It was to be read again and could not be: what is shown may be behind. */
+  readonly isStale: boolean;
 }
 
 export const emptyConversation: OpenConversation = {
@@ -40,6 +42,7 @@ export const emptyConversation: OpenConversation = {
   earlierCount: 0,
   textsFrom: undefined,
   hasTextsFailed: false,
+  isStale: false,
 };
 
 export const useOpenConversation = create<OpenConversation>()(() => emptyConversation);

@@ -1,12 +1,13 @@
 import { call } from '../bridge';
 import type { Events, PartBatch } from '../shared/contract/events';
+import type { ConversationChange } from '../shared/domain/change';
 import type { ConversationTexts, OutlinePiece, TurnOutline } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
 import { conversationState, foldBatches, foldChange, foldOutlines, foldTexts } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
-import { type UiData, useUi } from './ui';
+import { closeDialog, leaveDialog, type UiData, useUi } from './ui';
 
 /** What arrives while the snapshot of a conversation is on its way. */
 interface Reading {
@@ -14,7 +15,8 @@ interface Reading {
   /** Never rejects. */
   done: Promise<void>;
   readonly batches: PartBatch[];
-  hasMissedChange: boolean;
+  /** Rows of which the snapshot may be older or newer. */
+  readonly changes: ConversationChange[];
 }
 
 let reading: Reading | undefined;
@@ -65,6 +67,14 @@ export async function showConversation(id: ConversationId): Promise<void> {
   const { id: shownId, status } = useOpenConversation.getState();
   if (shownId !== id || status !== 'ready' || reading !== undefined) await openConversation(id);
   else useUi.setState({ isListShown: false, isFirstStart: false });
+}
+
+/** Leads to a conversation from whatever is on the screen; what was typed in an open dialog is asked about first. */
+export function goToConversation(id: ConversationId): void {
+  leaveDialog(() => {
+    closeDialog();
+    void showConversation(id);
+  });
 }
 
 /** Shows no conversation. */
@@ -184,7 +194,7 @@ async function readTexts(own: Rest, textsFrom: number, pause: (ms: number) => Pr
 /** Reads a conversation; one that is being read already is not read twice. */
 function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (reading?.id === id) return reading.done;
-  const own: Reading = { id, done: Promise.resolve(), batches: [], hasMissedChange: false };
+  const own: Reading = { id, done: Promise.resolve(), batches: [], changes: [] };
   reading = own;
   own.done = fillReading(own, shownAfter);
   return own.done;
@@ -208,11 +218,18 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
     applySummary(detail.conversation);
     rest = undefined;
     if (detail.textsFrom !== undefined) beginRest(id, detail.textsFrom);
-    if (hasGap || own.hasMissedChange) await readSnapshot(id);
+    if (hasGap || own.changes.length > 0) await readSnapshot(id);
   } catch {
     if (reading !== own) return;
     reading = undefined;
-    useOpenConversation.setState({ status: 'failed' });
+    const shown = useOpenConversation.getState();
+    if (shown.id !== id || shown.status !== 'ready') {
+      useOpenConversation.setState({ status: 'failed' });
+      return;
+    }
+    // What is on the screen stays there, with all that came meanwhile and fits on.
+    const { state } = foldBatches(own.changes.reduce(foldChange, shown), own.batches);
+    useOpenConversation.setState({ ...state, isStale: true });
   }
 }
 
@@ -226,14 +243,15 @@ export function applyBatches(batches: readonly PartBatch[]): void {
   const before = useOpenConversation.getState();
   const { state, hasGap } = foldBatches(before, batches);
   if (state !== before) useOpenConversation.setState(state);
-  if (hasGap && state.id !== undefined) void readSnapshot(state.id);
+  // Where it could not be read just now it would be asked for with every part: the user says when.
+  if (hasGap && state.id !== undefined && !state.isStale) void readSnapshot(state.id);
 }
 
 /** Takes over changed rows of the open conversation. A change that crosses a snapshot on its way makes that one be read again. */
 export function applyChange({ conversationId, change }: Events['conversation.changed']): void {
   if (change.conversation !== undefined) applySummary(change.conversation);
   if (reading?.id === conversationId) {
-    reading.hasMissedChange = true;
+    reading.changes.push(change);
     return;
   }
   const state = useOpenConversation.getState();

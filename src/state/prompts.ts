@@ -20,16 +20,32 @@ export interface OfferedPrompt {
   readonly isStarter: boolean;
 }
 
-const usePrompts = create<{ readonly saved: readonly SavedPrompt[] | undefined }>()(() => ({
-  saved: undefined,
-}));
+interface PromptsData {
+  /** Undefined until they were read. */
+  readonly saved: readonly SavedPrompt[] | undefined;
+  /** The last reading of them failed. */
+  readonly hasFailed: boolean;
+}
 
-/** Reads the saved prompts, once. */
-export async function loadPrompts(): Promise<void> {
-  if (usePrompts.getState().saved !== undefined) return;
+export const usePrompts = create<PromptsData>()(() => ({ saved: undefined, hasFailed: false }));
+
+let reading: Promise<void> | undefined;
+
+/** Reads the saved prompts, once. Never rejects. */
+export function loadPrompts(): Promise<void> {
+  if (usePrompts.getState().saved !== undefined) return Promise.resolve();
+  reading ??= readPrompts().finally(() => {
+    reading = undefined;
+  });
+  return reading;
+}
+
+async function readPrompts(): Promise<void> {
+  usePrompts.setState({ hasFailed: false });
   try {
     usePrompts.setState({ saved: await call('prompt.list', {}) });
   } catch (failure) {
+    usePrompts.setState({ hasFailed: true });
     showFailure(failure);
   }
 }
@@ -70,10 +86,12 @@ export type PromptProblem = 'name-taken' | 'failed';
 export async function savePrompt(
   prompt: Pick<SavedPrompt, 'name' | 'text'> & { readonly id?: string | undefined },
 ): Promise<{ readonly saved: SavedPrompt } | { readonly problem: PromptProblem }> {
+  // The others are there first: what is saved would stand for all of them otherwise.
+  await loadPrompts();
   try {
     const saved = await call('prompt.save', { id: prompt.id ?? newId<never>(), name: prompt.name, text: prompt.text });
     usePrompts.setState(state => ({
-      saved: [...(state.saved ?? []).filter(({ id }) => id !== saved.id), saved].sort(byName),
+      saved: state.saved && [...state.saved.filter(({ id }) => id !== saved.id), saved].sort(byName),
     }));
     return { saved };
   } catch (failure) {
@@ -83,7 +101,15 @@ export async function savePrompt(
   }
 }
 
-/** Deletes a saved prompt; saving it under its id brings it back. Answers whether that worked. */
+/** Brings a deleted prompt back; under another name where its own was given to another one meanwhile. Answers whether that worked. */
+export async function restorePrompt(prompt: Pick<SavedPrompt, 'id' | 'name' | 'text'>): Promise<boolean> {
+  const restored = await savePrompt(prompt);
+  if ('saved' in restored) return true;
+  if (restored.problem !== 'name-taken') return false;
+  return 'saved' in (await savePrompt({ ...prompt, name: freePromptName(prompt.name) }));
+}
+
+/** Deletes a saved prompt; `restorePrompt` brings it back. Answers whether that worked. */
 export async function removePrompt(id: string): Promise<boolean> {
   try {
     await call('prompt.remove', { id });

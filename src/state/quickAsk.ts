@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { CallFailureError, call } from '../bridge';
+import { maxLanes } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { resolveLaneSet } from '../shared/domain/laneSet';
 import { useApp } from './app';
@@ -7,7 +8,6 @@ import { connectEvents } from './connect';
 import { applyConnections, useConnections } from './connections';
 import { loadLanguage, shownLanguage } from './i18n';
 import { newLane } from './laneSets';
-import { maxLanes } from './lanes';
 import { modelName } from './names';
 import { type NewLane, usualLanes } from './newConversation';
 import { followSettings } from './start';

@@ -5,6 +5,7 @@ import type { AppError, CallErrorCode } from '../shared/domain/errors';
 import type { ConversationMark } from '../shared/domain/folder';
 import type { AnswerId, ConnectionId, ConversationId, FolderId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneSet } from '../shared/domain/laneSet';
+import type { LinkProblem } from '../shared/domain/link';
 import type { ComposerKey } from './drafts';
 
 /** What a toast says. Those that can be undone carry what is needed to undo. */
@@ -21,8 +22,12 @@ export type ToastContent =
       readonly folder: string | undefined;
       readonly undo: readonly ConversationMark[];
     }
-  /** `cutCount`: answers that were still running. */
-  | { readonly kind: 'conversation-copied'; readonly cutCount: number }
+  /** `cutCount`: answers that were still running. `ready`: the copy, where it is not on the screen. */
+  | {
+      readonly kind: 'conversation-copied';
+      readonly cutCount: number;
+      readonly ready: { readonly id: ConversationId; readonly title: string } | undefined;
+    }
   | { readonly kind: 'folder-removed'; readonly id: FolderId; readonly name: string }
   | {
       readonly kind: 'title-suggested';
@@ -63,6 +68,8 @@ export type ToastContent =
       readonly attachment: Attachment;
       readonly index: number;
     }
+  /** `failed`: nothing on this machine took it. */
+  | { readonly kind: 'link-refused'; readonly url: string; readonly reason: LinkProblem | 'failed' }
   | { readonly kind: 'copied' }
   | { readonly kind: 'copy-failed' };
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { Lane } from '../shared/domain/conversation';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 
 export type SettingsTab =
@@ -14,12 +15,14 @@ export type SettingsTab =
   | 'backups'
   | 'updates';
 
+/** What is being written in the settings of a lane and is not saved yet. */
+export type LaneDraft = Pick<Lane, 'systemPrompt' | 'parameters'>;
+
 /** What a model is picked for. */
 export type PickPurpose =
   | { readonly kind: 'add-lane' }
   | { readonly kind: 'ask-another'; readonly turnId: TurnId; readonly laneId: LaneId }
-  /** `systemPrompt`: the one that is being written for the lane and is not saved yet. */
-  | { readonly kind: 'change-lane'; readonly laneId: LaneId; readonly systemPrompt?: string | undefined }
+  | { readonly kind: 'change-lane'; readonly laneId: LaneId; readonly draft?: LaneDraft | undefined }
   | { readonly kind: 'set-lane'; readonly setId: string; readonly index: number }
   | { readonly kind: 'write-titles' };
 
@@ -27,8 +30,7 @@ export type PickPurpose =
 export type Dialog =
   | { readonly kind: 'settings'; readonly tab: SettingsTab; readonly connectionId?: ConnectionId | undefined }
   | { readonly kind: 'pick-model'; readonly purpose: PickPurpose }
-  /** `systemPrompt`: one that was being written and is not saved yet. */
-  | { readonly kind: 'lane-settings'; readonly laneId: LaneId; readonly systemPrompt?: string | undefined }
+  | { readonly kind: 'lane-settings'; readonly laneId: LaneId; readonly draft?: LaneDraft | undefined }
   | { readonly kind: 'duplicate-lane'; readonly laneId: LaneId }
   /** `setId`: the set that was wanted and cannot be opened as it is. */
   | { readonly kind: 'lane-sets'; readonly setId?: string | undefined }
@@ -107,7 +109,30 @@ export const useUi = create<UiData>()(() => ({
   folds: readFolds(),
 }));
 
+type Leave = (goOn: () => void) => void;
+
+let leaveForms: Leave = goOn => goOn();
+
+/** Says who asks before what was typed in the open dialog is lost. Until then nobody does. */
+export function provideLeave(leave: Leave): void {
+  leaveForms = leave;
+}
+
+/** Goes on at once where the open dialog holds nothing that was typed and not saved, and else when the user wants it to be lost. */
+export function leaveDialog(goOn: () => void): void {
+  if (useUi.getState().dialog === undefined) goOn();
+  else leaveForms(goOn);
+}
+
+/** Opens a dialog in the place of the one that is open, unless the user wants to keep what was typed there. */
 export function openDialog(dialog: Dialog): void {
+  // What is wanted is there already: nothing is to be lost.
+  if (JSON.stringify(dialog) === JSON.stringify(useUi.getState().dialog)) return;
+  leaveDialog(() => replaceDialog(dialog));
+}
+
+/** Opens a dialog from one that has asked already, or hands on what was typed in it. */
+export function replaceDialog(dialog: Dialog): void {
   useUi.setState({ dialog });
 }
 

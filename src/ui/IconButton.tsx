@@ -18,7 +18,7 @@ export function IconButton({ label, icon, size = 'medium', className, ...rest }:
           type="button"
           aria-label={label}
           className={classes(
-            'inline-flex shrink-0 items-center justify-center text-soft transition-colors hover:bg-hover hover:text-ink disabled:opacity-40 disabled:hover:bg-transparent aria-pressed:bg-hover aria-pressed:text-ink data-[state=open]:bg-hover',
+            'inline-flex shrink-0 items-center justify-center text-soft transition-colors hover:bg-hover hover:text-ink disabled:opacity-40 disabled:hover:bg-transparent aria-disabled:opacity-40 aria-disabled:hover:bg-transparent aria-pressed:bg-hover aria-pressed:text-ink data-[state=open]:bg-hover',
             size === 'small' ? 'size-6.5 rounded-md' : 'size-8 rounded-lg',
             className,
           )}

@@ -26,6 +26,8 @@ export interface ModalProps {
   readonly isTall?: boolean;
   /** Of a dialog with forms: what is asked before it is closed while one of them says that something would be lost. */
   readonly discardWords?: DiscardWords | undefined;
+  /** Closing it loses nothing of its forms: it leads back to where they were begun. */
+  readonly keepsFormsOnClose?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
@@ -36,7 +38,7 @@ export function Modal(props: ModalProps) {
   const { title, description, closeLabel, width = 'medium', isTall = false, onClose, children, footer } = props;
   const returnFocus = useReturnFocus();
   const { forms, question } = useUnsavedForms(props.discardWords);
-  const close = () => forms.leave(onClose);
+  const close = () => (props.keepsFormsOnClose === true ? onClose() : forms.leave(onClose));
   return (
     <Dialog.Root open onOpenChange={isOpen => !isOpen && close()}>
       <Dialog.Portal>

@@ -17,6 +17,23 @@ export interface UnsavedForms {
 /** What the dialog around a form offers; outside of one nothing asks. */
 export const UnsavedContext = createContext<UnsavedForms>({ add: () => () => undefined, leave: goOn => goOn() });
 
+type Leave = UnsavedForms['leave'];
+
+const openDialogs: Leave[] = [];
+
+/** Makes the forms of an open dialog known to what leads away from the whole page behind it. Answers what takes them out again. */
+export function addOpenDialog(leave: Leave): () => void {
+  openDialogs.push(leave);
+  return () => void openDialogs.splice(openDialogs.indexOf(leave), 1);
+}
+
+/** For what takes the place of the open dialog without having been chosen in it, such as a command: its forms are asked first. */
+export function leaveOpenDialog(goOn: () => void): void {
+  const leave = openDialogs.at(-1);
+  if (leave === undefined) goOn();
+  else leave(goOn);
+}
+
 /** Stands in a form and tells the dialog around it whether something was typed there that closing would lose. */
 export function Unsaved({ isChanged }: Pick<UnsavedForm, 'isChanged'>) {
   const { add } = useContext(UnsavedContext);

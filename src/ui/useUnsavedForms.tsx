@@ -1,6 +1,6 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { DiscardQuestion, type DiscardWords } from './DiscardQuestion';
-import type { UnsavedForm, UnsavedForms } from './unsaved';
+import { addOpenDialog, type UnsavedForm, type UnsavedForms } from './unsaved';
 
 /** Keeps what the forms of a dialog say of themselves, and the question that stands over it while the user is asked. */
 export function useUnsavedForms(words: DiscardWords | undefined): {
@@ -11,7 +11,7 @@ export function useUnsavedForms(words: DiscardWords | undefined): {
   const [asked, setAsked] = useState<{ readonly form: UnsavedForm; readonly goOn: () => void }>();
   const canAsk = words !== undefined;
   const forms = useMemo(
-    () => ({
+    (): UnsavedForms => ({
       add: (form: UnsavedForm) => {
         known.current.add(form);
         return () => void known.current.delete(form);
@@ -24,6 +24,7 @@ export function useUnsavedForms(words: DiscardWords | undefined): {
     }),
     [canAsk],
   );
+  useEffect(() => addOpenDialog(forms.leave), [forms]);
   const question = words !== undefined && asked !== undefined && (
     <DiscardQuestion
       words={words}

@@ -145,7 +145,7 @@ export class FakeBridge {
   }
 }
 
-type RefusalCode = 'E_CONFLICT' | 'E_STORAGE' | 'E_NOT_FOUND' | 'E_LIMIT';
+type RefusalCode = 'E_CANCELLED' | 'E_CONFLICT' | 'E_STORAGE' | 'E_NOT_FOUND' | 'E_LIMIT';
 
 /** A handler that answers this refuses the call. */
 export class Refusal {

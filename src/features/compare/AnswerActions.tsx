@@ -55,6 +55,7 @@ export const AnswerActions = memo(function AnswerActions(props: AnswerActionsPro
       {variantIds.length > 1 && (
         <Stepper
           label={t('answer.variants')}
+          family={variantIds[0] ?? answerId}
           position={place + 1}
           count={variantIds.length}
           previousLabel={t('answer.previousVariant')}

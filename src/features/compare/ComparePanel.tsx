@@ -4,6 +4,7 @@ import type { ConversationId } from '../../shared/domain/ids';
 import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
 import { Button } from '../../ui/Button';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { Spinner } from '../../ui/Spinner';
 import { FoundMarks } from './FoundMarks';
 import { LaneArea } from './LaneArea';
@@ -20,12 +21,21 @@ interface ComparePanelProps {
 export function ComparePanel({ id, laneComposer }: ComparePanelProps) {
   const { t } = useTranslation();
   const status = useOpenConversation(state => state.status);
+  const isStale = useOpenConversation(state => state.isStale);
   if (status === 'ready') {
     return (
       <>
         <LaneComposerSlot value={laneComposer}>
           <LaneArea key={id} />
         </LaneComposerSlot>
+        {isStale && (
+          <ReadFailed
+            text={t('conversation.stale')}
+            tryAgainLabel={t('action.tryAgain')}
+            className="shrink-0 justify-center border-t border-line bg-warn-soft px-4 py-1.5"
+            onTryAgain={() => void openConversation(id)}
+          />
+        )}
         <SetAsideBar id={id} />
         <SelectionQuote />
         <FoundMarks />

@@ -2,8 +2,9 @@ import { ArrowLeft, ArrowRight, Copy, Ellipsis, Maximize2, MessageSquare, Minimi
 import { useTranslation } from 'react-i18next';
 import { shortcutsOf } from '../../shared/domain/commands';
 import type { Lane } from '../../shared/domain/conversation';
+import { maxLanes } from '../../shared/domain/conversation';
 import { maximiseLane, restoreLanes } from '../../state/arrangement';
-import { duplicateLane, maxLanes, moveLane, removeLane } from '../../state/lanes';
+import { duplicateLane, moveLane, removeLane } from '../../state/lanes';
 import type { LaneTitle } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShortcutText } from '../../state/shortcutWords';

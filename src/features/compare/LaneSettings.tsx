@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Lane, LaneParameters } from '../../shared/domain/conversation';
+import type { Lane } from '../../shared/domain/conversation';
 import type { ConnectionId, LaneId } from '../../shared/domain/ids';
 import { loadModels, useConnections } from '../../state/connections';
 import { useDiscardWords } from '../../state/discardWords';
 import { laneOptions } from '../../state/laneOptions';
-import { plainParameters, updateLane } from '../../state/lanes';
+import { isDraftOf, plainParameters, updateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
-import { closeDialog, openDialog, useClosedWithout } from '../../state/ui';
+import { closeDialog, type LaneDraft, openDialog, replaceDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
@@ -18,32 +18,28 @@ import { LaneParameterFields } from './LaneParameterFields';
 
 interface LaneSettingsProps {
   readonly laneId: LaneId;
-  /** A system prompt that was being written when another model was chosen. */
-  readonly systemPrompt?: string | undefined;
+  /** What was being written when another model was chosen. */
+  readonly draft?: LaneDraft | undefined;
 }
 
 /** What a lane asks with, from its next prompt on. */
-export function LaneSettings({ laneId, systemPrompt }: LaneSettingsProps) {
+export function LaneSettings({ laneId, draft }: LaneSettingsProps) {
   const lane = useOpenConversation(state => state.lanes[laneId]);
   useClosedWithout(lane);
   return lane === undefined ? null : (
-    <LaneForm
-      key={`${lane.connectionId}/${lane.modelId}`}
-      lane={lane}
-      firstPrompt={systemPrompt ?? lane.systemPrompt}
-    />
+    <LaneForm key={`${lane.connectionId}/${lane.modelId}`} lane={lane} first={draft ?? lane} />
   );
 }
 
-function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPrompt: string }) {
+function LaneForm({ lane, first }: { readonly lane: Lane; readonly first: LaneDraft }) {
   const { t } = useTranslation();
   const discardWords = useDiscardWords();
   const lanes = useShownLanes();
   const title = useLaneTitles(lanes)[lane.id];
   const connections = useConnections();
   const options = laneOptions(connections, lane.connectionId, lane.modelId);
-  const [parameters, setParameters] = useState<LaneParameters>(lane.parameters);
-  const [systemPrompt, setSystemPrompt] = useState(firstPrompt);
+  const [parameters, setParameters] = useState(first.parameters);
+  const [systemPrompt, setSystemPrompt] = useState(first.systemPrompt);
   const [isSaving, setSaving] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
 
@@ -52,10 +48,7 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
   }, [lane.connectionId]);
 
   const wrongField = () => fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? undefined;
-  const isChanged = () =>
-    systemPrompt !== lane.systemPrompt ||
-    JSON.stringify(plainParameters(parameters)) !== JSON.stringify(plainParameters(lane.parameters)) ||
-    wrongField() !== undefined;
+  const isChanged = () => isDraftOf(lane, { systemPrompt, parameters }) || wrongField() !== undefined;
   const save = async () => {
     // What a wrong field holds was not taken over; saving without it would save something that nobody meant.
     const wrong = wrongField();
@@ -69,6 +62,13 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
     if (isTaken) closeDialog();
   };
 
+  const pickModel = () => {
+    const purpose = { kind: 'change-lane', laneId: lane.id, draft: { systemPrompt, parameters } } as const;
+    // What a wrong field holds cannot be handed on.
+    const open = wrongField() === undefined ? replaceDialog : openDialog;
+    open({ kind: 'pick-model', purpose });
+  };
+
   return (
     <Modal
       title={t('laneSettings.title')}
@@ -78,12 +78,7 @@ function LaneForm({ lane, firstPrompt }: { readonly lane: Lane; readonly firstPr
       onClose={closeDialog}
       footer={
         <>
-          <Button
-            className="mr-auto"
-            onClick={() =>
-              openDialog({ kind: 'pick-model', purpose: { kind: 'change-lane', laneId: lane.id, systemPrompt } })
-            }
-          >
+          <Button className="mr-auto" onClick={pickModel}>
             {t('laneSettings.changeModel')}
           </Button>
           <Button look="quiet" onClick={closeDialog}>

@@ -1,24 +1,29 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { maxLanes } from '../../shared/domain/conversation';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { updateSettings } from '../../state/app';
+import { useDiscardWords } from '../../state/discardWords';
 import { replaceSetLane } from '../../state/laneSets';
-import { addLanes, maxLanes, updateLane } from '../../state/lanes';
+import { addLanes, isDraftOf, updateLane } from '../../state/lanes';
 import { noteRecent } from '../../state/modelChoices';
 import { useLaneTitles } from '../../state/names';
+import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes, useVisibleTurns } from '../../state/shownConversation';
 import { regenerate } from '../../state/turns';
-import { closeDialog, openDialog, openSettings, type PickPurpose } from '../../state/ui';
+import { closeDialog, openDialog, openSettings, type PickPurpose, replaceDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';
 import { Select } from '../../ui/Select';
+import { Unsaved } from '../../ui/unsaved';
 import { ModelList } from './ModelList';
 
 /** Picks one of all models of all connections, or several for new lanes, for one more answer or for a lane that goes on with it. */
 export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) {
   const { t } = useTranslation();
+  const discardWords = useDiscardWords();
   const lanes = useShownLanes();
   const titles = useLaneTitles(lanes);
   const hasTurns = useVisibleTurns().length > 0;
@@ -42,7 +47,7 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
       case 'change-lane':
         noteRecent([choice]);
         void updateLane(purpose.laneId, { connectionId: choice.connectionId, modelId: choice.modelId });
-        openDialog({ kind: 'lane-settings', laneId: purpose.laneId, systemPrompt: purpose.systemPrompt });
+        replaceDialog({ kind: 'lane-settings', laneId: purpose.laneId, draft: purpose.draft });
         return;
       case 'set-lane':
         void replaceSetLane(purpose.setId, purpose.index, choice);
@@ -55,10 +60,16 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
     }
   };
 
+  const isDraftHeld = () => {
+    if (purpose.kind !== 'change-lane' || purpose.draft === undefined) return false;
+    const lane = useOpenConversation.getState().lanes[purpose.laneId];
+    return lane !== undefined && isDraftOf(lane, purpose.draft);
+  };
+
   const giveUp = () => {
     // What was being written in the settings of the lane is gone on with.
-    if (purpose.kind === 'change-lane' && purpose.systemPrompt !== undefined)
-      openDialog({ kind: 'lane-settings', laneId: purpose.laneId, systemPrompt: purpose.systemPrompt });
+    if (purpose.kind === 'change-lane' && purpose.draft !== undefined)
+      replaceDialog({ kind: 'lane-settings', laneId: purpose.laneId, draft: purpose.draft });
     else closeDialog();
   };
 
@@ -68,6 +79,8 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
       closeLabel={t('action.close')}
       width="wide"
       isTall
+      discardWords={discardWords}
+      keepsFormsOnClose
       onClose={giveUp}
       footer={
         <>
@@ -102,6 +115,7 @@ export function PickModelDialog({ purpose }: { readonly purpose: PickPurpose }) 
         </>
       }
     >
+      <Unsaved isChanged={isDraftHeld} />
       <ModelList
         picked={isSeveral ? picked : undefined}
         maxPicked={maxLanes - lanes.length}

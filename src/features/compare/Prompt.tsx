@@ -95,6 +95,7 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
         {versionIds.length > 1 && (
           <Stepper
             label={t('prompt.versions')}
+            family={versionIds[0] ?? turn.id}
             position={place + 1}
             count={versionIds.length}
             previousLabel={t('prompt.previousVersion')}

@@ -1,8 +1,8 @@
 import { Download, PanelLeft, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { maxLanes } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useConversations } from '../../state/conversations';
-import { maxLanes } from '../../state/lanes';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
 import { showSidebar } from '../../state/sidebar';

@@ -4,7 +4,7 @@ import { focusComposer } from '../../state/composerFocus';
 import { type FocusTrail, useKeptFocus } from '../../ui/useKeptFocus';
 
 /**
- * Where the keyboard goes when what has it among the lanes leaves the page: to the pencil of the prompt, the menu of the answer or that of the
+ * Where the keyboard goes when what has it among the lanes leaves the page: to the same button at the version of a prompt that is shown now, to the pencil of the prompt, the menu of the answer or that of the
  * head that it stood in, else to the lane, and where the lane was removed to the one that takes its place.
  */
 export function useLaneFocus(area: RefObject<HTMLElement | null>, lanes: readonly Lane[]): void {
@@ -16,11 +16,13 @@ export function useLaneFocus(area: RefObject<HTMLElement | null>, lanes: readonl
     const lane = trail.find(element => element instanceof HTMLElement && element.dataset.laneId !== undefined);
     const place = places.current.get((lane as HTMLElement | undefined)?.dataset.laneId ?? '') ?? 0;
     const others = [...(area.current?.querySelectorAll('[data-lane-id]:not([hidden])') ?? [])];
+    const home = lane?.isConnected === true && !lane.hasAttribute('hidden') ? lane : undefined;
     const candidates = [
+      sameStep(trail, home ?? area.current),
       nearPencil(trail),
       nearMenu(trail),
       nearTab(trail),
-      lane?.isConnected === true && !lane.hasAttribute('hidden') ? lane : undefined,
+      home,
       others[Math.min(place, others.length - 1)],
       area.current?.querySelector('button'),
     ];
@@ -28,6 +30,13 @@ export function useLaneFocus(area: RefObject<HTMLElement | null>, lanes: readonl
     if (next === undefined) focusComposer();
     else next.focus({ preventScroll: true });
   });
+}
+
+function sameStep([button, ...around]: FocusTrail, place: Element | null): Element | null | undefined {
+  const stepper = around.find(element => element.matches('[data-versions]'));
+  if (!(stepper instanceof HTMLElement && button instanceof HTMLElement)) return undefined;
+  const { versions = '' } = stepper.dataset;
+  return place?.querySelector(`[data-versions="${CSS.escape(versions)}"] [data-step="${button.dataset.step}"]`);
 }
 
 function nearPencil(trail: FocusTrail): Element | null | undefined {

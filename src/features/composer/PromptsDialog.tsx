@@ -1,21 +1,26 @@
 import { Copy, EyeOff, Pencil, Plus, Trash2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { useDiscardWords } from '../../state/discardWords';
 import {
   freePromptName,
   hideStarter,
+  loadPrompts,
   type OfferedPrompt,
   removePrompt,
+  restorePrompt,
   savePrompt,
   useOfferedPrompts,
+  usePrompts,
   useStarters,
 } from '../../state/prompts';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';
 import { Modal } from '../../ui/Modal';
+import { ReadFailed } from '../../ui/ReadFailed';
+import { Spinner } from '../../ui/Spinner';
 import { PromptForm } from './PromptForm';
 
 /** What is being written: a new prompt, or a change of one. A changed starter becomes the user's own. */
@@ -29,6 +34,9 @@ export function PromptsDialog() {
   const [edited, setEdited] = useState<Edited>();
   /** The one that was deleted last, for as long as the dialog is open. */
   const [removed, setRemoved] = useState<OfferedPrompt>();
+  const isRead = usePrompts(state => state.saved !== undefined);
+  const hasFailed = usePrompts(state => state.hasFailed);
+  useEffect(() => void loadPrompts(), []);
   const own = prompts.filter(({ isStarter }) => !isStarter);
   const starters = prompts.filter(({ isStarter }) => isStarter);
   const lines = (list: readonly OfferedPrompt[]) => (
@@ -71,16 +79,31 @@ export function PromptsDialog() {
                 <span className="min-w-0 flex-1 truncate">{t('prompts.removed', { name: removed.name })}</span>
                 <Button
                   size="small"
-                  onClick={() => {
-                    setRemoved(undefined);
-                    void savePrompt(removed);
-                  }}
+                  onClick={() =>
+                    void restorePrompt(removed).then(
+                      isBack => isBack && setRemoved(now => (now === removed ? undefined : now)),
+                    )
+                  }
                 >
                   {t('action.undo')}
                 </Button>
               </p>
             )}
-            {own.length === 0 ? <p className="text-sm text-soft">{t('prompts.none')}</p> : lines(own)}
+            {isRead ? (
+              own.length === 0 ? (
+                <p className="text-sm text-soft">{t('prompts.none')}</p>
+              ) : (
+                lines(own)
+              )
+            ) : hasFailed ? (
+              <ReadFailed
+                text={t('prompts.readFailed')}
+                tryAgainLabel={t('action.tryAgain')}
+                onTryAgain={() => void loadPrompts()}
+              />
+            ) : (
+              <Spinner />
+            )}
           </section>
           <section aria-label={t('prompts.starters')}>
             <h3 className="pb-1 text-xs text-faint">{t('prompts.starters')}</h3>

@@ -28,6 +28,7 @@ import { Seal } from '../../ui/Seal';
 import { useKeptFocus } from '../../ui/useKeptFocus';
 import { ArchivedList } from './ArchivedList';
 import { ConversationList } from './ConversationList';
+import { HistoryCheckLine } from './HistoryCheckLine';
 import { RemovedList } from './RemovedList';
 import { SelectionBar } from './SelectionBar';
 import { SidebarResizer } from './SidebarResizer';
@@ -86,6 +87,7 @@ export function Sidebar({ isOverlay, canStart }: SidebarProps) {
       </div>
       <SelectionBar />
       <div className="flex shrink-0 flex-col gap-px border-t border-line p-2">
+        <HistoryCheckLine />
         {shown === 'conversations' && <OtherLists />}
         <FooterButton
           icon={<Settings size={15} />}

@@ -2,7 +2,7 @@ import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDiscardWords } from '../../state/discardWords';
-import { closeDialog, openSettings, type SettingsTab } from '../../state/ui';
+import { closeDialog, replaceDialog, type SettingsTab } from '../../state/ui';
 import { Modal } from '../../ui/Modal';
 import { useLeave } from '../../ui/unsaved';
 import { AppearancePanel } from './AppearancePanel';
@@ -70,7 +70,10 @@ function SettingsTabs({ tab, connections, keys, data, backups }: SettingsDialogP
   return (
     <Tabs.Root
       value={tab}
-      onValueChange={chosen => leave(() => openSettings(tabs.find(known => known === chosen) ?? 'connections'))}
+      onValueChange={chosen => {
+        const next = tabs.find(known => known === chosen) ?? 'connections';
+        leave(() => replaceDialog({ kind: 'settings', tab: next }));
+      }}
       orientation="vertical"
       className="flex h-full flex-col sm:flex-row"
     >

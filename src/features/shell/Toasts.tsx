@@ -8,6 +8,7 @@ import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { findConnection, useConnections } from '../../state/connections';
 import { restoreConversations, undoMarks } from '../../state/conversationActions';
 import { renameConversation, restoreConversation } from '../../state/conversations';
+import { useCopies } from '../../state/copies';
 import { attach } from '../../state/drafts';
 import { errorWords } from '../../state/errorWords';
 import { failureKey } from '../../state/failureWords';
@@ -18,20 +19,30 @@ import { restoreLaneSet } from '../../state/laneSets';
 import { plainParameters, restoreLane, updateLane } from '../../state/lanes';
 import { modelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
-import { openConversation } from '../../state/openingConversation';
+import { goToConversation, openConversation } from '../../state/openingConversation';
 import { bringBack } from '../../state/setAside';
-import { closeToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
+import { closeToast, showToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { errorNames } from '../../state/useErrorNames';
 import { vendorOf } from '../../state/vendors';
+import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
+import { CopyStatus } from './CopyStatus';
 
+const actionClass = 'h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15';
+const alerting: ReadonlySet<ToastContent['kind']> = new Set([
+  'failure',
+  'files-refused',
+  'link-refused',
+  'copy-failed',
+]);
 const namedFiles = 3;
 const shownForMs = { short: 2_000, long: 9_000 };
 
 /** Short messages over the page, away from the composer; those that can be undone say so. */
 export function Toasts() {
   const entries = useToasts(state => state.entries);
+  const copies = useCopies(state => state.running);
   useUndoKey();
   return (
     // An open dialog hides everything else from screen readers but regions like this; each toast speaks for itself.
@@ -39,6 +50,7 @@ export function Toasts() {
       aria-live="off"
       className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
     >
+      {copies.map(copy => copy.isSlow && <CopyStatus key={copy.id} copy={copy} />)}
       {entries.map(entry => (
         <Toast key={entry.key} entry={entry} />
       ))}
@@ -73,14 +85,11 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   }, [key, content.kind]);
 
   const undo = undoOf(content);
+  const further = useFurtherAction(content);
   return (
     <div
       data-over-dialogs
-      role={
-        content.kind === 'failure' || content.kind === 'files-refused' || content.kind === 'copy-failed'
-          ? 'alert'
-          : 'status'
-      }
+      role={alerting.has(content.kind) ? 'alert' : 'status'}
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >
       <span className="min-w-0 py-1 break-words">{text}</span>
@@ -88,7 +97,7 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
         <button
           type="button"
           aria-keyshortcuts="Control+Z Meta+Z"
-          className="h-7 shrink-0 rounded-md px-2.5 font-medium underline underline-offset-2 hover:bg-paper/15"
+          className={actionClass}
           onClick={() => {
             closeToast(key);
             undo();
@@ -97,11 +106,23 @@ function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
           {t('action.undo')}
         </button>
       )}
+      {further !== undefined && (
+        <button
+          type="button"
+          className={actionClass}
+          onClick={() => {
+            closeToast(key);
+            further.perform();
+          }}
+        >
+          {further.label}
+        </button>
+      )}
       <IconButton
         size="small"
         label={t('action.dismiss')}
         icon={<X size={14} />}
-        className="text-paper/80 hover:bg-paper/15 hover:text-paper"
+        className="text-paper/80! hover:bg-paper/15! hover:text-paper!"
         onClick={() => closeToast(key)}
       />
     </div>
@@ -126,7 +147,14 @@ function useToastWords(content: ToastContent): string {
       return content.count === 1 ? t(`toast.one.${content.change}`, words) : t(`toast.many.${content.change}`, words);
     }
     case 'conversation-copied':
-      return content.cutCount === 0 ? t('toast.copyMade') : t('toast.copyMadeCut', { count: content.cutCount });
+      return format.sentences([
+        content.ready === undefined
+          ? t('toast.copyMade')
+          : t('toast.copyReady', {
+              title: content.ready.title === '' ? t('conversation.untitled') : content.ready.title,
+            }),
+        content.cutCount === 0 ? '' : t('toast.copyCut', { count: content.cutCount }),
+      ]);
     case 'folder-removed':
       return t('toast.folderRemoved', { name: content.name });
     case 'title-suggested':
@@ -177,6 +205,8 @@ function useToastWords(content: ToastContent): string {
       return t('import.undone', { count: content.count });
     case 'update-available':
       return t('toast.updateAvailable', { version: content.version });
+    case 'link-refused':
+      return t(`toast.linkRefused.${content.reason}`);
     case 'copied':
       return t('toast.copied');
     case 'copy-failed':
@@ -184,6 +214,21 @@ function useToastWords(content: ToastContent): string {
     case 'failure':
       return t(failureKey(content.code, content.reason));
   }
+}
+
+/** What a toast offers beside taking back what it tells. */
+function useFurtherAction(content: ToastContent): { readonly label: string; readonly perform: () => void } | undefined {
+  const { t } = useTranslation();
+  if (content.kind === 'link-refused') {
+    return { label: t('action.copyAddress'), perform: () => void copyAddress(content.url) };
+  }
+  if (content.kind !== 'conversation-copied' || content.ready === undefined) return undefined;
+  const { id } = content.ready;
+  return { label: t('action.open'), perform: () => goToConversation(id) };
+}
+
+async function copyAddress(url: string): Promise<void> {
+  showToast({ kind: (await copyText(url)) ? 'copied' : 'copy-failed' });
 }
 
 /** The names for an error of the model that writes titles. */
@@ -205,7 +250,7 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'title-suggested' && content.before !== '') {
     return () => void renameConversation(content.id, content.before);
   }
-  if (content.kind === 'lane-removed') return () => restoreLane(content.id);
+  if (content.kind === 'lane-removed') return () => void restoreLane(content.id, content.name);
   if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);
   if (content.kind === 'key-removed') return () => void restoreKey(content.id);
   if (content.kind === 'lane-set-removed') return () => void restoreLaneSet(content.set, content.index);

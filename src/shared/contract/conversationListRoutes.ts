@@ -66,6 +66,8 @@ export const conversationListRoutes = {
     z.strictObject({ id: schema.conversationId, title: z.string().max(500) }),
     5,
   ).returns<DuplicatedConversation>(),
+  /** Gives up the copies of this conversation that are being made: nothing of them stays, and `conversation.duplicate` ends with E_CANCELLED. */
+  'conversation.cancelDuplicate': route(z.strictObject({ id: schema.conversationId })).returns<void>(),
   /** Asks the model that was chosen for titles. E_BAD_REQUEST `no-title-model`, E_NOT_FOUND. */
   'conversation.suggestTitle': route(z.strictObject({ id: schema.conversationId }), 2).returns<SuggestedTitle>(),
   /** What the page shows, and whether the user is looking: an answer that ends elsewhere is marked as unread. */

@@ -36,12 +36,16 @@ export interface Events {
   /** All folders, in their order. */
   readonly 'folders.changed': readonly Folder[];
   readonly 'conversation.removed': { readonly conversationId: ConversationId };
+  /** How far `conversation.duplicate` has come with this conversation, from 0 to 1. */
+  readonly 'conversation.copying': { readonly conversationId: ConversationId; readonly share: number };
   readonly 'connections.changed': readonly Connection[];
   /** A check or a look at the balance found something out. */
   readonly 'connection.reported': { readonly id: ConnectionId; readonly report: ConnectionReport };
   readonly 'settings.changed': Settings;
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
+  /** The history is being looked at after an end that was not a clean one, or that is over; damage is told by a notice. */
+  readonly 'history.checking': { readonly isRunning: boolean };
   /** A line of a menu was chosen. */
   readonly 'command.requested': { readonly id: CommandId };
   /** The user clicked a notification or asked by the quick-ask window. */

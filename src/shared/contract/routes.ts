@@ -201,6 +201,8 @@ export interface AppState {
   readonly pinned: readonly ConversationSummary[];
   readonly folders: readonly Folder[];
   readonly notices: readonly AppNotice[];
+  /** The last end was not a clean one, and the history is being looked at. */
+  readonly isCheckingHistory: boolean;
 }
 
 export interface TurnStarted {

@@ -46,6 +46,9 @@ export interface Attachment {
   readonly heightPx?: number | undefined;
 }
 
+/** Most lanes of a conversation that stand beside each other; removed ones do not count. */
+export const maxLanes = 8;
+
 /** As many files as may go along with one prompt. */
 export const maxAttachments = 50;
 

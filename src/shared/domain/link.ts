@@ -13,12 +13,24 @@ const unsafeCharacters = /[\u0000-\u0020\u007f-\u009f\u061c\u200b-\u200f\u2028-\
 /** A line end, a space or a quote in the recipient, also written as `%0A`, adds headers in one mail program and arguments in another. */
 const unsafeRecipient = /%(?:[01][\da-f]|2[0257]|7f|5c|60)|["'`\\]|^-|^$/i;
 
+const maxAddressLength = 2_000;
+
+/** Why an address is not opened. */
+export type LinkProblem = 'too-long' | 'mail' | 'unsafe';
+
+/** Says why an address is not opened; undefined for one that may be. */
+export function linkProblem(address: string): LinkProblem | undefined {
+  if (checkLink(address) !== undefined) return undefined;
+  if (address.length > maxAddressLength) return 'too-long';
+  return /^mailto:/i.test(address) ? 'mail' : 'unsafe';
+}
+
 /**
  * Checks an address that came from a model or a vendor. Undefined when it must not be opened: another scheme than https, http or
  * mailto, a user name or password in it, white space, control or bidirectional characters, or longer than 2,000 characters.
  */
 export function checkLink(address: string): CheckedLink | undefined {
-  if (address.length > 2_000 || unsafeCharacters.test(address) || !URL.canParse(address)) return undefined;
+  if (address.length > maxAddressLength || unsafeCharacters.test(address) || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (!allowedSchemes.has(url.protocol) || url.username !== '' || url.password !== '') return undefined;
   // Parameters of a mail can attach files or fill in a body, so only the recipient is kept.

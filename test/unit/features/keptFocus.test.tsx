@@ -3,6 +3,7 @@
 import { act, useRef } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AnswerCell } from '../../../src/features/compare/AnswerCell';
+import { Prompt } from '../../../src/features/compare/Prompt';
 import { PromptRow } from '../../../src/features/compare/PromptRow';
 import { useLaneFocus } from '../../../src/features/compare/useLaneFocus';
 import { ConversationList } from '../../../src/features/history/ConversationList';
@@ -108,6 +109,41 @@ describe('the keyboard, when the button that had it has done its work', () => {
     await draw(<Lanes shown={laneIds.slice(0, 1)} />);
     await new Promise(resolve => setTimeout(resolve, 20));
     expect(document.activeElement).toBe(other);
+  });
+});
+
+describe('the keyboard, when the versions of a prompt are gone through', () => {
+  const ids = ['turn-1', 'turn-2', 'turn-3'] as TurnId[];
+  function Versions({ shown }: { readonly shown: number }) {
+    const area = useRef<HTMLDivElement>(null);
+    useLaneFocus(area, [someLane('lane-1')]);
+    const visible = { turn: someTurn(ids[shown] as string, shown + 1), cells: {}, versionIds: ids };
+    return (
+      <div ref={area}>
+        <div key={ids[shown]} className="prompt-row">
+          <Prompt visible={visible} number={1} askedNames={undefined} />
+        </div>
+        <section data-lane-id="lane-1" tabIndex={-1} />
+      </div>
+    );
+  }
+
+  it('stays on the button that steps, up to the last version and on it', async () => {
+    showAnswers();
+    bridge.answer('turn.switchTo', () => undefined);
+    await draw(<Versions shown={0} />);
+    act(() => button('Next version')?.focus());
+    for (const shown of [1, 2]) {
+      const before = button('Next version');
+      await draw(<Versions shown={shown} />);
+      expect(button('Next version')).not.toBe(before);
+      await vi.waitFor(() => expect(document.activeElement).toBe(button('Next version')));
+    }
+    expect(button('Next version')?.getAttribute('aria-disabled')).toBe('true');
+    await act(async () => button('Next version')?.click());
+    expect(bridge.callsOf('turn.switchTo')).toEqual([]);
+    await act(async () => button('Previous version')?.click());
+    expect(bridge.callsOf('turn.switchTo')).toEqual([{ turnId: 'turn-2' }]);
   });
 });
 

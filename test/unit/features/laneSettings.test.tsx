@@ -9,7 +9,7 @@ import { useConnections } from '../../../src/state/connections';
 import { conversationState } from '../../../src/state/foldEvents';
 import '../../../src/state/i18n';
 import { useOpenConversation } from '../../../src/state/openConversation';
-import { useUi } from '../../../src/state/ui';
+import { type LaneDraft, useUi } from '../../../src/state/ui';
 import { FakeBridge, someConnection, someDetail, someLane } from '../../support/pageRows';
 
 let bridge: FakeBridge;
@@ -32,11 +32,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const draw = (systemPrompt?: string) =>
+const draw = (draft?: LaneDraft) =>
   act(() =>
     root.render(
       <Tooltip.Provider>
-        <LaneSettings laneId={laneId} systemPrompt={systemPrompt} />
+        <LaneSettings laneId={laneId} draft={draft} />
       </Tooltip.Provider>,
     ),
   );
@@ -69,15 +69,17 @@ describe('the settings of a lane', () => {
     expect(saved()).toMatchObject([{ id: laneId, parameters: { temperature: 1.5 } }]);
   });
 
-  it('keep a system prompt that is being written while another model is chosen', async () => {
+  it('keep what is being written while another model is chosen', async () => {
     draw();
     type('System prompt', 'Be brief.');
+    type('Temperature', '0.5');
     await press('Change model…');
     const { dialog } = useUi.getState();
-    expect(dialog).toMatchObject({ kind: 'pick-model', purpose: { kind: 'change-lane', systemPrompt: 'Be brief.' } });
+    const draft = dialog?.kind === 'pick-model' && dialog.purpose.kind === 'change-lane' && dialog.purpose.draft;
+    expect(draft).toMatchObject({ systemPrompt: 'Be brief.', parameters: { temperature: 0.5 } });
     act(() => root.render(null));
-    draw('Be brief.');
+    draw(draft || undefined);
     await press('Save');
-    expect(saved()).toMatchObject([{ id: laneId, systemPrompt: 'Be brief.' }]);
+    expect(saved()).toMatchObject([{ id: laneId, systemPrompt: 'Be brief.', parameters: { temperature: 0.5 } }]);
   });
 });

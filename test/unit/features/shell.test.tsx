@@ -10,6 +10,7 @@ import { Announcer } from '../../../src/features/shell/Announcer';
 import { PartFailed } from '../../../src/features/shell/PartFailed';
 import { Toasts } from '../../../src/features/shell/Toasts';
 import type { LaneId } from '../../../src/shared/domain/ids';
+import { openLink } from '../../../src/state/app';
 import { speak } from '../../../src/state/i18n';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { showToast, useToasts } from '../../../src/state/toasts';
@@ -44,6 +45,33 @@ afterEach(() => {
 const draw = (content: ReactNode) => act(() => root.render(<Tooltip.Provider>{content}</Tooltip.Provider>));
 const undo = () =>
   act(async () => [...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Undo')?.click());
+
+describe('a link', () => {
+  const address = `https://example.org/${'a'.repeat(2_000)}`;
+  const toast = () => host.querySelector('[role="alert"]')?.textContent ?? '';
+
+  it('that would be refused says why, and its address can be copied', async () => {
+    const copied: string[] = [];
+    vi.stubGlobal('navigator', { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+    draw(<Toasts />);
+    act(() => openLink(address));
+    expect(toast()).toContain('longer than 2,000 characters');
+    expect(bridge.callsOf('app.openLink')).toEqual([]);
+    const copy = [...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Copy the address');
+    await act(async () => copy?.click());
+    expect([copied, useToasts.getState().entries.map(({ content }) => content.kind)]).toEqual([[address], ['copied']]);
+  });
+
+  it('that nothing takes says so, and one that the user does not want opened says nothing', async () => {
+    draw(<Toasts />);
+    bridge.answer('app.openLink', () => ({ isOpened: false }));
+    await act(async () => openLink('https://example.org/'));
+    expect(toast()).toBe('');
+    bridge.answer('app.openLink', () => new Refusal('E_NOT_FOUND'));
+    await act(async () => openLink('https://example.org/'));
+    expect(toast()).toContain('No program on this computer opened the link.');
+  });
+});
 
 describe('what is said of answers that end', () => {
   const end = (id: string) => {

@@ -3,16 +3,21 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LaneSettings } from '../../../src/features/compare/LaneSettings';
+import { PickModelDialog } from '../../../src/features/compare/PickModelDialog';
 import { PromptsDialog } from '../../../src/features/composer/PromptsDialog';
 import { ConnectionsPanel } from '../../../src/features/connections/ConnectionsPanel';
 import { SettingsDialog } from '../../../src/features/settings/SettingsDialog';
-import type { ConnectionId, LaneId } from '../../../src/shared/domain/ids';
+import type { ConnectionId, ConversationId, LaneId } from '../../../src/shared/domain/ids';
+import { useApp } from '../../../src/state/app';
+import { performCommand } from '../../../src/state/commands';
+import { applyEvent } from '../../../src/state/connect';
 import { useConnections } from '../../../src/state/connections';
 import { conversationState } from '../../../src/state/foldEvents';
 import { drawnPage } from '../../support/drawnPage';
 import '../../../src/state/i18n';
 import { useOpenConversation } from '../../../src/state/openConversation';
-import { openDialog, useUi } from '../../../src/state/ui';
+import { openDialog, provideLeave, useUi } from '../../../src/state/ui';
+import { leaveOpenDialog } from '../../../src/ui/unsaved';
 import { FakeBridge, someConnection, someDetail, someLane } from '../../support/pageRows';
 
 const { draw } = drawnPage();
@@ -24,6 +29,9 @@ beforeEach(() => {
   bridge = new FakeBridge();
   Object.assign(window, { api: bridge.api });
   bridge.answer('connection.models', () => ({ models: [], isCut: false }));
+  bridge.answer('conversation.open', () => someDetail());
+  provideLeave(leaveOpenDialog);
+  useApp.setState({ status: 'ready' });
   useConnections.setState({ connections: [someConnection(connectionId)], models: {}, reports: {} });
   useOpenConversation.setState(conversationState(someDetail({ lanes: [someLane('lane-1')] })));
 });
@@ -112,6 +120,34 @@ describe.each(forms)('leaving the form of %s', (_, label, open) => {
     await vi.waitFor(() => expect(document.activeElement).toBe(field(label)));
   });
 
+  it('asks before a command leads elsewhere, and goes there on demand', async () => {
+    type(label, 'Some text');
+    const before = useUi.getState().dialog;
+    await act(async () => performCommand('shortcuts.open'));
+    expect(question()).not.toBeNull();
+    await press('Keep editing');
+    expect([question(), useUi.getState().dialog, field(label).value]).toEqual([null, before, 'Some text']);
+    await act(async () => performCommand('shortcuts.open'));
+    await press('Discard');
+    expect([question(), useUi.getState().dialog]).toEqual([null, { kind: 'shortcuts' }]);
+  });
+
+  it('asks before a notification leads to its conversation, and goes there on demand', async () => {
+    type(label, 'Some text');
+    const wanted = 'conversation-2' as ConversationId;
+    await act(async () => applyEvent({ name: 'conversation.wanted', payload: { conversationId: wanted } }));
+    expect([isOpen(), bridge.callsOf('conversation.open')]).toEqual([true, []]);
+    await press('Discard');
+    expect([isOpen(), bridge.callsOf('conversation.open')]).toMatchObject([false, [{ id: wanted }]]);
+  });
+
+  it('lets a command that leads nowhere else be used', async () => {
+    type(label, 'Some text');
+    bridge.answer('settings.update', () => useApp.getState().settings);
+    await act(async () => performCommand('theme.dark'));
+    expect([question(), bridge.callsOf('settings.update')]).toEqual([null, [{ theme: 'dark' }]]);
+  });
+
   it('loses it on demand', async () => {
     type(label, 'Some text');
     await press('Close');
@@ -130,6 +166,30 @@ it('another tab of the settings asks too', async () => {
   expect(useUi.getState().dialog).toMatchObject({ tab: 'connections' });
   await press('Discard');
   expect(useUi.getState().dialog).toMatchObject({ tab: 'appearance' });
+});
+
+it('a draft that was handed on while another model is picked is asked about too, yet closing leads back to it', async () => {
+  const draft = { systemPrompt: 'Be brief.', parameters: someLane('lane-1').parameters };
+  const purpose = { kind: 'change-lane', laneId, draft } as const;
+  openDialog({ kind: 'pick-model', purpose });
+  await draw(<PickModelDialog purpose={purpose} />);
+  await act(async () => performCommand('palette.open'));
+  expect([question()?.textContent, useUi.getState().dialog?.kind]).toEqual([
+    expect.stringContaining('Discard changes?'),
+    'pick-model',
+  ]);
+  await press('Keep editing');
+  await press('Close');
+  expect([question(), useUi.getState().dialog]).toEqual([null, { kind: 'lane-settings', laneId, draft }]);
+});
+
+it('the settings that are open already are not left', async () => {
+  const dialog = { kind: 'settings', tab: 'connections', connectionId } as const;
+  openDialog(dialog);
+  await draw(settings);
+  type('API key', 'sk-1');
+  await act(async () => openDialog({ ...dialog }));
+  expect(question()).toBeNull();
 });
 
 it('the name of a connection is kept when the dialog is closed from within its field', async () => {

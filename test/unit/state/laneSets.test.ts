@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { maxLanes } from '../../../src/shared/domain/conversation';
 import type { LaneSet } from '../../../src/shared/domain/laneSet';
 import { useConnections } from '../../../src/state/connections';
 import { conversationState } from '../../../src/state/foldEvents';
 import { startWithSet } from '../../../src/state/laneSets';
-import { maxLanes } from '../../../src/state/lanes';
 import { useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { FakeBridge, Refusal, someConnection, someDetail, someLane } from '../../support/pageRows';

@@ -3,7 +3,7 @@ import type { LaneId } from '../../../src/shared/domain/ids';
 import { defaultSettings } from '../../../src/shared/domain/settings';
 import { useApp } from '../../../src/state/app';
 import { conversationState } from '../../../src/state/foldEvents';
-import { addLanes, duplicateLane, plainParameters } from '../../../src/state/lanes';
+import { addLanes, duplicateLane, plainParameters, restoreLane } from '../../../src/state/lanes';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { useUi } from '../../../src/state/ui';
@@ -41,6 +41,23 @@ describe('several new lanes', () => {
     await addLanes(choices);
     expect(bridge.callsOf('lane.add')).toHaveLength(1);
     expect(useToasts.getState().entries).toHaveLength(1);
+  });
+});
+
+describe('a removed lane', () => {
+  it('is offered again where its place was taken before it was brought back', async () => {
+    bridge.answer('lane.restore', () => new Refusal('E_LIMIT', 'lanes'));
+    await restoreLane('lane-1' as LaneId, 'Kimi');
+    expect(useToasts.getState().entries.map(({ content }) => content)).toEqual([
+      { kind: 'failure', code: 'E_LIMIT', reason: 'lanes' },
+      { kind: 'lane-removed', id: 'lane-1', name: 'Kimi' },
+    ]);
+  });
+
+  it('is not offered again where it cannot be brought back at all', async () => {
+    bridge.answer('lane.restore', () => new Refusal('E_NOT_FOUND', 'lane'));
+    await restoreLane('lane-1' as LaneId, 'Kimi');
+    expect(useToasts.getState().entries.map(({ content }) => content.kind)).toEqual(['failure']);
   });
 });
 

@@ -335,6 +335,27 @@ describe('opening a conversation', () => {
     expect(useOpenConversation.getState().status).toBe('failed');
   });
 
+  it('keeps what is shown when it cannot be read again, with what came meanwhile, and asks once until the user does', async () => {
+    bridge.answer('conversation.open', () => snapshot('One', 1));
+    await openConversation(conversationId);
+    const again = held('conversation.open');
+    const reads = () => bridge.callsOf('conversation.open').length;
+    applyEvent(words(3, ' three'));
+    expect(reads()).toBe(2);
+    applyEvent(words(2, ' two'));
+    const lanes = [someLane('lane-9')];
+    applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { lanes } } });
+    await again.release(new Refusal('E_STORAGE'));
+    await vi.waitFor(() => expect(useOpenConversation.getState().isStale).toBe(true));
+    expect(useOpenConversation.getState()).toMatchObject({ status: 'ready', lanes: { 'lane-9': lanes[0] } });
+    expect(text()).toBe('One two');
+    applyEvent(words(5, ' five'));
+    expect(reads()).toBe(2);
+    bridge.answer('conversation.open', () => snapshot('One two three four five', 5));
+    await openConversation(conversationId);
+    expect([useOpenConversation.getState().isStale, text()]).toEqual([false, 'One two three four five']);
+  });
+
   it('does not overwrite what was typed while the snapshot was on its way', async () => {
     const open = held('conversation.open');
     const opening = openConversation(conversationId);

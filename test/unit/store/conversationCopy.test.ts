@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../../electron/store/db';
+import { CallError } from '../../../src/shared/domain/errors';
 import { type AttachmentId, type LaneId, newId } from '../../../src/shared/domain/ids';
 import { makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
@@ -179,6 +180,25 @@ describe('a copy of a conversation', () => {
       turnLanes: detail.turnLanes.toSorted((a, b) => (`${a.laneId}${a.turnId}` < `${b.laneId}${b.turnId}` ? -1 : 1)),
     });
     expect(shapeOf(inOrder(copiedRest))).toEqual(shapeOf(inOrder(rest)));
+  });
+
+  it('tells how far it has come, and leaves nothing behind when it is given up at any step', async () => {
+    const { history, folder, id } = makeLong();
+    const shares: number[] = [];
+    await history.write.copyConversation(id, 'copy', { onProgress: share => shares.push(share) });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect([shares[0], shares.at(-1)]).toEqual([0, expect.closeTo(1, 5)]);
+    expect(new Set(shares).size).toBeGreaterThan(5);
+    for (const steps of [1, 4, shares.length, shares.length + 1]) {
+      let left = steps;
+      const check = () => {
+        left -= 1;
+        if (left === 0) throw new CallError('E_CANCELLED', 'copy');
+      };
+      await expect(history.write.copyConversation(id, 'copy', { check })).rejects.toThrow('E_CANCELLED');
+      expect(leftoversIn(folder)).toEqual({ hidden: 0, broken: [] });
+      expect(history.read.conversationIds()).toHaveLength(2);
+    }
   });
 
   it('leaves out what is added to the original meanwhile, and is finished when that is deleted meanwhile', async () => {

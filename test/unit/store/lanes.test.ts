@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maxLanes } from '../../../src/shared/domain/conversation';
 import { type AnswerId, type LaneId, newId, type TurnId } from '../../../src/shared/domain/ids';
 import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
 
@@ -35,6 +36,20 @@ describe('lanes', () => {
     history.write.restoreLane(laneIds[0] as LaneId);
     expect(history.read.lanes(id).map(lane => lane.id)).toEqual(laneIds);
     expect(history.read.path(laneIds[0] as LaneId, turn.id)).toHaveLength(1);
+  });
+
+  it('takes no more lanes than there can be, neither new ones nor removed ones that come back', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, maxLanes);
+    const [first, second] = laneIds as [LaneId, LaneId];
+    expect(() => history.write.addLane(id, makeLaneInput())).toThrow('E_LIMIT');
+    history.write.removeLane(first);
+    const { lane } = history.write.addLane(id, makeLaneInput());
+    expect(() => history.write.restoreLane(first)).toThrow('E_LIMIT');
+    expect(history.read.lanes(id).map(({ id: laneId }) => laneId)).toEqual([...laneIds.slice(1), lane.id]);
+    expect(history.write.restoreLane(second).isRemoved).toBe(false);
+    history.write.removeLane(second);
+    expect(history.write.restoreLane(first).isRemoved).toBe(false);
   });
 
   it('puts lanes into a new order, removed ones staying behind their neighbour', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkLink } from '../../../../src/shared/domain/link';
+import { checkLink, linkProblem } from '../../../../src/shared/domain/link';
 
 describe('links that may be opened', () => {
   it.each([
@@ -42,5 +42,16 @@ describe('links that are never opened', () => {
     '',
   ])('%s', address => {
     expect(checkLink(address)).toBeUndefined();
+  });
+});
+
+describe('why a link is not opened', () => {
+  it.each([
+    ['https://example.org/', undefined],
+    [`https://example.org/${'a'.repeat(2_000)}`, 'too-long'],
+    ["mailto:a@example.org'--attach=/etc/passwd", 'mail'],
+    ['https://user:password@example.org/', 'unsafe'],
+  ])('%.40s: %s', (address, problem) => {
+    expect(linkProblem(address)).toBe(problem);
   });
 });
