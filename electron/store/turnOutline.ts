@@ -8,8 +8,8 @@ import type { TurnRange } from './turns';
 
 type LaneOutline = TurnOutline['lanes'][number];
 
-/** So many are read in some 10 ms in a conversation of several lanes. */
-const outlineTurns = 2_000;
+/** So many are read in some 5 ms in a conversation of several lanes. */
+const outlineTurns = 1_000;
 
 const turnsSql = `SELECT coalesce(group_concat(id, ','), '') AS ids,
     coalesce(group_concat(sequence, ','), '') AS sequences,
