@@ -37,6 +37,8 @@ export class ChatFrames {
   readonly #notices = new Set<StreamNotice>();
   #model = '';
   #modelNames = 0;
+  /** Number of the choice that is read. */
+  #choice: number | undefined;
   #usage: Usage | undefined;
   #hasNewUsage = false;
   #finish: string | undefined;
@@ -95,7 +97,7 @@ export class ChatFrames {
     );
     this.#readModel(frame.model);
     const choices = Array.isArray(frame.choices) ? frame.choices : [];
-    for (const choice of choices) if (isJsonObject(choice)) this.#readChoice(choice);
+    for (const choice of choices) if (isJsonObject(choice)) this.#readChoice(choice, choices);
     this.#readUsage(frame, choices[0]);
     if (error !== undefined) this.#failure ??= error;
     else if (frame.input_sensitive === true) this.#block('question', 'input_sensitive');
@@ -202,18 +204,26 @@ export class ChatFrames {
     this.#hasNewUsage = true;
   }
 
-  #readChoice(choice: JsonObject): void {
-    if (Number(choice.index ?? 0) !== 0) {
+  #readChoice(choice: JsonObject, choices: readonly unknown[]): void {
+    // The first one, or the only one of a server that begins to count elsewhere.
+    this.#choice ??= choices.some(other => isJsonObject(other) && numberOf(other) === 0) ? 0 : numberOf(choice);
+    if (numberOf(choice) !== this.#choice) {
       this.notice('extra-choice-ignored');
       return;
     }
     if (isJsonObject(choice.delta)) this.#content.readDelta(choice.delta);
     if (isJsonObject(choice.message)) this.#content.readMessage(choice.message);
-    const finish = readFinishReason(choice.finish_reason);
+    const finish =
+      readFinishReason(choice.finish_reason) ??
+      (isJsonObject(choice.delta) ? readFinishReason(choice.delta.finish_reason) : undefined);
     if (finish !== undefined && (this.#finish === undefined || isBrokenOff(finish))) this.#finish = finish;
     // Baidu's own mark of a safety hit, beside which the text may be a canned refusal.
     if (Number(choice.flag ?? 0) > 0) this.#block(this.#buffer.hasText ? 'answer' : 'question', 'flag');
   }
+}
+
+function numberOf(choice: JsonObject): number {
+  return Number(choice.index ?? 0);
 }
 
 function parseFrame(text: string): JsonObject | typeof unreadable {

@@ -97,6 +97,29 @@ describe('text', () => {
     });
   });
 
+  it('of the only choice is taken whatever number a server gives it', async () => {
+    const second = (content: string, finish: unknown = null) => ({
+      choices: [{ index: 1, delta: { content }, finish_reason: finish }],
+    });
+    expect(await read([second('a'), second('b', 'stop')])).toMatchObject({
+      text: 'ab',
+      notices: [],
+      end: { type: 'finish', raw: 'stop' },
+    });
+    const both = {
+      choices: [
+        { index: 1, delta: { content: 'x' } },
+        { index: 0, delta: { content: 'a' } },
+      ],
+    };
+    expect((await read([both, second('y'), text('b'), finished()])).text).toBe('ab');
+  });
+
+  it('ends with a finish reason that stands in the delta', async () => {
+    const end = { choices: [{ index: 0, delta: { content: 'b', finish_reason: 'length' } }] };
+    expect(await read([text('a'), end])).toMatchObject({ text: 'ab', end: { type: 'finish', raw: 'length' } });
+  });
+
   it('takes a choice without an index and one with a text as index', async () => {
     const frames = [
       { choices: [{ delta: { content: 'a' } }] },
