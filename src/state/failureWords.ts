@@ -15,6 +15,7 @@ const wordedReasons = {
     'newer-version',
     'busy',
     'read-only',
+    'gone',
   ],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import', 'backup'],
