@@ -341,6 +341,9 @@ export function buildProgram(options: ProgramOptions): Program {
     void titles.noteEnded(ended).catch(error => log.failure('title', error));
   };
   answerListeners.add(endedInMain);
+  answerListeners.add(() => {
+    if (isOpen && !history.isInPlace()) notices.add('data-folder-gone');
+  });
 
   let isOpen = true;
   let endDailyLook = () => {};

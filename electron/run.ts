@@ -180,7 +180,10 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
       finishStart(folder);
       await (await serving).shutDown();
     },
-    beforeSleep: () => push.flush(),
+    beforeSleep: () => {
+      push.flush();
+      service?.program().flush();
+    },
     afterSleep: () => service?.program().interruptStreams('suspended'),
   });
   const window = desktop.showWindow();

@@ -140,7 +140,8 @@ export class ConnectionChecks {
   async noteNoMoney(id: ConnectionId): Promise<void> {
     const { reports, wallMs } = this.#ports;
     const readAt = reports.all()[id]?.balance?.readAt ?? Number.NEGATIVE_INFINITY;
-    if (wallMs() - readAt >= balanceFreshMs) await this.readBalance(id).catch(() => undefined);
+    // A clock that was set back makes an old reading look like one of the future.
+    if (Math.abs(wallMs() - readAt) >= balanceFreshMs) await this.readBalance(id).catch(() => undefined);
   }
 
   /** The built-in table with what the vendor listed; `isRefreshed` asks the vendor now and keeps the old list when that fails. */

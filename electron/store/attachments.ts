@@ -87,7 +87,8 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
     const { folderPath, filePath } = pathOf(sha256);
     const existing = await stat(filePath).catch(() => undefined);
     if (existing?.isFile() === true && existing.size === bytes.length && (await hashOf(filePath)) === sha256) return;
-    await mkdir(folderPath, { recursive: true, mode: 0o700 });
+    // One by one: a data folder that was taken away is not made anew, and a disk without room for a folder says so.
+    for (const path of [rootPath, folderPath]) await makeFolder(path);
     const temporaryPath = `${filePath}.${randomBytes(6).toString('hex')}.tmp`;
     try {
       const file = await open(temporaryPath, 'wx', 0o600);
@@ -112,8 +113,7 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
       if ((await stat(filePath)).size > maxFileBytes) throw new CallError('E_STORAGE', 'attachment-damaged');
       bytes = await readFile(filePath);
     } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      throw isMissing ? new CallError('E_STORAGE', 'attachment-missing') : toStorageError(error);
+      throw codeOf(error) === 'ENOENT' ? new CallError('E_STORAGE', 'attachment-missing') : toStorageError(error);
     }
     if (sha256Of(bytes) !== attachment.sha256) throw new CallError('E_STORAGE', 'attachment-damaged');
     return bytes;
@@ -167,6 +167,20 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
     },
     whileKept,
   };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw new CallError('E_STORAGE', 'gone');
+    // A file that stands in its place is met by what is written next.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function asUtf8(bytes: Uint8Array): Uint8Array {

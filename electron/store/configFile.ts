@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
 import { depthOf } from '../../src/shared/domain/boundedJson';
@@ -119,6 +119,8 @@ function open<Value>({
 
   /** The copy is of the content before, which was read back or written whole; the first content is its own copy. */
   function save(value: Value): void {
+    // It was made when this was opened: a new one in its place would look like a program that was never used.
+    if (!existsSync(folder)) throw new CallError('E_STORAGE', 'gone');
     try {
       const before = readConfig(path, name, version, parse);
       // Damaged or edited by hand while the program ran: kept like one found at the start.

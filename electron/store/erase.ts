@@ -2,6 +2,7 @@ import type { ConversationContents } from '../../src/shared/domain/conversationV
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { isContentUsed } from './attachmentRows';
 import type { Reader, Writer } from './db';
+import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
 
 export interface Erased {
@@ -54,11 +55,15 @@ export function endErasing(writer: Writer, { ids, attached }: Erasing): Erased {
   return { count, unusedContents: [...contents].filter(sha256 => !isContentUsed(writer, sha256)) };
 }
 
-/** What the named conversations hold, deleted or not. */
-export function readContents(reader: Reader, ids: readonly ConversationId[]): ConversationContents {
+/** Conversations that are looked at in one go: some milliseconds. */
+const contentsAtOnce = 20;
+
+/** What the named conversations hold, deleted or not. Counted in pieces, between which everything else goes on: there may be thousands. */
+export async function readContents(reader: Reader, ids: readonly ConversationId[]): Promise<ConversationContents> {
   const count = (sql: string, id: ConversationId) => reader.get<{ count: number }>(sql, { id })?.count ?? 0;
   let [promptCount, answerCount, attachmentCount] = [0, 0, 0];
-  for (const id of ids) {
+  for (const [index, id] of ids.entries()) {
+    if (index > 0 && index % contentsAtOnce === 0) await othersRun();
     promptCount += count('SELECT count(*) AS count FROM turns WHERE conversation_id = :id', id);
     answerCount += count(
       'SELECT count(*) AS count FROM turns CROSS JOIN answers ON answers.turn_id = turns.id WHERE turns.conversation_id = :id',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Answer } from '../../src/shared/domain/answer';
 import type {
   Attachment,
@@ -80,11 +81,13 @@ export interface History {
   readonly interruptedCount: number;
   /** The program ends and has cut off so many answers: counted in `interruptedCount` of the next start. Never throws. */
   readonly noteInterrupted: (count: number) => void;
+  /** False once the file was moved or deleted under the running program: nothing that is written stays then. */
+  readonly isInPlace: () => boolean;
   /** The program ends and could not save these: brought in by the next start. Never throws. */
   readonly keepUnsaved: (answers: readonly Answer[]) => void;
   /**
    * To be awaited before a write that the user asks for: resolves when no other program holds the history, or patience has run out. Undefined
-   * where nothing has to be waited for.
+   * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved or deleted while the program runs.
    */
   readonly writable: () => Promise<void> | undefined;
   /** The last end was not a clean one: `check` should run once the window stands. */
@@ -130,7 +133,12 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
     history: {
       read: readFunctions(connection),
       write: writeFunctions(connection, wallMs, gate),
-      writable: () => gate.whenFree(),
+      isInPlace: () => existsSync(connection.path),
+      writable: () => {
+        // What is written to a file that nobody finds any more succeeds, and is gone with the program.
+        if (!existsSync(connection.path)) throw new CallError('E_STORAGE', 'gone');
+        return gate.whenFree();
+      },
       interruptedCount,
       noteInterrupted: count => noteInterrupted(connection, count),
       keepUnsaved: unsaved => keepUnsaved(folder, unsaved),
@@ -172,7 +180,7 @@ export function readFunctions(reader: Reader) {
     removedIds: (): readonly ConversationId[] => views.readRemovedIds(reader),
     changeTimes: (): ReadonlyMap<ConversationId, number> => views.readChangeTimes(reader),
     counts: (): ConversationCounts => views.readCounts(reader),
-    contents: (ids: readonly ConversationId[]): ConversationContents => readContents(reader, ids),
+    contents: (ids: readonly ConversationId[]): Promise<ConversationContents> => readContents(reader, ids),
     folders: (): readonly Folder[] => folders.readFolders(reader),
     folderMembers: (id: FolderId): readonly ConversationId[] => folders.readMembers(reader, id),
     /** The first prompt of a conversation with an answer to it. */

@@ -16,6 +16,7 @@ const wordedReasons = {
     'backup-folder',
     'busy',
     'read-only',
+    'gone',
   ],
   E_TOO_LARGE: ['file', 'text', 'pixels'],
   E_CONFLICT: ['revision', 'cannot-continue', 'lanes', 'transfer', 'import', 'backup'],

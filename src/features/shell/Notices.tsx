@@ -30,6 +30,13 @@ export function Notices() {
   ));
 }
 
+const urgentKinds: ReadonlySet<AppNotice['kind']> = new Set([
+  'disk-full',
+  'storage-failed',
+  'storage-busy',
+  'data-folder-gone',
+]);
+
 function isUrgent({ kind }: AppNotice): boolean {
-  return kind === 'disk-full' || kind === 'storage-failed' || kind === 'storage-busy';
+  return urgentKinds.has(kind);
 }

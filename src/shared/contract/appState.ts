@@ -15,6 +15,7 @@ export interface AppNotice {
     | 'disk-full'
     | 'storage-failed'
     | 'storage-busy'
+    | 'data-folder-gone'
     | 'backup-copy-failed'
     | 'daily-backup-failed'
     | 'daily-backup-no-space'

@@ -250,6 +250,10 @@ describe('the balance', () => {
     wallMs += 60_000;
     await checks.noteNoMoney(id);
     expect(seen).toHaveLength(2);
+    // The clock was wrong and is set right.
+    wallMs -= 365 * 86_400_000;
+    await checks.noteNoMoney(id);
+    expect(seen).toHaveLength(3);
   });
 
   it('is not asked of a vendor that has no such call', async () => {

@@ -509,3 +509,19 @@ async function silentListener(): Promise<number> {
   });
   return portOf(server);
 }
+
+it('the end of the program breaks off what runs, a check of a key that is not answered too', async () => {
+  let noteAsked = () => {};
+  const isAsked = new Promise<void>(resolve => {
+    noteAsked = resolve;
+  });
+  const server = track(await startRawServer(() => noteAsked()));
+  const network = networkWith(straight);
+  const checked = network.fetch(`${server.baseUrl}/models`).then(
+    () => 'answered',
+    () => 'broken off',
+  );
+  await isAsked;
+  await network.close();
+  expect(await checked).toBe('broken off');
+});

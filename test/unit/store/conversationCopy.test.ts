@@ -151,9 +151,9 @@ describe('a copy of a conversation', () => {
     await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow('E_NOT_FOUND');
   });
 
-  it('says what is lost with it', () => {
+  it('says what is lost with it', async () => {
     const { history, id } = makeRich();
-    expect(history.read.contents([id])).toEqual({ promptCount: 3, answerCount: 6, attachmentCount: 1 });
+    expect(await history.read.contents([id])).toEqual({ promptCount: 3, answerCount: 6, attachmentCount: 1 });
   });
 
   it('of a long one is made in steps between which everything else runs, and is seen only when it is whole', async () => {

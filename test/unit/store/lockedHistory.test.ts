@@ -177,6 +177,22 @@ describe('the end of the program', () => {
     expect(existsSync(join(folder, 'unsaved-answers.json'))).toBe(false);
   });
 
+  it('does not wait for long work that waits for the other program; nothing of that is seen at the next start', async () => {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    for (let index = 0; index < 300; index += 1) send(history, id, laneIds, `prompt ${index}`);
+    const copying = history.write.copyConversation(id, 'Copy');
+    const release = lock(folder);
+    await new Promise(resolve => setTimeout(resolve, 60));
+    history.close();
+    await expect(copying).rejects.toThrow();
+    release();
+    const next = openReady({ folder }).history;
+    expect(next.read.conversationIds()).toEqual([id]);
+    while (next.write.purgeOne());
+    expect(next.read.detail(id).turns).toHaveLength(300);
+  });
+
   it('is not hindered by such a file that cannot be read', () => {
     const folder = temporaryFolder();
     openReady({ folder }).history.close();

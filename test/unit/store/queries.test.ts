@@ -72,7 +72,7 @@ it('finds rows by an index in every read, so that a long history of other conver
   readRemoved(reader, undefined, 60);
   readRemoved(reader, { removedAt: 1, id: conversationId }, 60);
   readCounts(reader);
-  readContents(reader, [conversationId]);
+  void readContents(reader, [conversationId]);
   readMembers(reader, folderId);
   readOpening(reader, conversationId);
   readSummary(reader, conversationId);

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openAttachmentFiles } from '../../../electron/store/attachments';
+import { openSettings } from '../../../electron/store/settings';
+import { settle } from '../../support/fakeClock';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { Stage } from '../turns/stage';
+import { StoreHistory } from '../turns/storeHistory';
+import { makeConversation, openReady, send, startMs } from './historyBuilders';
+
+vi.hoisted(() => {
+  process.env.ELECTRON_OVERRIDE_DIST_PATH ??= 'not-needed';
+});
+
+const gone = expect.objectContaining({ code: 'E_STORAGE', reason: 'gone' });
+
+describe('a data folder that is moved away while the program runs', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is noticed before anything is written, and taken again when it is back',
+    () => {
+      const folder = join(temporaryFolder(), 'data');
+      const { history } = openReady({ folder });
+      const { id, laneIds } = makeConversation(history, 1);
+      send(history, id, laneIds, 'hello');
+      expect([history.isInPlace(), history.writable()]).toEqual([true, undefined]);
+      renameSync(folder, `${folder}-elsewhere`);
+      expect(history.isInPlace()).toBe(false);
+      expect(() => history.writable()).toThrow(gone);
+      // What is on the screen can still be read and copied.
+      expect(history.read.detail(id).turns.map(({ prompt }) => prompt)).toEqual(['hello']);
+      renameSync(`${folder}-elsewhere`, folder);
+      expect([history.isInPlace(), history.writable()]).toEqual([true, undefined]);
+      history.write.saveComposerDraft(id, 'back');
+      history.close();
+      expect(openReady({ folder }).history.read.detail(id).draft).toBe('back');
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('does not end an answer that streams, nor the program', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const history = new StoreHistory(folder);
+    const stage = new Stage(history);
+    const laneId = stage.lane();
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().text('a');
+    await settle();
+    rmSync(folder, { recursive: true });
+    stage.stream(laneId).text('b').finish();
+    await stage.clock.advance(6_000);
+    expect(stage.shown(answerIds[0])).toMatchObject({ status: 'done', text: 'ab' });
+    const ended = stage.runner.shutdown();
+    await stage.clock.advance(2_000);
+    await ended;
+    history.keepUnsaved(stage.runner.unsaved());
+    history.close();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('refuses changes of the settings with the reason, and keeps what was set', () => {
+    const folder = join(temporaryFolder(), 'data');
+    openReady({ folder }).history.close();
+    const settings = openSettings({ folder, nowMs: startMs });
+    settings.update({ theme: 'dark' });
+    rmSync(folder, { recursive: true });
+    expect(() => settings.update({ theme: 'light' })).toThrow(gone);
+    expect(settings.settings().theme).toBe('dark');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+it('a disk that takes no further file, though it has room, refuses what needs one, and answers are saved all the same', async ({
+  skip,
+}) => {
+  const folder = temporaryFolder('couplet-disk-');
+  try {
+    if (process.getuid?.() !== 0) throw new Error('not root');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m,nr_inodes=40', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    skip('needs the right to mount a small file system');
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', folder], { stdio: 'ignore' }));
+  const settings = openSettings({ folder, nowMs: startMs });
+  settings.update({ theme: 'dark' });
+  const { history } = openReady({ folder });
+  const { id, laneIds } = makeConversation(history, 1);
+  expect(() => {
+    for (let index = 0; index < 100; index += 1) writeFileSync(join(folder, `filler-${index}`), '');
+  }).toThrow('ENOSPC');
+  send(history, id, laneIds, 'hello');
+  history.write.saveComposerDraft(id, 'draft');
+  await expect(openAttachmentFiles({ folder }).save('a.txt', Buffer.from('text'))).rejects.toThrow('disk-full');
+  expect(() => settings.update({ theme: 'light' })).toThrow('E_STORAGE: disk-full');
+  expect(settings.settings().theme).toBe('dark');
+  history.close();
+  for (const name of readdirSync(folder).filter(name => name.startsWith('filler'))) rmSync(join(folder, name));
+  expect(settings.update({ theme: 'light' }).theme).toBe('light');
+  const again = openReady({ folder }).history;
+  expect(again.read.detail(id)).toMatchObject({ draft: 'draft', turns: [{ prompt: 'hello' }] });
+});
