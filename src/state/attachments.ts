@@ -90,6 +90,9 @@ export async function attachText(key: ComposerKey, text: string, baseName: strin
 export async function turnIntoText(key: ComposerKey, attachment: Attachment): Promise<void> {
   try {
     const text = await textOf(attachment);
+    // It was asked for twice, or the file was sent or taken away meanwhile.
+    const known = useDrafts.getState().attachments[key] ?? [];
+    if (!known.some(({ id }) => id === attachment.id)) return;
     detach(key, attachment.id);
     insertText(key, text);
   } catch (failure) {

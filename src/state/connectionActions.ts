@@ -82,7 +82,12 @@ export async function reorderConnections(ids: readonly ConnectionId[]): Promise<
   try {
     await call('connection.reorder', { ids: [...ids] });
   } catch (failure) {
-    useConnections.setState({ connections: before });
+    // Only the order: what became of each of them meanwhile stays.
+    const places = new Map<string, number>(before.map(({ id }, index) => [id, index]));
+    const place = ({ id }: Connection) => places.get(id) ?? places.size;
+    useConnections.setState(({ connections }) => ({
+      connections: connections.toSorted((a, b) => place(a) - place(b)),
+    }));
     showFailure(failure);
   }
 }

@@ -63,13 +63,13 @@ export function FillPromptDialog({ promptId, start, end }: FillPromptDialogProps
           insert();
         }}
       >
-        <Unsaved isChanged={() => asked.some(({ name }) => (values[name] ?? '') !== (first[name] ?? ''))} />
+        <Unsaved isChanged={() => asked.some(({ name }) => enteredOf(values, name) !== enteredOf(first, name))} />
         {asked.map((variable, index) => (
           <VariableField
             key={variable.name}
             variable={variable}
             isFirst={index === 0}
-            value={values[variable.name] ?? ''}
+            value={enteredOf(values, variable.name)}
             onValue={value => setValues({ ...values, [variable.name]: value })}
             onSubmit={insert}
           />
@@ -116,11 +116,16 @@ function VariableField({ variable: { name, fallback, kind }, isFirst, value, onV
   );
 }
 
+/** A variable may be called like something that every object has. */
+function enteredOf(values: { readonly [name: string]: string }, name: string): string {
+  return Object.hasOwn(values, name) ? (values[name] ?? '') : '';
+}
+
 /** What is not filled in yet is shown by its name. */
 function shownValues(asked: readonly PromptVariable[], values: { readonly [name: string]: string }) {
   return Object.fromEntries(
     asked.map(({ name, fallback }) => {
-      const value = values[name] ?? '';
+      const value = enteredOf(values, name);
       return [name, value !== '' ? value : fallback !== '' ? fallback : `[${name}]`];
     }),
   );

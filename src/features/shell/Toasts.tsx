@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/errors';
 import type { ConversationId } from '../../shared/domain/ids';
@@ -79,16 +79,24 @@ function useUndoKey() {
 function Toast({ entry: { key, content } }: { readonly entry: ToastEntry }) {
   const { t } = useTranslation();
   const text = useToastWords(content);
+  /** By the pointer or the keyboard: it is being read, or a button of it is about to be used. */
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
+    if (isHeld) return undefined;
     const timer = setTimeout(() => closeToast(key), content.kind === 'copied' ? shownForMs.short : shownForMs.long);
     return () => clearTimeout(timer);
-  }, [key, content.kind]);
+  }, [key, content.kind, isHeld]);
 
   const undo = undoOf(content);
   const further = useFurtherAction(content);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes that somebody is at it; nothing is to be done with it but its buttons.
     <div
       data-over-dialogs
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
       role={alerting.has(content.kind) ? 'alert' : 'status'}
       className="pointer-events-auto flex max-w-lg animate-rise items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-paper shadow-floating"
     >

@@ -73,6 +73,30 @@ describe('a link', () => {
   });
 });
 
+it('a toast that is pointed at or has the keyboard stays until it is left', async () => {
+  vi.useFakeTimers();
+  draw(<Toasts />);
+  act(() => showToast({ kind: 'lane-removed', id: 'lane-1' as LaneId, name: 'Kimi' }));
+  const wait = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  const toast = () => host.querySelector('[role="status"]');
+  await wait(8_000);
+  act(() =>
+    toast()
+      ?.querySelector('button')
+      ?.dispatchEvent(new FocusEvent('focusin', { bubbles: true })),
+  );
+  await wait(60_000);
+  expect(toast()).not.toBeNull();
+  act(() =>
+    toast()
+      ?.querySelector('button')
+      ?.dispatchEvent(new FocusEvent('focusout', { bubbles: true })),
+  );
+  await wait(10_000);
+  vi.useRealTimers();
+  expect(toast()).toBeNull();
+});
+
 describe('what is said of answers that end', () => {
   const end = (id: string) => {
     act(() => useOpenConversation.setState({ live: { [id]: someAnswer(id, { status: 'answering' }) } }));

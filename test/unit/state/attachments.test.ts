@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attachment } from '../../../src/shared/domain/conversation';
 import { attachFiles, attachText, removeAttachment, turnIntoText } from '../../../src/state/attachments';
-import { attach, leaveDraft, useDrafts } from '../../../src/state/drafts';
+import { attach, leaveDraft, takeDraft, useDrafts } from '../../../src/state/drafts';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { conversationId, FakeBridge, Refusal } from '../../support/pageRows';
@@ -119,6 +119,18 @@ describe('an attached file', () => {
     bridge.answer('attachment.text', () => ({ text: 'content' }));
     await turnIntoText(conversationId, some('a.txt'));
     expect([attached(), text()]).toEqual([[], 'before content']);
+  });
+
+  it('becomes text once, however often that is asked for, and not after it was sent', async () => {
+    attach(conversationId, some('a.txt'));
+    bridge.answer('attachment.text', () => ({ text: 'content' }));
+    await Promise.all([turnIntoText(conversationId, some('a.txt')), turnIntoText(conversationId, some('a.txt'))]);
+    expect(text()).toBe('before content');
+    attach(conversationId, some('b.txt'));
+    const turning = turnIntoText(conversationId, some('b.txt'));
+    takeDraft(conversationId);
+    await turning;
+    expect([attached(), text()]).toEqual([[], '']);
   });
 
   it('says where it stood when it is taken away, so that it can come back there', () => {

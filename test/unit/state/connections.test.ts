@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConnectionCheck } from '../../../src/shared/domain/connection';
+import type { Connection, ConnectionCheck } from '../../../src/shared/domain/connection';
+import { reorderConnections } from '../../../src/state/connectionActions';
 import { applyConnections, checkConnection, loadModels, useConnections } from '../../../src/state/connections';
 import { type ConnectionForm, saveAndCheck } from '../../../src/state/savingConnection';
 import { FakeBridge, Refusal, someConnection } from '../../support/pageRows';
@@ -31,6 +32,21 @@ describe('connections', () => {
     applyConnections([{ ...connection, keyLast4: 'zzzz' }]);
     expect([useConnections.getState().reports, useConnections.getState().models]).toEqual([{}, {}]);
   });
+});
+
+it('an order that is refused is taken back, and what became of the connections meanwhile stays', async () => {
+  const [one, two, three] = ['one', 'two', 'three'].map(id => someConnection(id)) as [
+    Connection,
+    Connection,
+    Connection,
+  ];
+  useConnections.setState({ connections: [one, two, three] });
+  bridge.answer('connection.reorder', () => {
+    applyConnections([three, { ...one, name: 'Renamed' }]);
+    return new Refusal('E_STORAGE');
+  });
+  await reorderConnections([three.id, one.id, two.id]);
+  expect(useConnections.getState().connections).toEqual([{ ...one, name: 'Renamed' }, three]);
 });
 
 describe('saving a connection', () => {
