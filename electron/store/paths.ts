@@ -56,12 +56,31 @@ export interface PathLink {
   readonly answerId: AnswerId | undefined;
 }
 
-/** The lane's own turns from the first up to and including `upToTurnId`: some milliseconds for thousands, where their contents take ten times as long. */
+const lanesSql = `SELECT coalesce(group_concat(turn_id, ','), '') AS turnIds,
+    coalesce(group_concat(coalesce(parent_turn_id, ''), ','), '') AS parentTurnIds,
+    coalesce(group_concat(coalesce(chosen_answer_id, ''), ','), '') AS chosenAnswerIds
+  FROM turn_lanes WHERE lane_id = :laneId`;
+
+/**
+ * The lane's own turns from the first up to and including `upToTurnId`; none when the lane took no part in that one. Put together by SQLite
+ * without a row each and walked here: about a millisecond for thousands, a third of what the walk inside SQLite takes.
+ */
 export function readPathLinks(reader: Reader, laneId: LaneId, upToTurnId: TurnId): readonly PathLink[] {
-  const sql = `${pathSql} SELECT turn_id, chosen_answer_id FROM path ORDER BY depth DESC`;
-  return reader
-    .tuples<readonly [string, string | null]>(sql, { laneId, upToTurnId })
-    .map(([turnId, answerId]) => ({ turnId: turnId as TurnId, answerId: (answerId ?? undefined) as AnswerId }));
+  const row = reader.get<{ turnIds: string; parentTurnIds: string; chosenAnswerIds: string }>(lanesSql, { laneId });
+  if (row === undefined || row.turnIds === '') return [];
+  const turnIds = row.turnIds.split(',');
+  const parents = row.parentTurnIds.split(',');
+  const answerIds = row.chosenAnswerIds.split(',');
+  const places = new Map(turnIds.map((turnId, place) => [turnId, place]));
+  const links: PathLink[] = [];
+  let place = places.get(upToTurnId);
+  // A damaged file may hold a ring.
+  while (place !== undefined && links.length < turnIds.length) {
+    const answerId = answerIds[place] as AnswerId | '';
+    links.push({ turnId: turnIds[place] as TurnId, answerId: answerId === '' ? undefined : answerId });
+    place = places.get(parents[place] ?? '');
+  }
+  return links.reverse();
 }
 
 /** Turns of one piece: some milliseconds of reading. */

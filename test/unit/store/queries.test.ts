@@ -9,7 +9,7 @@ import { connect, type Reader } from '../../../electron/store/db';
 import { readContents } from '../../../electron/store/erase';
 import { readMembers } from '../../../electron/store/folders';
 import { readAllLanes } from '../../../electron/store/lanes';
-import { readBranchEnd, readPath, readPathIds } from '../../../electron/store/paths';
+import { readBranchEnd, readPath, readPathIds, readPathLinks } from '../../../electron/store/paths';
 import { countTurnsBefore } from '../../../electron/store/turnNumbers';
 import { readOutlineBefore, readTurnOutline } from '../../../electron/store/turnOutline';
 import {
@@ -94,6 +94,7 @@ it('finds rows by an index in every read, so that a long history of other conver
   readVariants(reader, turnId, laneId);
   readPath(reader, laneId, turnId);
   readPathIds(reader, laneId, turnId);
+  readPathLinks(reader, laneId, turnId);
   readBranchEnd(reader, laneId, turnId);
   nextTurnSequence(reader, conversationId);
   database.close();
