@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { migrations } from '../../../electron/store/migrations/list';
 import type { BenchContext } from '../row';
 
 /** Messages of the large history when the command line names no other number. */
 const defaultMessages = 1_000_000;
+
+/** Named in the folder of a kept history: one of an earlier version would be brought up to date each time, with a window of its own. */
+export const historyVersion = `v${migrations.length}`;
 
 /** How many messages the large history has. */
 export function largeHistorySize({ options }: BenchContext): number {
@@ -20,7 +24,7 @@ export async function preparedHistory(
   conversations?: number,
 ): Promise<string> {
   const counts = [messages, conversations].filter(count => count !== undefined).map(String);
-  const folder = join(context.cacheFolder, `history-${counts.join('-')}`);
+  const folder = join(context.cacheFolder, `history-${historyVersion}-${counts.join('-')}`);
   const child = fork(join(context.repository, 'out', 'bench', 'prepareHistory.js'), [folder, ...counts], {
     execPath: context.nodeExecutable,
     execArgv: [],
