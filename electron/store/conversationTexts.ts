@@ -6,6 +6,8 @@ import { sequenceBack } from './turnNumbers';
 
 /** Enough to fill a large window with short turns, and one above and below it. */
 const recentTurns = 30;
+/** An edit brings along what lies between it and the turn it stands beside, as long as these are not more. */
+const mostRecentTurns = 300;
 /** So many are read in some 15 ms. */
 const olderTurns = 500;
 
@@ -17,7 +19,22 @@ export function readRecentStart(reader: Reader, conversationId: ConversationId):
   const sql = `SELECT min(turns.sequence) AS earliest FROM lanes CROSS JOIN turns ON turns.id = lanes.head_turn_id
     WHERE lanes.conversation_id = :conversationId AND lanes.removed_at IS NULL`;
   const { earliest } = reader.get<{ earliest: number | null }>(sql, { conversationId }) ?? { earliest: null };
-  return earliest === null ? undefined : sequenceBack(reader, conversationId, earliest + 1, recentTurns);
+  if (earliest === null) return undefined;
+  const start = sequenceBack(reader, conversationId, earliest + 1, recentTurns);
+  return start === undefined ? undefined : startWithOrigins(reader, conversationId, earliest, start);
+}
+
+/** Moves a start back to the first version of every prompt behind it. Where one is too far away it stays behind. */
+function startWithOrigins(reader: Reader, conversationId: ConversationId, earliest: number, start: number): number {
+  const least = sequenceBack(reader, conversationId, earliest + 1, mostRecentTurns) ?? 0;
+  const sql = `SELECT min(origins.sequence) AS origin FROM turns CROSS JOIN turns AS origins ON origins.id = turns.edited_from_turn_id
+    WHERE turns.conversation_id = :conversationId AND turns.sequence >= :from`;
+  for (let from = start; ; ) {
+    const origin = reader.get<{ origin: number | null }>(sql, { conversationId, from })?.origin ?? from;
+    if (origin >= from) return from;
+    if (origin < least) return start;
+    from = origin;
+  }
 }
 
 /** Prompts and answers of the turns before one, the newest of them. */

@@ -83,6 +83,14 @@ export function readPathLinks(reader: Reader, laneId: LaneId, upToTurnId: TurnId
   return links.reverse();
 }
 
+/** True when each turn of a lane is on the path to its head: none has two that follow it, and none follows the head. */
+export function isUnbranched(reader: Reader, laneId: LaneId, headTurnId: TurnId): boolean {
+  const sql = `SELECT count(*) = count(DISTINCT coalesce(parent_turn_id, '')) AND NOT EXISTS (
+      SELECT 1 FROM turn_lanes WHERE lane_id = :laneId AND parent_turn_id = :headTurnId
+    ) AS isUnbranched FROM turn_lanes WHERE lane_id = :laneId`;
+  return reader.get<{ isUnbranched: number }>(sql, { laneId, headTurnId })?.isUnbranched === 1;
+}
+
 /** Turns of one piece: some milliseconds of reading. */
 const mostTurns = 100;
 const firstTurns = 50;

@@ -17,7 +17,7 @@ export interface OpenConversation extends Arrangement {
   readonly answerIds: { readonly [cellKey: string]: readonly AnswerId[] };
   /** Number of the last event folded into each live answer. */
   readonly sequences: { readonly [answerId: string]: number };
-  /** So many turns come before those that are here; they are still being read, without their texts. */
+  /** So many turns stand above those that are here; they are still being read, without their texts. */
   readonly earlierCount: number;
   /** Texts of turns before the one with this number are still being read; undefined when all are here. */
   readonly textsFrom: number | undefined;

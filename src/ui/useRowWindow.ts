@@ -14,6 +14,8 @@ const growAfterMs = 16;
 interface ShownRows extends RowWindow {
   /** That room is in sight. */
   readonly isEarlierSeen: boolean;
+  /** Key of the first one. Rows that become known before it must not put others in its place, not even for one drawing. */
+  readonly firstKey: string | undefined;
 }
 
 /** Stands for all rows of which nothing is known yet, where rows are told with their heights. */
@@ -53,7 +55,7 @@ export function useRowWindow(options: RowWindowOptions): {
 } {
   const { scroller, keys, earlierCount, headPx, isAtEnd, beginsAtEnd } = options;
   const heights = useRef(new Map<string, Map<string, number>>());
-  const [shown, setShown] = useState<ShownRows>(() => ({ ...wholeWindow(0), isEarlierSeen: false }));
+  const [shown, setShown] = useState<ShownRows>(() => ({ ...wholeWindow([]), isEarlierSeen: false }));
   const estimate = useRef<number>(undefined);
   /**
    * How far the rows in the page reach beyond what is in sight, in heights of the area. What is in sight comes first, so that it is painted
@@ -75,7 +77,7 @@ export function useRowWindow(options: RowWindowOptions): {
     const isShort = earlier === 0 && count <= wholeListRows;
     if (isShort && !isAtEnd) reach.current = Number.POSITIVE_INFINITY;
     if (isShort && reach.current === Number.POSITIVE_INFINITY) {
-      const whole = { ...wholeWindow(count), isEarlierSeen: false };
+      const whole = { ...wholeWindow(rowKeys), isEarlierSeen: false };
       setShown(before => (isSame(before, whole) ? before : whole));
       return;
     }
@@ -99,6 +101,7 @@ export function useRowWindow(options: RowWindowOptions): {
     const next = {
       ...rowsShown,
       beforePx: rowsShown.beforePx + earlierPx,
+      firstKey: rowKeys[rowsShown.start],
       isEarlierSeen: earlier > 0 && (isAtEnd ? sum(rowHeights) < element.clientHeight : offsetPx < 0),
     };
     setShown(before => (isSame(before, next) ? before : next));
@@ -172,12 +175,16 @@ export function useRowWindow(options: RowWindowOptions): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
   useLayoutEffect(update, [keys, earlierCount, update]);
 
-  return { window: fitting(shown, keys.length), observe, rows, expectScroll };
+  return { window: fitting(shown, keys), observe, rows, expectScroll };
 }
 
-/** A window that was computed for more rows than there are now. */
-function fitting(window: ShownRows, count: number): ShownRows {
-  return window.end <= count ? window : { ...window, start: Math.min(window.start, count), end: count };
+/** A window that was computed for other rows than there are now: where its first row stands now, and for no more than there are. */
+function fitting(window: ShownRows, keys: readonly string[]): ShownRows {
+  const isInPlace = window.firstKey === undefined || keys[window.start] === window.firstKey;
+  const found = isInPlace ? window.start : keys.indexOf(window.firstKey ?? '');
+  const start = Math.min(found < 0 ? window.start : found, keys.length);
+  const end = Math.min(start + window.end - window.start, keys.length);
+  return start === window.start && end === window.end ? window : { ...window, start, end };
 }
 
 function estimateOf(heights: readonly number[]): number | undefined {
@@ -191,8 +198,8 @@ function sum(heights: ReadonlyMap<string, number> | readonly number[] | undefine
   return total;
 }
 
-function wholeWindow(count: number): RowWindow {
-  return { start: 0, end: count, beforePx: 0, afterPx: 0 };
+function wholeWindow(keys: readonly string[]): Omit<ShownRows, 'isEarlierSeen'> {
+  return { start: 0, end: keys.length, beforePx: 0, afterPx: 0, firstKey: keys[0] };
 }
 
 function isSame(a: ShownRows, b: ShownRows): boolean {
@@ -201,6 +208,7 @@ function isSame(a: ShownRows, b: ShownRows): boolean {
     a.end === b.end &&
     a.beforePx === b.beforePx &&
     a.afterPx === b.afterPx &&
-    a.isEarlierSeen === b.isEarlierSeen
+    a.isEarlierSeen === b.isEarlierSeen &&
+    a.firstKey === b.firstKey
   );
 }

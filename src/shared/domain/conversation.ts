@@ -142,7 +142,7 @@ export interface ConversationDetail extends Arrangement {
   readonly liveSequences: { readonly [answerId: string]: number };
   /** Number of the turn from which on turns with all that belongs to them are here. Undefined: all are here. */
   readonly textsFrom?: number | undefined;
-  /** All turns before that one; left out where `earlierCount` says how many they are. */
+  /** All turns before that one; left out where `earlierCount` says how many of them are on the paths of the lanes. */
   readonly outline?: TurnOutline | undefined;
   readonly earlierCount?: number | undefined;
 }

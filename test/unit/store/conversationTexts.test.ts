@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import type { ConversationDetail, ConversationTexts, Turn, TurnLane } from '../../../src/shared/domain/conversation';
 import { withoutOutline } from '../../../src/shared/domain/turnOutline';
-import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
+import { makeAnswer, makeConversation, makeLaneInput, makeTurn, openReady, send } from './historyBuilders';
 
 type History = ReturnType<typeof openReady>['history'];
 
@@ -95,14 +95,34 @@ describe('the texts of a long conversation', () => {
     expect(textsFrom).toBe(turns[70]?.turn.sequence);
   });
 
-  it('leave nothing out of the outline when one of the last turns is an edit: its other versions may stand anywhere', () => {
+  it('begin with the first version of a prompt that was edited, and tell how many turns stand above on the paths', () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     const turns = Array.from({ length: 100 }, (_, index) => send(history, id, laneIds, `prompt ${index}`));
+    const parent = turns[49]?.turn;
+    const origin = turns[50]?.turn;
+    // Beside the fiftieth prompt; what came after it is on no path any more.
+    const edit = makeTurn(id, 'edited', { sequence: 101, editedFromTurnId: origin?.id });
+    history.write.addTurn(
+      edit,
+      laneIds.map(laneId => {
+        const answer = makeAnswer(edit.id, laneId);
+        return { turnLane: { turnId: edit.id, laneId, parentTurnId: parent?.id, chosenAnswerId: answer.id }, answer };
+      }),
+    );
+    expect(history.read.recentDetail(id)).toMatchObject({ textsFrom: origin?.sequence, earlierCount: 50 });
+    const { detail: told } = outlined(history, history.read.recentDetail(id));
+    expect(byCell(told.turnLanes)).toEqual(byCell(history.read.detail(id).turnLanes));
+  });
+
+  it('leave nothing out of the outline when one of the last turns is an edit of one far above: its other versions may stand anywhere', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    const turns = Array.from({ length: 400 }, (_, index) => send(history, id, laneIds, `prompt ${index}`));
     const edited = { editedFromTurnId: turns[5]?.turn.id };
     send(history, id, laneIds, 'edited', { turn: edited, isRoot: true });
     const recent = history.read.recentDetail(id);
-    expect(recent).toMatchObject({ textsFrom: turns[71]?.turn.sequence });
+    expect(recent).toMatchObject({ textsFrom: turns[371]?.turn.sequence });
     expect(recent.earlierCount).toBeUndefined();
     const whole = history.read.detail(id);
     expect(byCell(withoutOutline(recent).turnLanes)).toEqual(byCell(whole.turnLanes));

@@ -9,7 +9,7 @@ import { connect, type Reader } from '../../../electron/store/db';
 import { readContents } from '../../../electron/store/erase';
 import { readMembers } from '../../../electron/store/folders';
 import { readAllLanes } from '../../../electron/store/lanes';
-import { readBranchEnd, readPath, readPathIds, readPathLinks } from '../../../electron/store/paths';
+import { isUnbranched, readBranchEnd, readPath, readPathIds, readPathLinks } from '../../../electron/store/paths';
 import { countTurnsBefore } from '../../../electron/store/turnNumbers';
 import { readOutlineBefore, readTurnOutline } from '../../../electron/store/turnOutline';
 import {
@@ -83,6 +83,7 @@ it('finds rows by an index in every read, so that a long history of other conver
   readTurnOutline(reader, conversationId, [laneId], { from: 0, before: 9 });
   readOutlineBefore(reader, conversationId, 9);
   countTurnsBefore(reader, conversationId, 9);
+  isUnbranched(reader, laneId, turnId);
   readRecentStart(reader, conversationId);
   readTextsBefore(reader, conversationId, 1);
   readConversationAnswers(reader, conversationId);
