@@ -1,63 +1,45 @@
 // @vitest-environment happy-dom
-import { Tooltip } from 'radix-ui';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RemovedList } from '../../../src/features/history/RemovedList';
 import type { ConversationId } from '../../../src/shared/domain/ids';
 import { useRemoved } from '../../../src/state/removedConversations';
+import { drawnPage } from '../../support/drawnPage';
 import { FakeBridge, Refusal, someSummary } from '../../support/pageRows';
 import { showLists } from '../../support/shownLists';
 import '../../../src/state/i18n';
 
+const { host, draw: drawIn } = drawnPage();
 let bridge: FakeBridge;
-let root: Root;
-let host: HTMLElement;
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   showLists(52);
   bridge = new FakeBridge();
   vi.stubGlobal('api', bridge.api);
   useRemoved.setState({ entries: [], hasMore: false, status: 'loading' });
-  host = document.createElement('div');
-  document.body.replaceChildren(host);
-  root = createRoot(host);
 });
 
-afterEach(() => {
-  act(() => root.unmount());
-  vi.unstubAllGlobals();
-});
-
-const draw = () =>
-  act(async () =>
-    root.render(
-      <Tooltip.Provider>
-        <RemovedList />
-      </Tooltip.Provider>,
-    ),
-  );
+const draw = () => drawIn(<RemovedList />);
 const button = (name: string) =>
-  [...host.querySelectorAll('button')].find(one => (one.getAttribute('aria-label') ?? one.textContent) === name);
+  [...host().querySelectorAll('button')].find(one => (one.getAttribute('aria-label') ?? one.textContent) === name);
 
 describe('a list of deleted conversations that cannot be read', () => {
   beforeEach(() => bridge.answer('conversation.listRemoved', () => new Refusal('E_STORAGE')));
 
   it('does not say that nothing was deleted, and is read again on demand', async () => {
     await draw();
-    expect(host.querySelector('[role="alert"]')?.textContent).toBe('The deleted conversations could not be read.');
-    expect(host.textContent).not.toContain('Nothing was deleted');
+    expect(host().querySelector('[role="alert"]')?.textContent).toBe('The deleted conversations could not be read.');
+    expect(host().textContent).not.toContain('Nothing was deleted');
     bridge.answer('conversation.listRemoved', () => ({ conversations: [], hasMore: false }));
     await act(async () => button('Try again')?.click());
-    expect(host.querySelector('[role="alert"]')).toBeNull();
-    expect(host.textContent).toContain('Nothing was deleted');
+    expect(host().querySelector('[role="alert"]')).toBeNull();
+    expect(host().textContent).toContain('Nothing was deleted');
   });
 
   it('keeps the lines that were read before', async () => {
     useRemoved.setState({ entries: [{ summary: someSummary(), removedAt: 1 }], status: 'ready' });
     await draw();
-    expect(host.querySelector('[role="list"]')).not.toBeNull();
+    expect(host().querySelector('[role="list"]')).not.toBeNull();
     expect(button('Try again')).toBeDefined();
   });
 });
