@@ -1,5 +1,6 @@
 import type { Answer } from '../shared/domain/answer';
 import type { ConversationDetail, Lane, Turn } from '../shared/domain/conversation';
+import { RowTable } from '../shared/domain/rowTable';
 import { cellKey, shownAnswer, shownLanes, shownVariants, visibleTurns } from '../shared/domain/visibleTurns';
 import { describeModel } from '../shared/vendors/resolve';
 import { vendorOf } from '../state/vendors';
@@ -54,8 +55,8 @@ export function documentModel(
 ): DocumentModel {
   const rows = {
     lanes: Object.fromEntries(detail.lanes.map(lane => [lane.id, lane])),
-    turns: Object.fromEntries(detail.turns.map(turn => [turn.id, turn])),
-    turnLanes: Object.fromEntries(detail.turnLanes.map(cell => [cellKey(cell.turnId, cell.laneId), cell])),
+    turns: RowTable.of(detail.turns.map(turn => [turn.id, turn])),
+    turnLanes: RowTable.of(detail.turnLanes.map(cell => [cellKey(cell.turnId, cell.laneId), cell])),
   };
   const answersById = new Map<string, Answer>(detail.answers.map(answer => [answer.id, answer]));
   const answersByCell = new Map<string, Answer[]>();

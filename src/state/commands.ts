@@ -1,7 +1,7 @@
 import { type CommandId, commandIds, commandOf, shortcutsOf } from '../shared/domain/commands';
 import { maxLanes } from '../shared/domain/conversation';
 import { isShortcut, type KeyDown } from '../shared/domain/shortcut';
-import { shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
+import { cellKey, shownLanes } from '../shared/domain/visibleTurns';
 import { updateSettings, useApp } from './app';
 import { arrange, evenWidths, restoreLanes, toggleMaximised } from './arrangement';
 import { checkAll } from './checkingAll';
@@ -23,6 +23,7 @@ import { startConversation } from './newConversation';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
 import { openSearch } from './search';
+import { shownTurns } from './shownTurns';
 import { toggleSidebar, useSidebar } from './sidebar';
 import { regenerate, stopAll } from './turns';
 import { closeDialog, openDialog, openSettings, useUi } from './ui';
@@ -271,10 +272,10 @@ function step(lines: number): void {
 /** The cells of the last turn on the screen, in lanes that are still there. */
 function lastTurnCells() {
   const state = useOpenConversation.getState();
-  const turn = visibleTurns(state).at(-1)?.turn;
+  const turn = shownTurns(state).at(-1)?.turn;
   if (turn === undefined) return [];
   return shownLanes(state.lanes)
-    .filter(lane => Object.values(state.turnLanes).some(cell => cell.turnId === turn.id && cell.laneId === lane.id))
+    .filter(lane => state.turnLanes.get(cellKey(turn.id, lane.id)) !== undefined)
     .map(lane => ({ turnId: turn.id, laneId: lane.id }));
 }
 

@@ -1,8 +1,9 @@
 import { literalPattern, placesOf, roughFinder } from '../shared/domain/finding';
 import type { TurnId } from '../shared/domain/ids';
-import { cellKey, shownAnswer, shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
+import { cellKey, shownAnswer, shownLanes } from '../shared/domain/visibleTurns';
 import type { FoundPlace } from './jump';
 import { answersOfCell, type OpenConversation } from './openConversation';
+import { shownTurns } from './shownTurns';
 
 export interface FindWishes {
   readonly text: string;
@@ -32,14 +33,14 @@ export function* findMatches(
     for (const [occurrence, { start }] of placesOf(text, pattern, maxMatches - matches.length).entries())
       matches.push({ ...place, offset: start, occurrence });
   };
-  for (const { turn, cells } of visibleTurns(state)) {
+  for (const { turn, cells } of shownTurns(state)) {
     if (matches.length >= maxMatches) break;
     const asked = lanes.filter(lane => cells[lane.id] !== undefined);
     const [first] = asked;
     if (first !== undefined) add(turn.prompt, { part: 'prompt', turnId: turn.id, laneId: first.id });
     for (const lane of asked) {
       const key = cellKey(turn.id, lane.id);
-      const turnLane = state.turnLanes[key];
+      const turnLane = state.turnLanes.get(key);
       const answer = turnLane && shownAnswer(turnLane, answersOfCell(state, key));
       if (answer === undefined) continue;
       const place = { turnId: turn.id, laneId: lane.id, answerId: answer.id };
@@ -60,8 +61,8 @@ export function firstMatchFrom(
   turnId: TurnId | undefined,
 ): number {
   if (matches.length === 0) return -1;
-  const from = turnId === undefined ? 0 : (turns[turnId]?.sequence ?? 0);
-  const index = matches.findIndex(match => (turns[match.turnId]?.sequence ?? 0) >= from);
+  const from = turnId === undefined ? 0 : (turns.get(turnId)?.sequence ?? 0);
+  const index = matches.findIndex(match => (turns.get(match.turnId)?.sequence ?? 0) >= from);
   return Math.max(0, index);
 }
 

@@ -1,10 +1,18 @@
 import type { PartBatch } from '../shared/contract/events';
 import { type Answer, isLive } from '../shared/domain/answer';
 import type { ConversationChange } from '../shared/domain/change';
-import type { ConversationDetail, ConversationTexts, TurnLane, TurnOutline } from '../shared/domain/conversation';
-import type { AnswerId } from '../shared/domain/ids';
+import type {
+  ConversationDetail,
+  ConversationTexts,
+  Lane,
+  Turn,
+  TurnLane,
+  TurnOutline,
+} from '../shared/domain/conversation';
+import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import { reduceAnswer } from '../shared/domain/lane';
 import type { TimedPart } from '../shared/domain/part';
+import { RowTable } from '../shared/domain/rowTable';
 import { outlineTurnLanes, outlineTurns, withoutOutline } from '../shared/domain/turnOutline';
 import { cellKey } from '../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation } from './openConversation';
@@ -20,14 +28,14 @@ export interface Folded {
 export function foldBatches(state: OpenConversation, batches: readonly PartBatch[]): Folded {
   let hasGap = false;
   let live: { [answerId: string]: Answer } | undefined;
-  let answers: { [answerId: string]: Answer } | undefined;
+  const ended = new Map<AnswerId, Answer>();
   let sequences: { [answerId: string]: number } | undefined;
   for (const batch of batches) {
     if (batch.conversationId !== state.id) continue;
     const id = batch.answerId;
     const known = (sequences ?? state.sequences)[id] ?? 0;
     if (batch.sequence <= known) continue;
-    const answer = (live ?? state.live)[id] ?? (answers ?? state.answers)[id];
+    const answer = (live ?? state.live)[id] ?? ended.get(id) ?? state.answers.get(id);
     // What ended stays as it ended; a late event neither revives it nor means that something was missed.
     if (answer !== undefined && !isLive(answer.status)) continue;
     // A merged batch must begin right after what is known; one that does not say where it begins is taken as it comes.
@@ -43,13 +51,12 @@ export function foldBatches(state: OpenConversation, batches: readonly PartBatch
       live[id] = next;
     } else {
       delete live[id];
-      answers ??= { ...state.answers };
-      answers[id] = next;
+      ended.set(id, next);
     }
   }
   if (live === undefined) return { state, hasGap };
   return {
-    state: { ...state, live, answers: answers ?? state.answers, sequences: sequences ?? state.sequences },
+    state: { ...state, live, answers: state.answers.with(ended), sequences: sequences ?? state.sequences },
     hasGap,
   };
 }
@@ -66,7 +73,7 @@ function foldPart(answer: Answer, timed: TimedPart): Answer {
  */
 export function foldChange(state: OpenConversation, change: ConversationChange): OpenConversation {
   const live = { ...state.live };
-  const answers = change.answers === undefined ? state.answers : { ...state.answers };
+  const ended: Answer[] = [];
   for (const row of change.answers ?? []) {
     const known = state.live[row.id];
     if (isLive(row.status)) {
@@ -75,21 +82,20 @@ export function foldChange(state: OpenConversation, change: ConversationChange):
         continue;
       }
       live[row.id] = row;
-      delete (answers as { [id: string]: Answer })[row.id];
     } else {
       delete live[row.id];
-      (answers as { [id: string]: Answer })[row.id] = row;
+      ended.push(row);
     }
   }
   const next: OpenConversation = {
     ...state,
     layout: change.arrangement?.layout ?? state.layout,
     scrolling: change.arrangement?.scrolling ?? state.scrolling,
-    lanes: upserted(state.lanes, change.lanes, lane => lane.id),
-    turns: upserted(state.turns, change.turns, turn => turn.id),
-    turnLanes: upserted(state.turnLanes, change.turnLanes, turnLaneKey),
+    lanes: upsertedLanes(state.lanes, change.lanes),
+    turns: state.turns.with(byId(change.turns)),
+    turnLanes: state.turnLanes.with(byCell(change.turnLanes)),
     live,
-    answers,
+    answers: state.answers.with(byId(ended)),
   };
   return { ...next, answerIds: answerIdsWith(next, change.answers ?? [], change.turnLanes ?? []) };
 }
@@ -98,19 +104,18 @@ export function foldChange(state: OpenConversation, change: ConversationChange):
 export function conversationState(read: ConversationDetail): OpenConversation {
   const detail = withoutOutline(read);
   const live: { [answerId: string]: Answer } = {};
-  const answers: { [answerId: string]: Answer } = {};
-  for (const answer of detail.answers) (isLive(answer.status) ? live : answers)[answer.id] = answer;
+  for (const answer of detail.answers) if (isLive(answer.status)) live[answer.id] = answer;
   const state: OpenConversation = {
     id: detail.conversation.id,
     status: 'ready',
     layout: detail.layout,
     scrolling: detail.scrolling,
-    lanes: upserted({}, detail.lanes, lane => lane.id),
-    turns: upserted({}, detail.turns, turn => turn.id),
-    turnLanes: upserted({}, detail.turnLanes, turnLaneKey),
+    lanes: upsertedLanes({}, detail.lanes),
+    turns: RowTable.of(byId(detail.turns)),
+    turnLanes: RowTable.of(byCell(detail.turnLanes)),
     live,
-    answers,
-    answerIds: {},
+    answers: RowTable.of(byId(detail.answers.filter(answer => !isLive(answer.status)))),
+    answerIds: RowTable.of(),
     sequences: { ...detail.liveSequences },
     earlierCount: detail.earlierCount ?? 0,
     textsFrom: detail.textsFrom,
@@ -120,39 +125,51 @@ export function conversationState(read: ConversationDetail): OpenConversation {
   return { ...state, answerIds: answerIdsWith(state, detail.answers, detail.turnLanes) };
 }
 
-/** Adds the turns that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
-export function foldOutlines(state: OpenConversation, outlines: readonly TurnOutline[]): OpenConversation {
-  const { id } = state;
-  if (id === undefined) return state;
-  const turns = { ...state.turns };
-  const turnLanes = { ...state.turnLanes };
-  const added: TurnLane[] = [];
-  for (const outline of outlines) {
-    for (const turn of outlineTurns(outline, id)) turns[turn.id] ??= turn;
-    for (const turnLane of outlineTurnLanes(outline)) {
-      const key = turnLaneKey(turnLane);
-      if (turnLanes[key] !== undefined) continue;
-      turnLanes[key] = turnLane;
-      added.push(turnLane);
-    }
-  }
-  const next = { ...state, turns, turnLanes, earlierCount: 0 };
-  return { ...next, answerIds: answerIdsWith(next, [], added) };
+/** Turns that a conversation was read without, put together piece by piece as they come. */
+export interface EarlierTurns {
+  readonly turns: OpenConversation['turns'];
+  readonly turnLanes: OpenConversation['turnLanes'];
+}
+
+export const noEarlierTurns: EarlierTurns = { turns: RowTable.of(), turnLanes: RowTable.of() };
+
+export function withOutline(earlier: EarlierTurns, outline: TurnOutline, id: ConversationId): EarlierTurns {
+  return {
+    turns: earlier.turns.with(byId(outlineTurns(outline, id))),
+    turnLanes: earlier.turnLanes.with(byCell(outlineTurnLanes(outline))),
+  };
+}
+
+/** Adds the turns that a conversation was read without; their answers come with their texts. What came by an event meanwhile is as new or newer, and stays. */
+export function foldEarlierTurns(state: OpenConversation, earlier: EarlierTurns): OpenConversation {
+  return {
+    ...state,
+    turns: earlier.turns.with(state.turns.entries()),
+    turnLanes: earlier.turnLanes.with(state.turnLanes.entries()),
+    earlierCount: 0,
+  };
 }
 
 /** Adds prompts and answers that a conversation was read without. What came by an event meanwhile is as new or newer, and stays. */
 export function foldTexts(state: OpenConversation, texts: readonly ConversationTexts[]): OpenConversation {
-  const prompts: ConversationTexts['prompts'] = Object.assign({}, ...texts.map(piece => piece.prompts));
+  const prompts = texts.flatMap(piece => Object.entries(piece.prompts));
   const answers = texts.flatMap(piece => piece.answers);
   const textsFrom = texts.length === 0 ? state.textsFrom : texts.at(-1)?.textsFrom;
-  const turns = { ...state.turns };
-  for (const [id, prompt] of Object.entries(prompts)) {
-    const turn = turns[id];
-    if (turn !== undefined && prompt !== '') turns[id] = { ...turn, prompt };
-  }
-  const added = answers.filter(({ id }) => answerOf(state, id) === undefined);
-  const next = { ...state, turns, answers: upserted(state.answers, added, answer => answer.id), textsFrom };
-  const turnLanes = Object.values(state.turnLanes).filter(({ turnId }) => prompts[turnId] !== undefined);
+  const turns = prompts.flatMap(([id, prompt]): readonly Turn[] => {
+    const turn = state.turns.get(id);
+    return turn === undefined || prompt === '' ? [] : [{ ...turn, prompt }];
+  });
+  const added = answers.filter(({ id }) => !isHere(state, id));
+  const next = {
+    ...state,
+    turns: state.turns.with(byId(turns)),
+    answers: state.answers.with(byId(added)),
+    textsFrom,
+  };
+  const laneIds = Object.keys(state.lanes) as LaneId[];
+  const turnLanes = prompts.flatMap(([id]) =>
+    laneIds.flatMap(laneId => state.turnLanes.get(cellKey(id as TurnId, laneId)) ?? []),
+  );
   return { ...next, answerIds: answerIdsWith(next, added, turnLanes) };
 }
 
@@ -162,19 +179,25 @@ function askedOf(row: Answer): Partial<Answer> {
   return { connectionId, connectionName, vendorId, modelId, price, startedAt, isDemo };
 }
 
-function turnLaneKey(turnLane: TurnLane): string {
-  return cellKey(turnLane.turnId, turnLane.laneId);
+function byId<Row extends { readonly id: string }>(rows: readonly Row[] = []): readonly (readonly [string, Row])[] {
+  return rows.map(row => [row.id, row]);
 }
 
-function upserted<Row>(
-  known: { readonly [key: string]: Row },
-  rows: readonly Row[] | undefined,
-  keyOf: (row: Row) => string,
-): { readonly [key: string]: Row } {
-  if (rows === undefined || rows.length === 0) return known;
-  const next = { ...known };
-  for (const row of rows) next[keyOf(row)] = row;
-  return next;
+function byCell(rows: readonly TurnLane[] = []): readonly (readonly [string, TurnLane])[] {
+  return rows.map(row => [cellKey(row.turnId, row.laneId), row]);
+}
+
+function upsertedLanes(known: OpenConversation['lanes'], lanes: readonly Lane[] = []): OpenConversation['lanes'] {
+  return lanes.length === 0 ? known : { ...known, ...Object.fromEntries(byId(lanes)) };
+}
+
+function isHere(state: OpenConversation, id: AnswerId): boolean {
+  return answerOf(state, id) !== undefined;
+}
+
+/** Answers that a cell shows wherever they were given. */
+function answersShownIn({ copiedAnswerId, chosenAnswerId }: TurnLane): readonly AnswerId[] {
+  return [copiedAnswerId, chosenAnswerId].filter(id => id !== undefined);
 }
 
 /** The index of answers by cell, with the new rows in it. Only lists that change are made anew. */
@@ -183,21 +206,16 @@ function answerIdsWith(
   answers: readonly Answer[],
   turnLanes: readonly TurnLane[],
 ): OpenConversation['answerIds'] {
-  const index: { [cellKey: string]: readonly AnswerId[] } = { ...state.answerIds };
-  const fresh = new Map<string, AnswerId[]>();
+  const longer = new Map<string, AnswerId[]>();
   const add = (key: string, id: AnswerId) => {
-    const list = fresh.get(key) ?? [...(index[key] ?? [])];
-    if (!list.includes(id)) list.push(id);
-    fresh.set(key, list);
+    const ids = longer.get(key) ?? state.answerIds.get(key) ?? [];
+    if (!ids.includes(id)) longer.set(key, [...ids, id]);
   };
   for (const answer of answers) add(cellKey(answer.turnId, answer.laneId), answer.id);
   for (const turnLane of turnLanes) {
-    for (const id of [turnLane.copiedAnswerId, turnLane.chosenAnswerId]) {
-      if (id !== undefined && answerOf(state, id) !== undefined) add(turnLaneKey(turnLane), id);
+    for (const id of answersShownIn(turnLane)) {
+      if (isHere(state, id)) add(cellKey(turnLane.turnId, turnLane.laneId), id);
     }
   }
-  for (const [key, list] of fresh) {
-    if (list.length !== (index[key]?.length ?? 0)) index[key] = list;
-  }
-  return index;
+  return state.answerIds.with(longer);
 }

@@ -3,9 +3,10 @@ import { call } from '../bridge';
 import type { Sought } from '../shared/domain/finding';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { SearchHit } from '../shared/domain/search';
-import { cellKey, shownAnswer, shownLanes, visibleTurns } from '../shared/domain/visibleTurns';
+import { cellKey, shownAnswer, shownLanes } from '../shared/domain/visibleTurns';
 import { answersOfCell, useOpenConversation } from './openConversation';
 import { showConversation, whenTextsRead } from './openingConversation';
+import { shownTurns } from './shownTurns';
 import { showFailure, showToast } from './toasts';
 import { closeDialog, setFold, useUi } from './ui';
 
@@ -100,7 +101,7 @@ async function showLaneOf(hit: SearchHit, turnId: TurnId): Promise<LaneId | unde
   const { lanes, turnLanes } = useOpenConversation.getState();
   const { focusedLaneId } = useUi.getState();
   const holds = (laneId: LaneId) => {
-    const turnLane = turnLanes[cellKey(turnId, laneId)];
+    const turnLane = turnLanes.get(cellKey(turnId, laneId));
     if (turnLane === undefined) return false;
     const { answerId } = hit;
     return (
@@ -128,7 +129,7 @@ export function putLaneAway(laneId: LaneId): void {
 
 async function showBranch(laneId: LaneId, turnId: TurnId): Promise<void> {
   const state = useOpenConversation.getState();
-  const isShown = visibleTurns(state).some(({ turn, cells }) => turn.id === turnId && cells[laneId] !== undefined);
+  const isShown = shownTurns(state).some(({ turn, cells }) => turn.id === turnId && cells[laneId] !== undefined);
   if (isShown) return;
   const headBefore = state.lanes[laneId]?.headTurnId;
   await call('turn.switchTo', { turnId });
@@ -138,7 +139,7 @@ async function showBranch(laneId: LaneId, turnId: TurnId): Promise<void> {
 async function showVariant(laneId: LaneId, turnId: TurnId, answerId: AnswerId): Promise<void> {
   const state = useOpenConversation.getState();
   const key = cellKey(turnId, laneId);
-  const turnLane = state.turnLanes[key];
+  const turnLane = state.turnLanes.get(key);
   const before = turnLane && shownAnswer(turnLane, answersOfCell(state, key))?.id;
   if (before === answerId) return;
   await call('answer.choose', { turnId, laneId, answerId });

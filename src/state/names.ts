@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Answer } from '../shared/domain/answer';
 import type { Lane } from '../shared/domain/conversation';
 import { describeModel } from '../shared/vendors';
 import { type ConnectionsData, findConnection, findModel, useConnections } from './connections';
@@ -89,19 +90,25 @@ function formerConnectionNames(
 ): { readonly [laneId: string]: string } {
   const missing = lanes.filter(lane => !connections.some(({ id }) => id === lane.connectionId));
   if (missing.length === 0) return {};
-  const names: { [laneId: string]: string } = {};
-  for (const answer of Object.values(answers)) {
+  const latest: { [laneId: string]: Answer } = {};
+  for (const answer of answers.values()) {
     const lane = missing.find(({ id }) => id === answer.laneId);
-    if (lane?.connectionId === answer.connectionId) names[lane.id] = answer.connectionName;
+    if (lane === undefined || lane.connectionId !== answer.connectionId) continue;
+    const known = latest[lane.id];
+    if (known === undefined || known.startedAt <= answer.startedAt) latest[lane.id] = answer;
   }
-  return names;
+  return Object.fromEntries(Object.entries(latest).map(([laneId, answer]) => [laneId, answer.connectionName]));
 }
 
 export function useLaneTitles(lanes: readonly Lane[]): { readonly [laneId: string]: LaneTitle } {
   const connections = useConnections(state => state.connections);
   const models = useConnections(state => state.models);
-  // As text, so that titles stay the same objects while answers stream.
-  const former = useOpenConversation(state => JSON.stringify(formerConnectionNames(lanes, connections, state.answers)));
+  const answers = useOpenConversation(state => state.answers);
+  // As text, so that titles stay the same objects while answers come.
+  const former = useMemo(
+    () => JSON.stringify(formerConnectionNames(lanes, connections, answers)),
+    [lanes, connections, answers],
+  );
   return useMemo(
     () => laneTitles(lanes, { connections, models, checking: {}, reports: {} }, JSON.parse(former)),
     [lanes, connections, models, former],

@@ -39,7 +39,7 @@ export function startConversation(): Promise<ConversationId | undefined> {
 /** The conversation on the screen, when nothing was asked in it yet. */
 export function emptyConversationId(): ConversationId | undefined {
   const { id, turns, status } = useOpenConversation.getState();
-  return status === 'ready' && Object.keys(turns).length === 0 ? id : undefined;
+  return status === 'ready' && turns.size === 0 ? id : undefined;
 }
 
 /** Starts a conversation with the suggested models of one connection, and remembers them for the next ones. */

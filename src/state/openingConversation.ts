@@ -1,11 +1,19 @@
 import { call } from '../bridge';
 import type { Events, PartBatch } from '../shared/contract/events';
 import type { ConversationChange } from '../shared/domain/change';
-import type { ConversationTexts, OutlinePiece, TurnOutline } from '../shared/domain/conversation';
+import type { ConversationTexts, OutlinePiece } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
-import { conversationState, foldBatches, foldChange, foldOutlines, foldTexts } from './foldEvents';
+import {
+  conversationState,
+  foldBatches,
+  foldChange,
+  foldEarlierTurns,
+  foldTexts,
+  noEarlierTurns,
+  withOutline,
+} from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
 import { closeDialog, leaveDialog, type UiData, useUi } from './ui';
 
@@ -151,20 +159,18 @@ function isLeft(own: Rest): boolean {
 
 /** Reads the turns themselves where they are not here, and adds them in one step. False once the conversation was left. */
 async function readOutline(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<boolean> {
-  const outlines: TurnOutline[] = [];
-  let before = useOpenConversation.getState().earlierCount > 0 ? textsFrom : undefined;
-  while (before !== undefined) {
+  if (useOpenConversation.getState().earlierCount === 0) return !isLeft(own);
+  let earlier = noEarlierTurns;
+  for (let before: number | undefined = textsFrom; before !== undefined; ) {
     if (isLeft(own)) return false;
     const piece: OutlinePiece = await call('conversation.outline', { id: own.id, before });
-    outlines.push(piece.outline);
+    earlier = withOutline(earlier, piece.outline, own.id);
     before = piece.outlineFrom;
-    if (before !== undefined) await pause(restPauseMs);
-  }
-  if (isLeft(own)) return false;
-  if (outlines.length > 0) {
-    useOpenConversation.setState(foldOutlines(useOpenConversation.getState(), outlines));
     await pause(restPauseMs);
   }
+  if (isLeft(own)) return false;
+  useOpenConversation.setState(foldEarlierTurns(useOpenConversation.getState(), earlier));
+  await pause(restPauseMs);
   return true;
 }
 

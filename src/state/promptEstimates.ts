@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Attachment, Lane } from '../shared/domain/conversation';
 import type { LaneId } from '../shared/domain/ids';
 import type { ModelInfo } from '../shared/domain/model';
@@ -14,7 +15,7 @@ import { cellKey } from '../shared/domain/visibleTurns';
 import { requestRules } from '../shared/vendors';
 import { findConnection, findModel, useConnections } from './connections';
 import { laneOptions } from './laneOptions';
-import { answerOf, useOpenConversation } from './openConversation';
+import { answerOf, type OpenConversation, useOpenConversation } from './openConversation';
 import { vendorOf } from './vendors';
 
 /** What the prompt will be for one lane, roughly. */
@@ -111,23 +112,33 @@ function useTextTokens(text: string): number {
 
 /** What goes along of each lane's past. Live answers count as far as they had come when something ended last. */
 function usePasts(lanes: readonly Lane[]): { readonly [laneId: string]: number } {
-  const turns = useOpenConversation(state => state.turns);
-  const turnLanes = useOpenConversation(state => state.turnLanes);
-  const ended = useOpenConversation(state => state.answers);
+  const { turns, turnLanes, answers } = usePastRows();
   const connections = useConnections(state => state.connections);
   return useMemo(() => {
-    const state = { ...useOpenConversation.getState(), answers: ended };
+    const state = { ...useOpenConversation.getState(), answers };
     return Object.fromEntries(
       lanes.map(lane => {
         const vendor = vendorOf(connections.find(({ id }) => id === lane.connectionId)?.vendorId ?? '');
         const isReasoningSent = vendor !== undefined && requestRules(vendor, lane.modelId).replay !== 'none';
         const tokens = historyTokens(lane, isReasoningSent, {
-          turn: id => turns[id],
-          turnLane: id => turnLanes[cellKey(id, lane.id)],
+          turn: id => turns.get(id),
+          turnLane: id => turnLanes.get(cellKey(id, lane.id)),
           answer: id => answerOf(state, id),
         });
         return [lane.id, tokens];
       }),
     );
-  }, [lanes, turns, turnLanes, ended, connections]);
+  }, [lanes, turns, turnLanes, answers, connections]);
+}
+
+/** Rows of the open conversation. While the rest of a long one is being read they stay as they were: each piece would be counted anew. */
+function usePastRows(): Pick<OpenConversation, 'id' | 'turns' | 'turnLanes' | 'answers'> {
+  const rows = useOpenConversation(
+    useShallow(({ id, turns, turnLanes, answers }) => ({ id, turns, turnLanes, answers })),
+  );
+  const isRead = useOpenConversation(state => state.textsFrom === undefined);
+  const [kept, keep] = useState(rows);
+  const isNew = kept !== rows && (isRead || kept.id !== rows.id || kept.turns.size === 0);
+  if (isNew) keep(rows);
+  return isNew ? rows : kept;
 }

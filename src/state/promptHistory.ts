@@ -67,7 +67,7 @@ function goTo(next: Walk): boolean {
 /** This conversation's prompts, newest first, then those of others; each text once. */
 function earlierPrompts(id: ConversationId): readonly string[] {
   const { id: openId, turns } = useOpenConversation.getState();
-  const own = openId === id ? Object.values(turns).sort((a, b) => b.sequence - a.sequence) : [];
+  const own = openId === id ? [...turns.values()].sort((a, b) => b.sequence - a.sequence) : [];
   const prompts = [...own.map(({ prompt }) => prompt), ...(others?.id === id ? others.prompts : [])];
   return [...new Set(prompts)].filter(prompt => prompt.trim() !== '');
 }

@@ -3,8 +3,9 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Answer } from '../shared/domain/answer';
 import type { Lane } from '../shared/domain/conversation';
 import type { AnswerId, LaneId } from '../shared/domain/ids';
-import { shownLanes, type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
+import { shownLanes, type VisibleTurn } from '../shared/domain/visibleTurns';
 import { answerOf, useOpenConversation } from './openConversation';
+import { shownTurns } from './shownTurns';
 
 /** The lanes on the screen, in their order. */
 export function useShownLanes(): readonly Lane[] {
@@ -17,7 +18,7 @@ export function useVisibleTurns(): readonly VisibleTurn[] {
   const lanes = useOpenConversation(state => state.lanes);
   const turns = useOpenConversation(state => state.turns);
   const turnLanes = useOpenConversation(state => state.turnLanes);
-  return useMemo(() => visibleTurns({ lanes, turns, turnLanes }), [lanes, turns, turnLanes]);
+  return useMemo(() => shownTurns({ lanes, turns, turnLanes }), [lanes, turns, turnLanes]);
 }
 
 /** One answer as it is now. A component that uses it is drawn again for this answer alone. */

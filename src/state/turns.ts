@@ -3,7 +3,7 @@ import type { Answer } from '../shared/domain/answer';
 import type { Attachment, Lane, Turn } from '../shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../shared/domain/ids';
 import type { LaneChoice } from '../shared/domain/settings';
-import { shownLanes, type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
+import { shownLanes, type VisibleTurn } from '../shared/domain/visibleTurns';
 import { findConnection, useConnections } from './connections';
 import {
   laneComposer,
@@ -17,6 +17,7 @@ import {
   writeEdit,
 } from './drafts';
 import { answerOf, useOpenConversation } from './openConversation';
+import { shownTurns } from './shownTurns';
 import { showFailure, showToast } from './toasts';
 import { useUi } from './ui';
 
@@ -77,7 +78,7 @@ export async function sendToLane(conversationId: ConversationId, laneId: LaneId)
 export async function editTurn(turnId: TurnId, prompt: string): Promise<boolean> {
   const before = shownNow();
   try {
-    const attachmentIds = (useOpenConversation.getState().turns[turnId]?.attachments ?? []).map(({ id }) => id);
+    const attachmentIds = (useOpenConversation.getState().turns.get(turnId)?.attachments ?? []).map(({ id }) => id);
     await call('turn.edit', { turnId, prompt, ...(attachmentIds.length > 0 && { attachmentIds }) });
     endEdit(turnId);
     tellBranchLeft(turnId, before);
@@ -118,7 +119,7 @@ interface Shown {
 
 function shownNow(): Shown {
   const state = useOpenConversation.getState();
-  return { conversationId: state.id, turns: visibleTurns(state) };
+  return { conversationId: state.id, turns: shownTurns(state) };
 }
 
 /** Closes the editor of a prompt, unless another prompt is being edited by now, and forgets the change. */

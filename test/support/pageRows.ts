@@ -10,8 +10,19 @@ import type {
   TurnLane,
 } from '../../src/shared/domain/conversation';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import { RowTable } from '../../src/shared/domain/rowTable';
 
 export const conversationId = 'conversation-1' as ConversationId;
+
+/** A table of these rows by their keys. */
+export function tableOf<Row extends object>(rows: { readonly [key: string]: Row }): RowTable<Row> {
+  return RowTable.of(Object.entries(rows));
+}
+
+/** The rows of a table by their keys. */
+export function rowsOf<Row extends object>(table: RowTable<Row>): { readonly [key: string]: Row } {
+  return Object.fromEntries(table.entries());
+}
 
 export function someSummary(fields: Partial<ConversationSummary> = {}): ConversationSummary {
   return {

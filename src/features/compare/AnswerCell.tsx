@@ -16,7 +16,7 @@ interface AnswerCellProps {
 /** What one lane said in one turn: the chosen variant. */
 export const AnswerCell = memo(function AnswerCell({ turnId, laneId, number }: AnswerCellProps) {
   const key = cellKey(turnId, laneId);
-  const turnLane = useOpenConversation(state => state.turnLanes[key]);
+  const turnLane = useOpenConversation(state => state.turnLanes.get(key));
   const shownId = useOpenConversation(state => turnLane && shownAnswer(turnLane, answersOfCell(state, key))?.id);
   const variantIds = useOpenConversation(
     useShallow(state => (turnLane ? shownVariants(turnLane, answersOfCell(state, key)).map(({ id }) => id) : [])),

@@ -27,7 +27,7 @@ export function ErrorButton({ action, answer, turnId, laneId }: ErrorButtonProps
   const connection = useConnections(state => findConnection(state, answer.connectionId));
   const region = connection && regionOf(connection.vendorId, connection.regionId);
   const isKeyMatter = answer.error?.class === 'bad-key' || answer.error?.class === 'no-key';
-  const turn = useOpenConversation(state => state.turns[turnId]);
+  const turn = useOpenConversation(state => state.turns.get(turnId));
   const hasRegions = (vendorOf(answer.vendorId)?.regions.length ?? 0) > 1;
 
   const button = (label: string, run: () => void) => (

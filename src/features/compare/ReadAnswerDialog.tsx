@@ -19,7 +19,7 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
   const { t } = useTranslation();
   const answer = useAnswerState(answerId);
   const labels = useMarkdownLabels();
-  const prompt = useOpenConversation(state => state.turns[turnId]?.prompt ?? '');
+  const prompt = useOpenConversation(state => state.turns.get(turnId)?.prompt ?? '');
   const model = useModelName(answer?.connectionId ?? '', answer?.modelId ?? '');
   const isReasoningRead = useUi(state => state.folds[answerId] === 'answer') && answer?.hasText === false;
   useClosedWithout(answer);

@@ -1,6 +1,7 @@
 import type { AnswerId } from '../../shared/domain/ids';
-import { cellKey, shownLanes, visibleTurns } from '../../shared/domain/visibleTurns';
+import { cellKey, shownLanes } from '../../shared/domain/visibleTurns';
 import { answerOf, type OpenConversation, useOpenConversation } from '../../state/openConversation';
+import { shownTurns } from '../../state/shownTurns';
 import { useUi } from '../../state/ui';
 
 /** Copies the newest answer on the screen: that of the lane with the keyboard, else the first one. */
@@ -21,9 +22,9 @@ function lastAnswer(state: OpenConversation): AnswerId | undefined {
   const lanes = [...shownLanes(state.lanes)].sort(
     (a, b) => Number(b.id === focusedLaneId) - Number(a.id === focusedLaneId),
   );
-  for (const { turn } of [...visibleTurns(state)].reverse()) {
+  for (const { turn } of [...shownTurns(state)].reverse()) {
     for (const lane of lanes) {
-      const id = state.turnLanes[cellKey(turn.id, lane.id)]?.chosenAnswerId;
+      const id = state.turnLanes.get(cellKey(turn.id, lane.id))?.chosenAnswerId;
       if ((answerOf(state, id)?.text ?? '') !== '') return id;
     }
   }

@@ -52,7 +52,7 @@ function reasoningOf(element: HTMLElement): Element | null {
 
 function sourceOf({ part, turnId, answerId }: FoundPlace): string {
   const state = useOpenConversation.getState();
-  if (part === 'prompt') return state.turns[turnId]?.prompt ?? '';
+  if (part === 'prompt') return state.turns.get(turnId)?.prompt ?? '';
   const answer = answerOf(state, answerId);
   return (part === 'reasoning' ? answer?.reasoning : answer?.text) ?? '';
 }

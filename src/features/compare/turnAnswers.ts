@@ -23,7 +23,7 @@ export function useTurnAnswers(turnId: TurnId): readonly NamedAnswer[] {
   return useMemo(() => {
     const named = lanes.flatMap(lane => {
       const key = cellKey(turnId, lane.id);
-      const turnLane = state.turnLanes[key];
+      const turnLane = state.turnLanes.get(key);
       const variants = turnLane === undefined ? [] : shownVariants(turnLane, answersOfCell(state, key));
       return variants.map((answer, index) => ({
         answer,

@@ -23,7 +23,7 @@ function laneState(state: OpenConversation, laneId: LaneId): LaneState {
     .sort((a, b) => a.sequence - b.sequence);
   const head = state.lanes[laneId]?.headTurnId;
   const key = head === undefined ? '' : cellKey(head, laneId);
-  const turnLane = state.turnLanes[key];
+  const turnLane = state.turnLanes.get(key);
   const answer =
     live.find(candidate => candidate.status !== 'queued') ??
     live[0] ??

@@ -43,7 +43,7 @@ export function QueueStatus({ waiting: { busyLaneIds, queued }, asked, lanes, ha
               return (
                 <li key={answerId} className="flex items-center gap-3 rounded-lg py-1 pr-1 pl-2">
                   <span className="min-w-0 flex-1">
-                    <span className="block truncate">{turns[turnId]?.prompt.slice(0, 200)}</span>
+                    <span className="block truncate">{turns.get(turnId)?.prompt.slice(0, 200)}</span>
                     <span className="block truncate text-xs text-faint">{name}</span>
                   </span>
                   <Button

@@ -24,7 +24,7 @@ export function Announcer() {
       useOpenConversation.subscribe((state, before) => {
         if (state.live === before.live || state.id !== before.id) return;
         const ended = Object.keys(before.live).flatMap(id =>
-          state.live[id] === undefined ? (state.answers[id] ?? []) : [],
+          state.live[id] === undefined ? (state.answers.get(id) ?? []) : [],
         );
         if (ended.length === 0) return;
         const texts = ended.map(answer =>

@@ -1,12 +1,13 @@
 import type { Answer } from './answer';
 import type { Lane, Turn, TurnLane } from './conversation';
 import type { AnswerId, LaneId, TurnId } from './ids';
+import type { RowTable } from './rowTable';
 
 /** Rows of one conversation by id; `turnLanes` by `cellKey`. */
 export interface ConversationRows {
   readonly lanes: { readonly [laneId: string]: Lane };
-  readonly turns: { readonly [turnId: string]: Turn };
-  readonly turnLanes: { readonly [cellKey: string]: TurnLane };
+  readonly turns: RowTable<Turn>;
+  readonly turnLanes: RowTable<TurnLane>;
 }
 
 /** One row of the comparison: a prompt, and the lanes that were asked. */
@@ -33,19 +34,8 @@ export function shownLanes(lanes: ConversationRows['lanes']): readonly Lane[] {
 /**
  * The turns to show, in their order: the union of the paths of all lanes that are not removed. A path is walked from the lane's head
  * along the parent links of that lane, so turns of other branches stay out. A broken or circular link ends the path.
- *
- * Kept for the rows that were asked for last: many parts of the page ask for the same ones, and rows are never changed in place.
  */
 export function visibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
-  const { lanes, turns, turnLanes } = rows;
-  if (last?.lanes !== lanes || last.turns !== turns || last.turnLanes !== turnLanes)
-    last = { lanes, turns, turnLanes, visible: findVisibleTurns(rows) };
-  return last.visible;
-}
-
-let last: (ConversationRows & { readonly visible: readonly VisibleTurn[] }) | undefined;
-
-function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
   const found = new Map<TurnId, { readonly turn: Turn; readonly cells: { [laneId: string]: TurnLane } }>();
   const byLane = turnLanesByLane(rows.turnLanes);
   for (const lane of shownLanes(rows.lanes)) {
@@ -56,7 +46,7 @@ function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
       walked.add(turnId);
       const turnLane = own?.get(turnId);
       const place = found.get(turnId);
-      const turn = place?.turn ?? rows.turns[turnId];
+      const turn = place?.turn ?? rows.turns.get(turnId);
       if (turnLane === undefined || turn === undefined) break;
       if (place === undefined) found.set(turnId, { turn, cells: { [lane.id]: turnLane } });
       else place.cells[lane.id] = turnLane;
@@ -74,7 +64,7 @@ function findVisibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
 /** Cells by lane and turn: to put together the key of each takes longer than all else of a walk along a long path. */
 function turnLanesByLane(turnLanes: ConversationRows['turnLanes']): ReadonlyMap<LaneId, ReadonlyMap<TurnId, TurnLane>> {
   const byLane = new Map<LaneId, Map<TurnId, TurnLane>>();
-  for (const turnLane of Object.values(turnLanes)) {
+  for (const turnLane of turnLanes.values()) {
     const own = byLane.get(turnLane.laneId);
     if (own === undefined) byLane.set(turnLane.laneId, new Map([[turnLane.turnId, turnLane]]));
     else own.set(turnLane.turnId, turnLane);
@@ -92,14 +82,14 @@ function shownVersions(
   if (versions === undefined) return [turnId];
   const laneIds = Object.keys(cells) as LaneId[];
   return versions.filter(
-    id => id === turnId || laneIds.some(laneId => rows.turnLanes[cellKey(id, laneId)] !== undefined),
+    id => id === turnId || laneIds.some(laneId => rows.turnLanes.get(cellKey(id, laneId)) !== undefined),
   );
 }
 
 /** Turns linked by `editedFromTurnId`, each group oldest first. Turns that were never edited are left out. */
 function versionsByTurn(turns: ConversationRows['turns']): ReadonlyMap<TurnId, readonly TurnId[]> {
   const groups = new Map<TurnId, Turn[]>();
-  for (const turn of Object.values(turns)) {
+  for (const turn of turns.values()) {
     if (turn.editedFromTurnId === undefined) continue;
     const origin = originalTurn(turn, turns);
     if (origin === turn) continue;
@@ -120,7 +110,7 @@ function originalTurn(turn: Turn, turns: ConversationRows['turns']): Turn {
   const walked = new Set<TurnId>([turn.id]);
   let origin = turn;
   while (origin.editedFromTurnId !== undefined) {
-    const earlier = turns[origin.editedFromTurnId];
+    const earlier = turns.get(origin.editedFromTurnId);
     if (earlier === undefined || walked.has(earlier.id)) break;
     walked.add(earlier.id);
     origin = earlier;

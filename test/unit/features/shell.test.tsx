@@ -22,6 +22,7 @@ import {
   someDetail,
   someLane,
   someSummary,
+  tableOf,
 } from '../../support/pageRows';
 
 let bridge: FakeBridge;
@@ -100,7 +101,7 @@ it('a toast that is pointed at or has the keyboard stays until it is left', asyn
 describe('what is said of answers that end', () => {
   const end = (id: string) => {
     act(() => useOpenConversation.setState({ live: { [id]: someAnswer(id, { status: 'answering' }) } }));
-    act(() => useOpenConversation.setState({ live: {}, answers: { [id]: someAnswer(id) } }));
+    act(() => useOpenConversation.setState({ live: {}, answers: tableOf({ [id]: someAnswer(id) }) }));
   };
 
   it('is said again when the next answer ends in the same way', () => {

@@ -26,7 +26,7 @@ let root: Root;
 let host: HTMLElement;
 
 function Turn() {
-  const turn = useOpenConversation(state => state.turns[turnId]);
+  const turn = useOpenConversation(state => state.turns.get(turnId));
   if (turn === undefined) return null;
   return (
     <Tooltip.Provider>

@@ -5,7 +5,15 @@ import type { LanePart } from '../../../src/shared/domain/part';
 import { cellKey } from '../../../src/shared/domain/visibleTurns';
 import { conversationState, foldBatches, foldChange } from '../../../src/state/foldEvents';
 import { answerOf } from '../../../src/state/openConversation';
-import { conversationId, someAnswer, someDetail, someLane, someTurn, someTurnLane } from '../../support/pageRows';
+import {
+  conversationId,
+  rowsOf,
+  someAnswer,
+  someDetail,
+  someLane,
+  someTurn,
+  someTurnLane,
+} from '../../support/pageRows';
 
 const liveDetail = someDetail({
   answers: [someAnswer('answer-1', { status: 'answering', text: 'Hel' }), someAnswer('answer-2', { text: 'Done.' })],
@@ -69,7 +77,7 @@ describe('foldBatches', () => {
       batch(4, [word('lo'), { type: 'finish', reason: 'stop', raw: 'stop' }]),
     ]);
     expect(Object.keys(state.live)).toEqual([]);
-    expect(state.answers['answer-1']).toMatchObject({ status: 'done', text: 'Hello' });
+    expect(state.answers.get('answer-1')).toMatchObject({ status: 'done', text: 'Hello' });
   });
 
   it('never revives a stopped answer by a late part', () => {
@@ -96,10 +104,10 @@ describe('foldChange', () => {
       arrangement: { layout: 'tabs', scrolling: 'own' },
     });
     expect(state.lanes['lane-1']?.modelId).toBe('model-2');
-    expect(Object.keys(state.turns)).toEqual(['turn-1', 'turn-2']);
+    expect(Object.keys(rowsOf(state.turns))).toEqual(['turn-1', 'turn-2']);
     expect(state).toMatchObject({ layout: 'tabs', scrolling: 'own' });
     expect(state.live['answer-3']?.status).toBe('queued');
-    expect(state.answerIds[cellKey('turn-2' as TurnId, someLane('lane-1').id)]).toEqual(['answer-3']);
+    expect(state.answerIds.get(cellKey('turn-2' as TurnId, someLane('lane-1').id))).toEqual(['answer-3']);
   });
 
   it('keeps the text of a live answer and takes what the row says about the question', () => {
@@ -115,7 +123,7 @@ describe('foldChange', () => {
     const continued = foldChange(stopped, {
       answers: [someAnswer('answer-1', { status: 'connecting', text: 'Hel' })],
     });
-    expect(continued.answers['answer-1']).toBeUndefined();
+    expect(answerOf(continued, 'answer-1' as AnswerId)?.status).toBe('connecting');
     const { state, hasGap } = foldBatches(continued, [batch(5, [word('lo')])]);
     expect(hasGap).toBe(false);
     expect(textOf(state)).toBe('Hello');
@@ -126,7 +134,7 @@ describe('foldChange', () => {
       lanes: [someLane('lane-2', { headTurnId: 'turn-1' as TurnId })],
       turnLanes: [someTurnLane('turn-1', 'lane-2', { copiedAnswerId: 'answer-2' as AnswerId })],
     });
-    expect(state.answerIds[cellKey('turn-1' as TurnId, someLane('lane-2').id)]).toEqual(['answer-2']);
+    expect(state.answerIds.get(cellKey('turn-1' as TurnId, someLane('lane-2').id))).toEqual(['answer-2']);
   });
 
   it('leaves what a change does not name the same object', () => {

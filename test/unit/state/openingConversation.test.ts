@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event, PartBatch } from '../../../src/shared/contract/events';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../../../src/shared/domain/ids';
-import { visibleTurns } from '../../../src/shared/domain/visibleTurns';
 import { useApp } from '../../../src/state/app';
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
@@ -14,10 +13,12 @@ import {
   readTextsAgain,
   whenTextsRead,
 } from '../../../src/state/openingConversation';
+import { shownTurns } from '../../../src/state/shownTurns';
 import {
   conversationId,
   FakeBridge,
   Refusal,
+  rowsOf,
   someAnswer,
   someDetail,
   someLane,
@@ -146,7 +147,7 @@ describe('opening a conversation', () => {
     await open.release(someDetail());
     await open.release(someDetail({ turns: [someTurn('turn-1', 1), someTurn('turn-2', 2)] }));
     await opening;
-    expect(Object.keys(useOpenConversation.getState().turns)).toEqual(['turn-1', 'turn-2']);
+    expect(Object.keys(rowsOf(useOpenConversation.getState().turns))).toEqual(['turn-1', 'turn-2']);
   });
 
   it('drops the answer for a conversation that the user has left meanwhile', async () => {
@@ -169,10 +170,8 @@ describe('opening a conversation', () => {
     const texts = held('conversation.texts');
     await openConversation(conversationId);
     expect(bridge.callsOf('conversation.open')).toEqual([{ id: conversationId, isRecent: true }]);
-    expect(useOpenConversation.getState()).toMatchObject({
-      status: 'ready',
-      turns: { 'turn-3': { prompt: 'Prompt turn-3' } },
-    });
+    expect(useOpenConversation.getState().status).toBe('ready');
+    expect(useOpenConversation.getState().turns.get('turn-3')?.prompt).toBe('Prompt turn-3');
     const isRead = () => [1, 2, 3].map(n => isTurnRead(useOpenConversation.getState(), `turn-${n}` as TurnId));
     expect(isRead()).toEqual([false, false, true]);
     const changed = someAnswer('answer-2', { turnId: 'turn-2' as TurnId, text: 'Asked again' });
@@ -184,9 +183,9 @@ describe('opening a conversation', () => {
     expect(isRead()).toEqual([true, true, true]);
     expect(bridge.callsOf('conversation.texts').map(input => (input as { before: number }).before)).toEqual([3, 2]);
     const { turns, answers, answerIds } = useOpenConversation.getState();
-    expect(Object.values(turns).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Prompt turn-3']);
-    expect([answers['answer-1']?.text, answers['answer-2']?.text]).toEqual(['First', 'Asked again']);
-    expect(answerIds['turn-1/lane-1']).toEqual(['answer-1']);
+    expect(['turn-1', 'turn-2', 'turn-3'].map(id => turns.get(id)?.prompt)).toEqual(['One', 'Two', 'Prompt turn-3']);
+    expect([answers.get('answer-1')?.text, answers.get('answer-2')?.text]).toEqual(['First', 'Asked again']);
+    expect(answerIds.get('turn-1/lane-1')).toEqual(['answer-1']);
   });
 
   /** Turns of lane-1 alone, each behind the one before. */
@@ -216,7 +215,7 @@ describe('opening a conversation', () => {
       earlierCount: count - 1,
       textsFrom: count,
     });
-  const visibleIds = () => visibleTurns(useOpenConversation.getState()).map(({ turn }) => turn.id);
+  const visibleIds = () => shownTurns(useOpenConversation.getState()).map(({ turn }) => turn.id);
 
   it('adds the turns before those at its end in one step, and their texts after them; an event knows better', async () => {
     bridge.answer('conversation.open', () => lastOf(4));
@@ -240,19 +239,19 @@ describe('opening a conversation', () => {
       { id: conversationId, before: 4 },
       { id: conversationId, before: 2 },
     ]);
-    expect(useOpenConversation.getState()).toMatchObject({
-      earlierCount: 0,
-      turnLanes: { 'turn-2/lane-1': { chosenAnswerId: 'answer-2' } },
-      answerIds: { 'turn-2/lane-1': ['answer-2'] },
-    });
+    const { earlierCount, turnLanes, answerIds } = useOpenConversation.getState();
+    expect(earlierCount).toBe(0);
+    expect(turnLanes.get('turn-2/lane-1')?.chosenAnswerId).toBe('answer-2');
+    expect(answerIds.get('turn-2/lane-1')).toEqual(['answer-2']);
     expect(isTurnRead(useOpenConversation.getState(), 'turn-3' as TurnId)).toBe(false);
     await texts.release({ prompts: { 'turn-1': 'One', 'turn-2': 'Two', 'turn-3': 'Three' }, answers: [] });
     await read;
-    expect(
-      Object.values(useOpenConversation.getState().turns)
-        .map(({ prompt }) => prompt)
-        .sort(),
-    ).toEqual(['One', 'Prompt turn-4', 'Three', 'Two']);
+    expect([...useOpenConversation.getState().turns.values()].map(({ prompt }) => prompt).sort()).toEqual([
+      'One',
+      'Prompt turn-4',
+      'Three',
+      'Two',
+    ]);
   });
 
   it('reads the turns of a long one again on demand when they could not be read', async () => {
@@ -268,7 +267,7 @@ describe('opening a conversation', () => {
     await whenTextsRead(conversationId);
     expect(useOpenConversation.getState()).toMatchObject({ hasTextsFailed: false, earlierCount: 0 });
     expect(visibleIds()).toEqual(['turn-1', 'turn-2', 'turn-3']);
-    expect(useOpenConversation.getState().turns['turn-1']?.prompt).toBe('One');
+    expect(useOpenConversation.getState().turns.get('turn-1')?.prompt).toBe('One');
   });
 
   it('adds the rest of a long one in one step when somebody waits for all of it', async () => {
@@ -287,8 +286,8 @@ describe('opening a conversation', () => {
     stop();
     expect(steps).toHaveBeenCalledTimes(1);
     const { turns: shown, answers } = useOpenConversation.getState();
-    expect(Object.values(shown).map(({ prompt }) => prompt)).toEqual(['One', 'Two', 'Three']);
-    expect(answers['answer-1']?.text).toBe('First');
+    expect(['turn-1', 'turn-2', 'turn-3'].map(id => shown.get(id)?.prompt)).toEqual(['One', 'Two', 'Three']);
+    expect(answers.get('answer-1')?.text).toBe('First');
   });
 
   it('reads all of it at once when it is on the screen already', async () => {
@@ -308,7 +307,7 @@ describe('opening a conversation', () => {
     await openConversation(other);
     await texts.release({ prompts: { 'turn-1': 'Of the first' }, answers: [] });
     await new Promise(resolve => setTimeout(resolve));
-    expect(useOpenConversation.getState().turns['turn-1']?.prompt).toBe('Prompt turn-1');
+    expect(useOpenConversation.getState().turns.get('turn-1')?.prompt).toBe('Prompt turn-1');
   });
 
   it('keeps what is there of a long one whose rest cannot be read, and goes on from there on demand', async () => {

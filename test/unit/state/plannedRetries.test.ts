@@ -3,7 +3,7 @@ import type { AnswerId, ConnectionId, LaneId, TurnId } from '../../../src/shared
 import { useConnections } from '../../../src/state/connections';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { cancelRetry, planRetry } from '../../../src/state/plannedRetries';
-import { conversationId, FakeBridge, someAnswer, someConnection, someLane } from '../../support/pageRows';
+import { conversationId, FakeBridge, someAnswer, someConnection, someLane, tableOf } from '../../support/pageRows';
 
 let bridge: FakeBridge;
 const place = { turnId: 'turn-1' as TurnId, laneId: 'lane-1' as LaneId, answerId: 'answer-1' as AnswerId };
@@ -20,9 +20,9 @@ beforeEach(() => {
     id: conversationId,
     status: 'ready',
     lanes: { 'lane-1': someLane('lane-1') },
-    answers: {
+    answers: tableOf({
       'answer-1': someAnswer('answer-1', { connectionId: 'connection-2' as ConnectionId, modelId: 'model-2' }),
-    },
+    }),
   });
 });
 

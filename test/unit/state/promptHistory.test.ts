@@ -3,7 +3,7 @@ import { recall, shownText, useDrafts, writeDraft } from '../../../src/state/dra
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { leaveHistory, loadEarlierPrompts, stepBack, stepForward } from '../../../src/state/promptHistory';
 import { sendToAll } from '../../../src/state/turns';
-import { conversationId, FakeBridge, someLane, someTurn } from '../../support/pageRows';
+import { conversationId, FakeBridge, someLane, someTurn, tableOf } from '../../support/pageRows';
 
 let bridge: FakeBridge;
 const shown = () => shownText(useDrafts.getState(), conversationId);
@@ -19,11 +19,11 @@ beforeEach(async () => {
     ...emptyConversation,
     id: conversationId,
     lanes: { 'lane-1': someLane('lane-1') },
-    turns: {
+    turns: tableOf({
       a: someTurn('a', 1, { prompt: 'one' }),
       b: someTurn('b', 2, { prompt: 'two' }),
       c: someTurn('c', 3, { prompt: ' ' }),
-    },
+    }),
   });
   await loadEarlierPrompts(conversationId);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnswerId, ConnectionId, LaneId, TurnId } from '../../../src/shared/domain/ids';
+import { RowTable } from '../../../src/shared/domain/rowTable';
 import { cellKey } from '../../../src/shared/domain/visibleTurns';
 import { useConnections } from '../../../src/state/connections';
 import { useDrafts } from '../../../src/state/drafts';
@@ -18,6 +19,7 @@ import {
   someLane,
   someTurn,
   someTurnLane,
+  tableOf,
 } from '../../support/pageRows';
 
 let bridge: FakeBridge;
@@ -39,7 +41,7 @@ describe('asking for an answer again', () => {
   const show = (answer: Parameters<typeof someAnswer>[1]) =>
     useOpenConversation.setState({
       lanes: { 'lane-1': someLane('lane-1') },
-      answers: { 'answer-1': someAnswer('answer-1', answer) },
+      answers: tableOf({ 'answer-1': someAnswer('answer-1', answer) }),
     });
   const asked = () => bridge.callsOf('answer.regenerate');
 
@@ -77,13 +79,13 @@ describe('asking for an answer again', () => {
 describe('another version of a prompt', () => {
   const rows = (head: string) => ({
     lanes: { 'lane-1': someLane('lane-1', { headTurnId: head as TurnId }) },
-    turns: {
+    turns: tableOf({
       a: someTurn('a', 1),
       b: someTurn('b', 2),
       c: someTurn('c', 3),
       d: someTurn('d', 4, { editedFromTurnId: 'a' as TurnId }),
-    },
-    turnLanes: Object.fromEntries(
+    }),
+    turnLanes: RowTable.of(
       [['a'], ['b', 'a'], ['c', 'b'], ['d']].map(([turn = '', parent]) => [
         cellKey(turn as TurnId, 'lane-1' as LaneId),
         someTurnLane(turn, 'lane-1', { parentTurnId: parent as TurnId | undefined }),
@@ -110,7 +112,7 @@ describe('an edited prompt', () => {
   const a = 'a' as TurnId;
   const edited = { turnId: a, text: 'Anew' };
   beforeEach(() => {
-    useOpenConversation.setState({ turns: { a: someTurn('a', 1) } });
+    useOpenConversation.setState({ turns: tableOf({ a: someTurn('a', 1) }) });
     useUi.setState({ edited });
     useDrafts.setState({ edits: { a: 'Anew' } });
   });
@@ -131,11 +133,11 @@ describe('an edited prompt', () => {
   it('says nothing of branches in another conversation that was opened meanwhile', async () => {
     useOpenConversation.setState({
       lanes: { 'lane-1': someLane('lane-1', { headTurnId: 'b' as TurnId }) },
-      turns: { a: someTurn('a', 1), b: someTurn('b', 2) },
-      turnLanes: {
+      turns: tableOf({ a: someTurn('a', 1), b: someTurn('b', 2) }),
+      turnLanes: tableOf({
         [cellKey(a, place.laneId)]: someTurnLane('a', 'lane-1'),
         [cellKey('b' as TurnId, place.laneId)]: someTurnLane('b', 'lane-1', { parentTurnId: a }),
-      },
+      }),
     });
     bridge.answer('turn.edit', () => useOpenConversation.setState({ ...emptyConversation, id: 'other' as never }));
     await editTurn(a, 'Anew');

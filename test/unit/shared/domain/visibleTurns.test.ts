@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane, Turn, TurnLane } from '../../../../src/shared/domain/conversation';
 import type { AnswerId, TurnId } from '../../../../src/shared/domain/ids';
+import { RowTable } from '../../../../src/shared/domain/rowTable';
 import { cellKey, shownAnswer, shownVariants, visibleTurns } from '../../../../src/shared/domain/visibleTurns';
 import { someAnswer, someLane, someTurn, someTurnLane } from '../../../support/pageRows';
 
 function rows(lanes: readonly Lane[], turns: readonly Turn[], turnLanes: readonly TurnLane[]) {
   return {
     lanes: Object.fromEntries(lanes.map(lane => [lane.id, lane])),
-    turns: Object.fromEntries(turns.map(turn => [turn.id, turn])),
-    turnLanes: Object.fromEntries(turnLanes.map(cell => [cellKey(cell.turnId, cell.laneId), cell])),
+    turns: RowTable.of(turns.map(turn => [turn.id, turn])),
+    turnLanes: RowTable.of(turnLanes.map(cell => [cellKey(cell.turnId, cell.laneId), cell])),
   };
 }
 
