@@ -18,6 +18,7 @@ import { useShortcuts } from './features/shell/useShortcuts';
 import { useApp } from './state/app';
 import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
+import { noteUnsaved } from './state/desktop';
 import { useOpenConversation } from './state/openConversation';
 import { useSidebar } from './state/sidebar';
 import { closeDialog, narrowWindow, provideLeave, useUi } from './state/ui';
@@ -25,7 +26,7 @@ import { leaveEscapeInside } from './ui/escape';
 import { FailureBoundary } from './ui/FailureBoundary';
 import { laterPart } from './ui/laterPart';
 import { Modal } from './ui/Modal';
-import { leaveOpenDialog } from './ui/unsaved';
+import { followUnsaved, leaveOpenDialog } from './ui/unsaved';
 import { useMedia } from './ui/useMedia';
 
 /** The list and the field for a prompt come first: what draws answers takes as long to load as they do. */
@@ -39,6 +40,7 @@ export const prefetchParts = async (): Promise<void> => {
 
 provideCommand('answer.copyLast', { isEnabled: hasLastAnswer, perform: () => void copyLastAnswer() });
 provideLeave(leaveOpenDialog);
+followUnsaved(noteUnsaved);
 
 /** The page: the list of conversations, the lanes, the composer, and what lies over them. */
 export function App() {
