@@ -6,6 +6,7 @@ import { Composer } from './features/composer/Composer';
 import { StartComposer } from './features/composer/StartComposer';
 import { Welcome } from './features/connections/Welcome';
 import { FindBar } from './features/find/FindBar';
+import { HistoryCheckSign } from './features/history/HistoryCheckSign';
 import { Sidebar } from './features/history/Sidebar';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -101,7 +102,7 @@ function Panels() {
       <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
-        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} />
+        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} listSign={<HistoryCheckSign />} />
         <FindBar />
         {openId !== undefined ? (
           <>
