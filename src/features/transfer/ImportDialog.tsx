@@ -80,7 +80,7 @@ export function ImportDialog() {
           <p className="text-soft">{t('import.lanesNote')}</p>
         </>,
         <>
-          <Button onClick={() => void undoImport(report).then(closeDialog)}>{t('import.undo')}</Button>
+          <Button onClick={() => void undoImport(report)}>{t('import.undo')}</Button>
           <Button
             look="primary"
             onClick={() => {
