@@ -4,6 +4,7 @@ import type { ConversationId } from '../../shared/domain/ids';
 import { loadMoreOfAll, useAllConversations } from '../../state/allConversations';
 import { useFormat } from '../../state/format';
 import { inputClass } from '../../ui/Field';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { VirtualList } from '../../ui/VirtualList';
 
 interface ConversationPickerProps {
@@ -58,6 +59,17 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
         />
         <span className="shrink-0 text-xs text-soft tabular-nums">{t('export.picked', { count: picked.size })}</span>
       </div>
+      {hasFailed && (
+        <ReadFailed
+          text={t('export.listFailed')}
+          tryAgainLabel={t('action.tryAgain')}
+          onTryAgain={() => {
+            setFailed(false);
+            setPageCount(count => count + 1);
+          }}
+          className="border-b border-line px-4 py-2"
+        />
+      )}
       {shown.length === 0 ? (
         <p role="status" className="p-4 text-sm text-soft">
           {t(hasMore && !hasFailed ? 'history.loading' : 'export.nothingFound')}
