@@ -119,8 +119,14 @@ async function quickAskLanes(): Promise<readonly NewLane[]> {
   return (ofSet.length > 0 ? ofSet : await usualLanes()).slice(0, maxLanes);
 }
 
+/** Counts readings: what an older one has found is dropped. */
+let newestReading = 0;
+
 async function readModels(): Promise<void> {
+  newestReading += 1;
+  const own = newestReading;
   const lanes = await quickAskLanes().catch(() => []);
+  if (own !== newestReading) return;
   const connections = useConnections.getState();
   useQuickAsk.setState({ models: lanes.map(lane => modelName(connections, lane.connectionId, lane.modelId)) });
 }

@@ -136,6 +136,11 @@ export function cancelImport(): void {
   useTransfer.setState({ importing: { stage: 'none' } });
 }
 
+/** Forgets an import that came to nothing, before a new dialog. */
+export function clearImport(): void {
+  if (useTransfer.getState().importing.stage === 'failed') useTransfer.setState({ importing: { stage: 'none' } });
+}
+
 let undoneId: string | undefined;
 
 /** Takes back a whole import, once however often it is asked for. The dialog that offered it is closed when that is done. */

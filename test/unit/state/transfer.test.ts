@@ -8,6 +8,7 @@ import { useToasts } from '../../../src/state/toasts';
 import {
   cancelImport,
   chooseImport,
+  clearImport,
   readListAgain,
   runImport,
   undoImport,
@@ -68,6 +69,15 @@ describe('an import', () => {
     gate.open();
     await givenUp;
     expect(useTransfer.getState().importing).toEqual({ stage: 'ready', preview });
+  });
+
+  it('that came to nothing is not told of in another dialog', () => {
+    useTransfer.setState({ importing: { stage: 'failed', failure: new Error('cancelled') } });
+    clearImport();
+    expect(useTransfer.getState().importing).toEqual({ stage: 'none' });
+    useTransfer.setState({ importing: { stage: 'done', preview, report } });
+    clearImport();
+    expect(useTransfer.getState().importing).toEqual({ stage: 'done', preview, report });
   });
 
   it('is taken back once, and closes no dialog that was opened meanwhile', async () => {
