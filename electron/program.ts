@@ -99,6 +99,8 @@ export interface Program {
   readonly interruptStreams: (reason: string) => void;
   /** Saves what has arrived of the answers that run. */
   readonly flush: () => void;
+  /** The user was about to quit and goes on. */
+  readonly noteStay: () => void;
   readonly shutDown: () => Promise<void>;
   /** Puts a newer version that was fetched in the place of this one; for the very end, when everything is on the disk. Never rejects. */
   readonly installUpdate: () => Promise<void>;
@@ -466,6 +468,7 @@ export function buildProgram(options: ProgramOptions): Program {
     flush: () => {
       if (isOpen) runner.saveDrafts();
     },
+    noteStay: () => updates.noteStay(),
     shutDown: async () => {
       isOpen = false;
       const searchEnded = search.close();

@@ -87,6 +87,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     text: id => reader()?.answer(id)?.text,
     careFor: window =>
       keepPageAlive(window, { log, nowMs: clock.monotonicMs, askToGoOn: () => askToReload(window, words) }),
+    onStay: () => service?.program().noteStay(),
   });
   const follow = (changed: Settings) => {
     nativeTheme.themeSource = changed.theme;
@@ -176,6 +177,8 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   followLifecycle({
     log,
     showWindow: () => desktop.showWindow(),
+    beginQuit: () => desktop.beginQuit(),
+    endAnyway: () => desktop.endAnyway(),
     shutDown: async () => {
       finishStart(folder);
       await (await serving).shutDown();

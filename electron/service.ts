@@ -141,6 +141,7 @@ function desktopCalls(desktop: Desktop): DesktopCalls {
     zoom: step => desktop.zoom(step),
     toggleFullScreen: () => desktop.toggleFullScreen(),
     disableCommands: ids => desktop.disableCommands(ids),
+    noteUnsaved: isUnsaved => desktop.noteUnsaved(isUnsaved),
     pauseQuickAsk: isPaused => desktop.pauseQuickAsk(isPaused),
     hideQuickAsk: () => desktop.hideQuickAsk(),
     openConversation: id => desktop.openConversation(id),

@@ -6,6 +6,7 @@ import { Composer } from './features/composer/Composer';
 import { StartComposer } from './features/composer/StartComposer';
 import { Welcome } from './features/connections/Welcome';
 import { FindBar } from './features/find/FindBar';
+import { HistoryCheckSign } from './features/history/HistoryCheckSign';
 import { Sidebar } from './features/history/Sidebar';
 import { Announcer } from './features/shell/Announcer';
 import { KeysNotice } from './features/shell/KeysNotice';
@@ -18,6 +19,7 @@ import { useShortcuts } from './features/shell/useShortcuts';
 import { useApp } from './state/app';
 import { provideCommand } from './state/commands';
 import { usableConnections, useConnections } from './state/connections';
+import { noteUnsaved } from './state/desktop';
 import { useOpenConversation } from './state/openConversation';
 import { useSidebar } from './state/sidebar';
 import { closeDialog, narrowWindow, provideLeave, useUi } from './state/ui';
@@ -25,7 +27,7 @@ import { leaveEscapeInside } from './ui/escape';
 import { FailureBoundary } from './ui/FailureBoundary';
 import { laterPart } from './ui/laterPart';
 import { Modal } from './ui/Modal';
-import { leaveOpenDialog } from './ui/unsaved';
+import { followUnsaved, leaveOpenDialog } from './ui/unsaved';
 import { useMedia } from './ui/useMedia';
 
 /** The list and the field for a prompt come first: what draws answers takes as long to load as they do. */
@@ -39,6 +41,7 @@ export const prefetchParts = async (): Promise<void> => {
 
 provideCommand('answer.copyLast', { isEnabled: hasLastAnswer, perform: () => void copyLastAnswer() });
 provideLeave(leaveOpenDialog);
+followUnsaved(noteUnsaved);
 
 /** The page: the list of conversations, the lanes, the composer, and what lies over them. */
 export function App() {
@@ -99,7 +102,7 @@ function Panels() {
       <main className="flex min-w-0 flex-1 flex-col">
         <Notices />
         <KeysNotice />
-        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} />
+        <TopBar id={openId} isListHidden={isNarrow || isCollapsed} listSign={<HistoryCheckSign />} />
         <FindBar />
         {openId !== undefined ? (
           <>

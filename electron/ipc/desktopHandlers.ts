@@ -11,6 +11,7 @@ export interface DesktopCalls {
   readonly zoom: (step: 'in' | 'out' | 'reset') => void;
   readonly toggleFullScreen: () => void;
   readonly disableCommands: (ids: readonly CommandId[]) => void;
+  readonly noteUnsaved: (isUnsaved: boolean) => void;
   readonly pauseQuickAsk: (isPaused: boolean) => void;
   readonly hideQuickAsk: () => void;
   readonly openConversation: (id: ConversationId) => void;
@@ -28,6 +29,7 @@ export function desktopHandlers(
     'desktop.zoom': ({ step }) => desktop.zoom(step),
     'desktop.toggleFullScreen': () => desktop.toggleFullScreen(),
     'desktop.disableCommands': ({ ids }) => desktop.disableCommands(ids),
+    'desktop.noteUnsaved': ({ isUnsaved }) => desktop.noteUnsaved(isUnsaved),
     'desktop.pauseQuickAsk': ({ isPaused }) => desktop.pauseQuickAsk(isPaused),
     'palette.conversations': ({ words, limit }) => read.titled(words, limit),
     'quickAsk.hide': () => desktop.hideQuickAsk(),

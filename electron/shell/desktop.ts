@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Notification, type Session } from 'electron';
+import { app, BrowserWindow, dialog, Notification, type Session } from 'electron';
 import { eventChannel } from '../../src/shared/contract/channels';
 import type { Event } from '../../src/shared/contract/events';
 import type { CommandId } from '../../src/shared/domain/commands';
@@ -14,6 +14,7 @@ import { type Notice, Notifier } from './notifications';
 import { QuickAsk } from './quickAsk';
 import { createSpellCheck, type SpellCheck } from './spellCheck';
 import { ProgramTray } from './tray';
+import { type Leaving, UnsavedForms } from './unsavedForms';
 import { createWindow } from './window';
 import { openWindowState, type WindowStateFile, zoomed } from './windowState';
 import type { Words } from './words';
@@ -34,6 +35,8 @@ export interface DesktopOptions {
   readonly text: (id: AnswerId) => string | undefined;
   /** To be called for each main window that is made. */
   readonly careFor: (window: BrowserWindow) => void;
+  /** The user was asked whether what was typed may be lost, and stays. */
+  readonly onStay: () => void;
 }
 
 /** An ended answer is on the disk a moment after the page was told; and lanes that end together are one piece of news. */
@@ -56,6 +59,7 @@ export class Desktop {
   readonly #quickAsk: QuickAsk;
   readonly #notifier: Notifier;
   readonly #turns: FinishedTurns;
+  readonly #unsaved: UnsavedForms;
   /** Kept until the user has done with them: a notification that is forgotten cannot be clicked. */
   readonly #shown = new Set<Notification>();
   #main: BrowserWindow | undefined;
@@ -110,9 +114,10 @@ export class Desktop {
         }, newsDelayMs),
       onLiveCount: count => this.#tray.showLiveCount(count),
     });
-    app.on('before-quit', () => {
-      this.#isQuitting = true;
-      this.#stateFile.save();
+    this.#unsaved = new UnsavedForms({
+      ask: (leaving, signal) => this.#askToLeave(leaving, signal),
+      onKept: options.onStay,
+      log,
     });
     app.on('will-quit', () => {
       this.#quickAsk.close();
@@ -195,6 +200,24 @@ export class Desktop {
     disableMenuLines(ids);
   }
 
+  /** Whether a form of the page holds something that was typed and not saved. */
+  noteUnsaved(isUnsaved: boolean): void {
+    this.#unsaved.note(isUnsaved);
+  }
+
+  /** Gets ready for the end of the program. False when the user is asked first, who then has it quit anew. */
+  beginQuit(): boolean {
+    if (!this.#unsaved.mayLeave('quit', () => app.quit())) return false;
+    this.#isQuitting = true;
+    this.#stateFile.save();
+    return true;
+  }
+
+  /** The system ends the program, whatever is open: nobody is asked. */
+  endAnyway(): void {
+    this.#unsaved.ignore();
+  }
+
   pauseQuickAsk(isPaused: boolean): void {
     this.#quickAsk.pause(isPaused);
   }
@@ -225,15 +248,20 @@ export class Desktop {
     });
     // Until its page says more, everything can be asked for: the page is waited for, and a command may be what opens the window.
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.disableCommands([]);
+      if (isMainFrame && !isSameDocument) this.#forgetPage();
     });
+    window.webContents.on('render-process-gone', () => this.#forgetPage());
     window.webContents.on('did-finish-load', () => {
       for (const event of this.#waiting.splice(0)) window.webContents.send(eventChannel, event);
     });
     window.webContents.on('zoom-changed', (_event, direction) => this.zoom(direction));
     window.on('focus', () => this.#notifier.lookedAt());
     window.on('close', event => {
-      if (this.#isQuitting || !this.#tray.isThere) return;
+      if (this.#isQuitting) return;
+      if (!this.#tray.isThere) {
+        if (!this.#unsaved.mayLeave('close', () => window.close())) event.preventDefault();
+        return;
+      }
       event.preventDefault();
       this.#isInTray = true;
       hide(window);
@@ -241,11 +269,37 @@ export class Desktop {
     });
     window.on('closed', () => {
       this.#main = undefined;
-      this.disableCommands([]);
+      this.#forgetPage();
       // A hidden window must not keep a program alive that nobody sees.
       this.#quickAsk.close();
     });
     return window;
+  }
+
+  /** What the page said of itself is true no longer. */
+  #forgetPage(): void {
+    this.disableCommands([]);
+    this.noteUnsaved(false);
+  }
+
+  /** Over the window, wherever that was, so that the user sees what would be lost. */
+  async #askToLeave(leaving: Leaving, signal: AbortSignal): Promise<boolean> {
+    const { words } = this.#options;
+    const { response } = await dialog.showMessageBox(this.showWindow(), {
+      type: 'question',
+      title: app.getName(),
+      message: words('native.unsavedForm'),
+      detail: words('native.unsavedFormDetail'),
+      buttons: [
+        words('native.keepEditing'),
+        words(leaving === 'quit' ? 'native.discardAndQuit' : 'native.discardAndClose'),
+      ],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      signal,
+    });
+    return response === 1;
   }
 
   #request(id: CommandId): void {

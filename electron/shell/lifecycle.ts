@@ -6,6 +6,10 @@ export interface LifecycleOptions {
   readonly log: Log;
   /** Opens the window, or brings the one that is open to the front. */
   readonly showWindow: () => void;
+  /** Gets ready for the end. False when it must not come yet: whoever was asked quits anew. */
+  readonly beginQuit: () => boolean;
+  /** The system ends the program: it is not asked whether it may. */
+  readonly endAnyway: () => void;
   /** Saves everything and closes what is open; called once. Longer than three seconds is not waited for. */
   readonly shutDown: () => Promise<void>;
   /** The machine slept: sockets that look alive are dead. May be called several times. */
@@ -27,7 +31,7 @@ export function followLifecycle(options: LifecycleOptions): void {
   app.on('before-quit', event => {
     if (phase === 'shut-down') return;
     event.preventDefault();
-    if (phase === 'shutting-down') return;
+    if (phase === 'shutting-down' || !options.beginQuit()) return;
     phase = 'shutting-down';
     void bounded(options.shutDown(), shutDownTimeoutMs)
       .catch(error => log.failure('shut down', error))
@@ -36,12 +40,16 @@ export function followLifecycle(options: LifecycleOptions): void {
         app.quit();
       });
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  const endNow = () => {
+    options.endAnyway();
+    app.quit();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, endNow);
   // Node opens its debugger at this one; where a fuse forbids that, the system would end the program on the spot, with nothing saved.
   if (app.isPackaged && process.platform !== 'win32') process.on('SIGUSR1', () => log.write('SIGUSR1 ignored'));
   // The user logs out or the machine is switched off. Windows tells a window so, and waits for nothing but what is done at once.
-  app.on('browser-window-created', (_event, window) => window.on('session-end', () => app.quit()));
-  powerMonitor.on('shutdown', () => app.quit());
+  app.on('browser-window-created', (_event, window) => window.on('session-end', endNow));
+  powerMonitor.on('shutdown', endNow);
 
   powerMonitor.on('suspend', options.beforeSleep);
   powerMonitor.on('resume', options.afterSleep);

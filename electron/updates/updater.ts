@@ -155,6 +155,12 @@ export class Updater {
     this.#options.quit();
   }
 
+  /** The user does not quit after all: the new version waits until it is asked for again, or for the end of the program. */
+  noteStay(): void {
+    this.#willRestart = false;
+    if (this.#state.kind === 'ready' && this.#state.isWaiting) this.#tell({ ...this.#state, isWaiting: false });
+  }
+
   /** Looks no more and ends what it does. */
   stop(): void {
     this.#cancelTimer?.();

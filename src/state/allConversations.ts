@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ConversationSummary } from '../shared/domain/conversation';
 import type { ConversationView } from '../shared/domain/conversationView';
 import { comparePlaces } from './conversationOrder';
-import { loadMoreConversations, pagesOf, useConversations } from './conversations';
+import { pagesOf, readMoreConversations, useConversations } from './conversations';
 import { type FoldersData, useFolders } from './folders';
 
 /** Calls are limited to so many a second; whoever has more folders reads them by and by. */
@@ -25,7 +25,7 @@ async function loadPages(): Promise<boolean> {
   let isAnyRead = false;
   for (const view of unreadViews(useFolders.getState()).slice(0, mostViews)) {
     const before = pagesOf(useConversations.getState(), view);
-    await loadMoreConversations(view);
+    await readMoreConversations(view);
     const { cursor, hasMore } = pagesOf(useConversations.getState(), view);
     if (cursor !== before.cursor || hasMore !== before.hasMore) isAnyRead = true;
   }

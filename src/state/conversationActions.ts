@@ -5,6 +5,7 @@ import type { ConversationMark, Folder } from '../shared/domain/folder';
 import type { ConversationId, FolderId } from '../shared/domain/ids';
 import { numberedName } from '../shared/domain/numberedName';
 import { useApp } from './app';
+import { dropSelected } from './conversationSelection';
 import { applySummaries, applySummary, dropConversations, removeConversation, useConversations } from './conversations';
 import { whileCopying } from './copies';
 import { refreshCounts } from './folders';
@@ -22,6 +23,8 @@ export async function pinConversations(ids: Ids, isPinned: boolean): Promise<voi
 
 export async function archiveConversations(ids: Ids, isArchived: boolean): Promise<void> {
   await mark(ids, { isArchived }, isArchived ? 'archived' : 'unarchived');
+  // They stand in another list now, where nobody sees that they are selected.
+  dropSelected(ids.filter(id => useConversations.getState().byId[id]?.isArchived === isArchived));
 }
 
 /** Into a folder, or out of any. */

@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../shared/domain/conversation';
-import type { ConversationCounts } from '../shared/domain/conversationView';
+import type { ConversationCounts, ConversationView } from '../shared/domain/conversationView';
 import type { Folder } from '../shared/domain/folder';
 import type { ConversationId, FolderId } from '../shared/domain/ids';
 import { indexOfPlace } from './conversationOrder';
@@ -28,8 +28,13 @@ export type ListRow =
     }
   /** Stands below an open folder without conversations. */
   | { readonly kind: 'empty-folder'; readonly key: string; readonly folderId: FolderId }
-  /** Stands where the next page of a folder comes in. */
-  | { readonly kind: 'more'; readonly key: string; readonly folderId: FolderId };
+  /** Stands where the next page of a folder comes in, and in other lists where one could not be read. */
+  | {
+      readonly kind: 'more';
+      readonly key: string;
+      readonly folderId: FolderId | undefined;
+      readonly view: ConversationView;
+    };
 
 export interface ListInput {
   readonly conversations: Pick<ConversationsData, 'byId' | 'lists'>;
@@ -61,7 +66,8 @@ export function listRows(input: ListInput): readonly ListRow[] {
     addSection('folders', () => {
       for (const folder of folders) {
         const isOpen = input.openFolderIds.includes(folder.id);
-        const pages = pagesOf(conversations, { kind: 'folder', folderId: folder.id });
+        const view = { kind: 'folder', folderId: folder.id } as const;
+        const pages = pagesOf(conversations, view);
         const count = Math.max(input.counts.byFolder[folder.id] ?? 0, pages.ids.length);
         rows.push({ kind: 'folder', key: folder.id, folder, isOpen, count: pages.hasMore ? count : pages.ids.length });
         if (!isOpen) continue;
@@ -69,14 +75,15 @@ export function listRows(input: ListInput): readonly ListRow[] {
           rows.push({ kind: 'empty-folder', key: `${folder.id}/empty`, folderId: folder.id });
         }
         addConversations(pages.ids, 'folders', folder.id);
-        if (pages.hasMore) rows.push({ kind: 'more', key: `${folder.id}/more`, folderId: folder.id });
+        if (pages.hasMore) rows.push({ kind: 'more', key: `${folder.id}/more`, folderId: folder.id, view });
       }
     });
   }
-  const dated = pagesOf(conversations, { kind: 'dated' }).ids;
+  const { ids: dated, hasFailed } = pagesOf(conversations, { kind: 'dated' });
   for (const { section, from, to } of daySections(dated, conversations.byId, input.todayMs)) {
     addSection(section, () => addConversations(dated.slice(from, to), section));
   }
+  if (hasFailed) rows.push(failedRow({ kind: 'dated' }));
   return rows;
 }
 
@@ -85,13 +92,18 @@ export function archivedRows(
   conversations: Pick<ConversationsData, 'byId' | 'lists'>,
   todayMs: number,
 ): readonly ListRow[] {
-  const { ids } = pagesOf(conversations, { kind: 'archived' });
-  return daySections(ids, conversations.byId, todayMs).flatMap(({ section, from, to }): ListRow[] => [
+  const { ids, hasFailed } = pagesOf(conversations, { kind: 'archived' });
+  const rows = daySections(ids, conversations.byId, todayMs).flatMap(({ section, from, to }): ListRow[] => [
     { kind: 'section', key: section, section, isOpen: true },
     ...ids
       .slice(from, to)
       .map((id): ListRow => ({ kind: 'conversation', key: `archived/${id}`, id, folderId: undefined, section })),
   ]);
+  return hasFailed ? [...rows, failedRow({ kind: 'archived' })] : rows;
+}
+
+function failedRow(view: ConversationView): ListRow {
+  return { kind: 'more', key: `${view.kind}/more`, folderId: undefined, view };
 }
 
 interface DaySection {

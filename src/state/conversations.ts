@@ -14,6 +14,8 @@ export interface ListPages {
   readonly cursor: Place | undefined;
   readonly hasMore: boolean;
   readonly isLoading: boolean;
+  /** The next page could not be read; nothing asks for it by itself. */
+  readonly hasFailed: boolean;
 }
 
 export interface ConversationsData {
@@ -28,7 +30,7 @@ export interface ConversationsData {
   readonly running: { readonly [conversationId: string]: readonly AnswerId[] };
 }
 
-const unreadList: ListPages = { ids: [], cursor: undefined, hasMore: true, isLoading: false };
+const unreadList: ListPages = { ids: [], cursor: undefined, hasMore: true, isLoading: false, hasFailed: false };
 
 export const useConversations = create<ConversationsData>()(() => ({ byId: {}, lists: {}, running: {} }));
 
@@ -54,15 +56,21 @@ export function applyPage(view: ConversationView, page: ConversationPage): void 
   const last = page.conversations.at(-1);
   const cursor = last === undefined ? before.cursor : { updatedAt: last.updatedAt, id: last.id };
   useConversations.setState(({ lists }) => ({
-    lists: { ...lists, [key]: { ...before, cursor, hasMore: page.hasMore, isLoading: false } },
+    lists: { ...lists, [key]: { ...before, cursor, hasMore: page.hasMore, isLoading: false, hasFailed: false } },
   }));
   applySummaries(page.conversations, key);
 }
 
+/** Reads the next page of a list as one comes near its end, unless that has failed. */
 export async function loadMoreConversations(view: ConversationView = { kind: 'dated' }): Promise<void> {
+  if (!pagesOf(useConversations.getState(), view).hasFailed) await readMoreConversations(view);
+}
+
+/** Reads the next page of a list because the user wants it. */
+export async function readMoreConversations(view: ConversationView): Promise<void> {
   const { cursor, hasMore, isLoading } = pagesOf(useConversations.getState(), view);
   if (!hasMore || isLoading) return;
-  setLoading(view, true);
+  setReading(view, { isLoading: true, hasFailed: false });
   try {
     const before = cursor === undefined ? {} : { before: { updatedAt: cursor.updatedAt, id: cursor.id } };
     applyPage(
@@ -73,15 +81,15 @@ export async function loadMoreConversations(view: ConversationView = { kind: 'da
         limit: cursor === undefined ? pageSizes.first : pageSizes.next,
       }),
     );
-  } catch (failure) {
-    setLoading(view, false);
-    showFailure(failure);
+  } catch {
+    // The list says so where it ends.
+    setReading(view, { isLoading: false, hasFailed: true });
   }
 }
 
-function setLoading(view: ConversationView, isLoading: boolean): void {
+function setReading(view: ConversationView, reading: Pick<ListPages, 'isLoading' | 'hasFailed'>): void {
   useConversations.setState(state => ({
-    lists: { ...state.lists, [viewKey(view)]: { ...pagesOf(state, view), isLoading } },
+    lists: { ...state.lists, [viewKey(view)]: { ...pagesOf(state, view), ...reading } },
   }));
 }
 

@@ -31,3 +31,9 @@ export function toggleFullScreen(): void {
 export function pauseQuickAsk(isPaused: boolean): void {
   call('desktop.pauseQuickAsk', { isPaused }).catch(showFailure);
 }
+
+/** Whether a form holds something that was typed and not saved: the main process asks before the window or the program goes. */
+export function noteUnsaved(isUnsaved: boolean): void {
+  // Where it cannot be told, the window closes as it did before.
+  call('desktop.noteUnsaved', { isUnsaved }).catch(() => undefined);
+}

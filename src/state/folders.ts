@@ -35,8 +35,19 @@ export function refreshCounts(): void {
   }, countDelayMs);
 }
 
-/** Undefined when it was refused. */
-export async function createFolder(name: string): Promise<Folder | undefined> {
+let creating: { readonly name: string; readonly made: Promise<Folder | undefined> } | undefined;
+
+/** Makes a folder; the same again while it is being made, as by a double click, makes no second one. Undefined when it was refused. */
+export function createFolder(name: string): Promise<Folder | undefined> {
+  if (creating?.name === name) return creating.made;
+  const made = makeFolder(name).finally(() => {
+    if (creating?.made === made) creating = undefined;
+  });
+  creating = { name, made };
+  return made;
+}
+
+async function makeFolder(name: string): Promise<Folder | undefined> {
   try {
     const folder = await call('folder.create', { name: shortName(name) });
     toggleFolder(folder.id, true);

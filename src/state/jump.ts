@@ -43,6 +43,8 @@ interface JumpData {
 export const useJump = create<JumpData>()(() => ({ target: undefined, arrivedKey: 0 }));
 
 let lastKey = 0;
+/** Counts the hits that were gone to. */
+let hitCount = 0;
 
 /** Brings a place of the open conversation into sight and marks it. Whatever hides it is opened first. */
 export function jumpTo(place: FoundPlace, sought: Sought, hasFocus: boolean): void {
@@ -75,12 +77,15 @@ export function endJump(): void {
  * shown, and a toast leads back.
  */
 export async function jumpToHit(hit: SearchHit, query: string): Promise<void> {
+  hitCount += 1;
+  const own = hitCount;
   closeDialog();
   await showConversation(hit.conversationId);
   await whenTextsRead(hit.conversationId);
   const isThere = () => {
     const { id, status } = useOpenConversation.getState();
-    return id === hit.conversationId && status === 'ready';
+    // A hit that was chosen later, while this one was being read, is where the user wants to be.
+    return own === hitCount && id === hit.conversationId && status === 'ready';
   };
   if (!isThere() || hit.part === 'title' || hit.turnId === undefined) return;
   try {

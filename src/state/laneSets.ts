@@ -85,7 +85,16 @@ export async function startWithSet(set: LaneSet, isMissingLeftOut = false): Prom
     openDialog({ kind: 'lane-sets', setId: set.id });
     return;
   }
-  const lanes = usable.map(newLane).slice(0, maxLanes);
+  // A double click would open it twice, or put its lanes twice into an empty conversation.
+  starting ??= openLanes(usable.map(newLane).slice(0, maxLanes)).finally(() => {
+    starting = undefined;
+  });
+  await starting;
+}
+
+let starting: Promise<void> | undefined;
+
+async function openLanes(lanes: readonly NewLane[]): Promise<void> {
   const emptyId = emptyConversationId();
   if (emptyId === undefined) await createConversation(lanes);
   else await replaceLanes(emptyId, lanes);

@@ -43,16 +43,28 @@ export function emptyConversationId(): ConversationId | undefined {
 }
 
 /** Starts a conversation with the suggested models of one connection, and remembers them for the next ones. */
-export async function startWith(connection: Connection): Promise<void> {
-  await startAndRemember(await suggestedLanes(connection));
+export function startWith(connection: Connection): Promise<void> {
+  return startAndRemember(() => suggestedLanes(connection));
 }
 
 /** Starts a conversation with what all connections suggest, and remembers it for the next ones. */
-export async function startFresh(): Promise<void> {
-  await startAndRemember(await allSuggestedLanes());
+export function startFresh(): Promise<void> {
+  return startAndRemember(allSuggestedLanes);
 }
 
-async function startAndRemember(lanes: readonly NewLane[]): Promise<void> {
+let startingFirst: Promise<void> | undefined;
+
+/** Once, however often it is asked for while that is being done. */
+function startAndRemember(suggest: () => Promise<readonly NewLane[]>): Promise<void> {
+  startingFirst ??= suggest()
+    .then(remembering)
+    .finally(() => {
+      startingFirst = undefined;
+    });
+  return startingFirst;
+}
+
+async function remembering(lanes: readonly NewLane[]): Promise<void> {
   await createConversation(lanes);
   const defaultLanes = lanes.slice(0, maxLanes).map(({ connectionId, modelId }) => ({ connectionId, modelId }));
   if (defaultLanes.length > 0) await updateSettings({ defaultLanes });

@@ -69,8 +69,9 @@ export async function sendQuickAsk(): Promise<void> {
   useQuickAsk.setState({ isSending: true, failure: undefined });
   try {
     const lanes = await quickAskLanes();
-    const conversationId = await conversationFor(lanes);
-    await call('turn.start', { conversationId, prompt: text });
+    // The window says that there is nobody to ask.
+    if (lanes.length === 0) return;
+    const conversationId = await ask(text, lanes);
     unused = undefined;
     // What was typed meanwhile is the next question.
     if (useQuickAsk.getState().text === text) writeQuickAsk('');
@@ -84,6 +85,21 @@ export async function sendQuickAsk(): Promise<void> {
 
 export function hideQuickAsk(): void {
   call('quickAsk.hide', {}).catch(() => undefined);
+}
+
+/** Asks in a new conversation, or in the one that an earlier try has left, unless that was deleted meanwhile. */
+async function ask(prompt: string, lanes: readonly NewLane[]): Promise<ConversationId> {
+  const leftId = unused?.id;
+  const conversationId = await conversationFor(lanes);
+  try {
+    await call('turn.start', { conversationId, prompt });
+    return conversationId;
+  } catch (failure) {
+    const isGone = failure instanceof CallFailureError && failure.code === 'E_NOT_FOUND';
+    if (!isGone || conversationId !== leftId) throw failure;
+    unused = undefined;
+    return ask(prompt, lanes);
+  }
 }
 
 async function conversationFor(lanes: readonly NewLane[]): Promise<ConversationId> {
@@ -103,8 +119,14 @@ async function quickAskLanes(): Promise<readonly NewLane[]> {
   return (ofSet.length > 0 ? ofSet : await usualLanes()).slice(0, maxLanes);
 }
 
+/** Counts readings: what an older one has found is dropped. */
+let newestReading = 0;
+
 async function readModels(): Promise<void> {
+  newestReading += 1;
+  const own = newestReading;
   const lanes = await quickAskLanes().catch(() => []);
+  if (own !== newestReading) return;
   const connections = useConnections.getState();
   useQuickAsk.setState({ models: lanes.map(lane => modelName(connections, lane.connectionId, lane.modelId)) });
 }

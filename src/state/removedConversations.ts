@@ -18,28 +18,44 @@ export interface RemovedData {
 export const useRemoved = create<RemovedData>()(() => ({ entries: [], hasMore: false, status: 'loading' }));
 
 const pageSize = 100;
+/** As many lines as one call answers. */
+const mostLines = 500;
 /** As many as one call takes. */
 const mostIds = 10_000;
 
-/** Reads the list anew; what is shown stays until it is there. */
+/** Counts readings: an answer to an older one is dropped. */
+let newest = 0;
+
+/** Reads the list anew, as far down as it was read; what is shown stays until it is there. */
 export async function readRemoved(): Promise<void> {
-  await readPage([]);
+  await readLines([], Math.max(pageSize, useRemoved.getState().entries.length));
 }
 
 export async function loadMoreRemoved(): Promise<void> {
   const { entries, hasMore, status } = useRemoved.getState();
-  if (hasMore && status === 'ready') await readPage(entries);
+  if (hasMore && status === 'ready') await readLines(entries, pageSize);
 }
 
-async function readPage(above: readonly RemovedConversation[]): Promise<void> {
+async function readLines(above: readonly RemovedConversation[], count: number): Promise<void> {
+  newest += 1;
+  const own = newest;
+  const end = above.length + count;
   useRemoved.setState({ status: 'loading' });
   try {
-    const last = above.at(-1);
-    const before = last === undefined ? {} : { before: { removedAt: last.removedAt, id: last.summary.id } };
-    const page = await call('conversation.listRemoved', { ...before, limit: pageSize });
-    useRemoved.setState({ entries: [...above, ...page.conversations], hasMore: page.hasMore, status: 'ready' });
+    let entries = above;
+    let hasMore = true;
+    while (hasMore && entries.length < end) {
+      const last = entries.at(-1);
+      const before = last === undefined ? {} : { before: { removedAt: last.removedAt, id: last.summary.id } };
+      const limit = Math.min(mostLines, end - entries.length);
+      const page = await call('conversation.listRemoved', { ...before, limit });
+      if (own !== newest) return;
+      entries = [...entries, ...page.conversations];
+      hasMore = page.hasMore && page.conversations.length > 0;
+    }
+    useRemoved.setState({ entries, hasMore, status: 'ready' });
   } catch {
-    useRemoved.setState({ status: 'failed' });
+    if (own === newest) useRemoved.setState({ status: 'failed' });
   }
 }
 
@@ -89,6 +105,8 @@ export async function eraseRemoved(ids: readonly ConversationId[]): Promise<void
 function forget(ids: readonly ConversationId[]): void {
   const gone = new Set(ids);
   useRemoved.setState(({ entries }) => ({ entries: entries.filter(({ summary }) => !gone.has(summary.id)) }));
+  // What is on its way may hold them still.
+  if (useRemoved.getState().status === 'loading') void readRemoved();
 }
 
 function inParts(ids: readonly ConversationId[]): readonly ConversationId[][] {

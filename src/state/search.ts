@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { CallFailureError, call } from '../bridge';
 import type { SearchChoices, SearchFilters, SearchHit, SearchStatus } from '../shared/domain/search';
 import { maxQueryCharacters, searchTerms } from '../shared/domain/searchTerms';
+import { shownHits } from './searchGroups';
 import { openDialog, useUi } from './ui';
 
 /** Days back from now, or two days of the user's own. */
@@ -24,6 +25,8 @@ export interface SearchData {
   readonly hitsText: string;
   readonly cursor: number | undefined;
   readonly isLoadingMore: boolean;
+  /** Further hits could not be read; nothing asks for them by itself. */
+  readonly hasMoreFailed: boolean;
   /** Place of the marked hit in the order in which hits are shown. */
   readonly marked: number;
   readonly choices: SearchChoices;
@@ -47,6 +50,7 @@ export const useSearch = create<SearchData>()(() => ({
   hitsText: '',
   cursor: undefined,
   isLoadingMore: false,
+  hasMoreFailed: false,
   marked: 0,
   choices: { modelIds: [], folders: [] },
   index: { state: 'starting', done: 0, total: 0 },
@@ -108,25 +112,38 @@ function loadChoices(): void {
     .catch(() => undefined);
 }
 
-/** Hits below those that are shown. */
+/** Hits below those that are shown, unless reading them has failed. */
 export async function loadMoreHits(): Promise<void> {
+  if (!useSearch.getState().hasMoreFailed) await readMoreHits();
+}
+
+/** Hits below those that are shown, because the user wants them. */
+export async function readMoreHits(): Promise<void> {
   const { cursor, isLoadingMore, state } = useSearch.getState();
   if (cursor === undefined || isLoadingMore || state !== 'done') return;
   const own = newest;
-  useSearch.setState({ isLoadingMore: true });
+  useSearch.setState({ isLoadingMore: true, hasMoreFailed: false });
   try {
     const page = await ask(cursor);
-    if (own === newest) useSearch.setState(({ hits }) => ({ hits: [...hits, ...page.hits], cursor: page.cursor }));
+    if (own === newest) useSearch.setState(state => ({ ...withMoreHits(state, page.hits), cursor: page.cursor }));
   } catch {
-    if (own === newest) useSearch.setState({ state: 'failed' });
+    if (own === newest) useSearch.setState({ hasMoreFailed: true });
   } finally {
     if (own === newest) useSearch.setState({ isLoadingMore: false });
   }
 }
 
+/** Further hits can belong to conversations that stand above: the mark stays on its hit, and not on its place. */
+function withMoreHits({ hits, marked }: SearchData, more: readonly SearchHit[]): Pick<SearchData, 'hits' | 'marked'> {
+  const hit = shownHits(hits)[marked];
+  const all = [...hits, ...more];
+  return { hits: all, marked: hit === undefined ? marked : shownHits(all).indexOf(hit) };
+}
+
 function search(delayMs: number): void {
   clearTimeout(timer);
   newest += 1;
+  useSearch.setState({ hasMoreFailed: false });
   if (searchTerms(useSearch.getState().text).length === 0) {
     useSearch.setState({ state: 'idle', hits: [], cursor: undefined, isLoadingMore: false, marked: 0 });
     return;

@@ -33,3 +33,8 @@ export function groupHits(hits: readonly SearchHit[]): readonly SearchGroup[] {
     return group;
   });
 }
+
+/** Hits in the order in which they are shown. */
+export function shownHits(hits: readonly SearchHit[]): readonly SearchHit[] {
+  return groupHits(hits).flatMap(group => group.hits);
+}

@@ -11,11 +11,13 @@ import type {
   PictureSubject,
   TransferProgress,
 } from '../shared/domain/transfer';
-import { applyStart, dropConversations } from './conversations';
+import { clearSelection } from './conversationSelection';
+import { applyStart, applySummary, dropConversations, useConversations } from './conversations';
 import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
 import { closeConversation, openConversation } from './openingConversation';
 import { showFailure, showToast } from './toasts';
+import { closeDialog, useUi } from './ui';
 
 /** How far an import has come. */
 type ImportStage =
@@ -86,15 +88,21 @@ export async function makePicture(subject: PictureSubject, target: 'clipboard' |
   }
 }
 
+/** Counts files that were asked for: what comes of an older one is dropped. */
+let newestFile = 0;
+
 /** Asks for a file and reads it. */
 export async function chooseImport(): Promise<void> {
   if (isImportRunning()) return;
+  newestFile += 1;
+  const own = newestFile;
   useTransfer.setState({ importing: { stage: 'reading' }, progress: undefined });
   try {
     const preview = await call('import.choose', {});
+    if (own !== newestFile) return;
     useTransfer.setState({ importing: preview === undefined ? { stage: 'none' } : { stage: 'ready', preview } });
   } catch (failure) {
-    useTransfer.setState({ importing: { stage: 'failed', failure } });
+    if (own === newestFile) useTransfer.setState({ importing: { stage: 'failed', failure } });
   }
 }
 
@@ -123,11 +131,22 @@ export async function runImport(chosen: readonly number[], systemPrompts: readon
 /** Ends reading or writing, and puts the file away. Nothing of it stays. */
 export function cancelImport(): void {
   call('import.cancel', {}).catch(showFailure);
-  if (useTransfer.getState().importing.stage !== 'writing') useTransfer.setState({ importing: { stage: 'none' } });
+  if (useTransfer.getState().importing.stage === 'writing') return;
+  newestFile += 1;
+  useTransfer.setState({ importing: { stage: 'none' } });
 }
 
-/** Takes back a whole import. */
+/** Forgets an import that came to nothing, before a new dialog. */
+export function clearImport(): void {
+  if (useTransfer.getState().importing.stage === 'failed') useTransfer.setState({ importing: { stage: 'none' } });
+}
+
+let undoneId: string | undefined;
+
+/** Takes back a whole import, once however often it is asked for. The dialog that offered it is closed when that is done. */
 export async function undoImport({ importId }: ImportReport): Promise<void> {
+  if (undoneId === importId) return;
+  undoneId = importId;
   try {
     const { removed } = await call('import.undo', { importId });
     dropConversations(removed);
@@ -136,7 +155,9 @@ export async function undoImport({ importId }: ImportReport): Promise<void> {
     if (openId !== undefined && removed.includes(openId)) closeConversation();
     useTransfer.setState({ importing: { stage: 'none' } });
     showToast({ kind: 'import-undone', count: removed.length });
+    if (useUi.getState().dialog?.kind === 'import') closeDialog();
   } catch (failure) {
+    undoneId = undefined;
     showFailure(failure);
   }
 }
@@ -154,17 +175,18 @@ function isImportRunning(): boolean {
 /** What was imported can belong anywhere in the list. */
 export async function readListAgain(): Promise<void> {
   const { conversations, pinned, folders } = await call('app.state', {});
+  const { id } = useOpenConversation.getState();
+  const open = id === undefined ? undefined : useConversations.getState().byId[id];
+  // Lines that are known no longer cannot be acted on.
+  clearSelection();
   applyStart(conversations, pinned);
+  // The one on the screen may lie far down or in a folder.
+  if (open !== undefined) applySummary(open);
   useFolders.setState({ folders });
   refreshCounts();
 }
 
 /** Everything of one conversation, for a look at what an export would be. */
-export async function readConversation(id: ConversationId): Promise<ConversationDetail | undefined> {
-  try {
-    return await call('conversation.open', { id });
-  } catch (failure) {
-    showFailure(failure);
-    return undefined;
-  }
+export async function readConversation(id: ConversationId): Promise<ConversationDetail> {
+  return await call('conversation.open', { id });
 }

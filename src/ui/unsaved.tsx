@@ -17,21 +17,44 @@ export interface UnsavedForms {
 /** What the dialog around a form offers; outside of one nothing asks. */
 export const UnsavedContext = createContext<UnsavedForms>({ add: () => () => undefined, leave: goOn => goOn() });
 
-type Leave = UnsavedForms['leave'];
+interface OpenDialog {
+  readonly leave: UnsavedForms['leave'];
+  /** Leaving it would be asked about. */
+  readonly isChanged: () => boolean;
+}
 
-const openDialogs: Leave[] = [];
+const openDialogs: OpenDialog[] = [];
 
 /** Makes the forms of an open dialog known to what leads away from the whole page behind it. Answers what takes them out again. */
-export function addOpenDialog(leave: Leave): () => void {
-  openDialogs.push(leave);
-  return () => void openDialogs.splice(openDialogs.indexOf(leave), 1);
+export function addOpenDialog(dialog: OpenDialog): () => void {
+  openDialogs.push(dialog);
+  tellChange();
+  return () => {
+    openDialogs.splice(openDialogs.indexOf(dialog), 1);
+    tellChange();
+  };
 }
 
 /** For what takes the place of the open dialog without having been chosen in it, such as a command: its forms are asked first. */
 export function leaveOpenDialog(goOn: () => void): void {
-  const leave = openDialogs.at(-1);
-  if (leave === undefined) goOn();
-  else leave(goOn);
+  const dialog = openDialogs.at(-1);
+  if (dialog === undefined) goOn();
+  else dialog.leave(goOn);
+}
+
+let told = false;
+let listen: (isUnsaved: boolean) => void = () => undefined;
+
+/** Says who is told whenever the first thing is typed that closing the page would lose, and whenever there is no such thing any more. */
+export function followUnsaved(listener: (isUnsaved: boolean) => void): void {
+  listen = listener;
+}
+
+function tellChange(): void {
+  const isUnsaved = openDialogs.some(dialog => dialog.isChanged());
+  if (isUnsaved === told) return;
+  told = isUnsaved;
+  listen(isUnsaved);
 }
 
 /** Stands in a form and tells the dialog around it whether something was typed there that closing would lose. */
@@ -41,6 +64,7 @@ export function Unsaved({ isChanged }: Pick<UnsavedForm, 'isChanged'>) {
   const newest = useRef(isChanged);
   useEffect(() => {
     newest.current = isChanged;
+    tellChange();
   });
   useEffect(() => {
     const form = marker.current?.parentElement;
@@ -53,9 +77,11 @@ export function Unsaved({ isChanged }: Pick<UnsavedForm, 'isChanged'>) {
       if (last instanceof HTMLElement) last.focus();
     };
     const remove = add({ isChanged: () => newest.current(), takeFocus });
+    tellChange();
     return () => {
       form?.removeEventListener('focusin', note);
       remove();
+      tellChange();
     };
   }, [add]);
   return <span ref={marker} hidden />;

@@ -10,21 +10,22 @@ export function useUnsavedForms(words: DiscardWords | undefined): {
   const known = useRef(new Set<UnsavedForm>());
   const [asked, setAsked] = useState<{ readonly form: UnsavedForm; readonly goOn: () => void }>();
   const canAsk = words !== undefined;
-  const forms = useMemo(
-    (): UnsavedForms => ({
+  const forms = useMemo(() => {
+    const changed = () => (canAsk ? [...known.current].find(form => form.isChanged()) : undefined);
+    return {
       add: (form: UnsavedForm) => {
         known.current.add(form);
         return () => void known.current.delete(form);
       },
       leave: (goOn: () => void) => {
-        const changed = canAsk ? [...known.current].find(form => form.isChanged()) : undefined;
-        if (changed === undefined) goOn();
-        else setAsked({ form: changed, goOn });
+        const form = changed();
+        if (form === undefined) goOn();
+        else setAsked({ form, goOn });
       },
-    }),
-    [canAsk],
-  );
-  useEffect(() => addOpenDialog(forms.leave), [forms]);
+      isChanged: () => changed() !== undefined,
+    };
+  }, [canAsk]);
+  useEffect(() => addOpenDialog(forms), [forms]);
   const question = words !== undefined && asked !== undefined && (
     <DiscardQuestion
       words={words}

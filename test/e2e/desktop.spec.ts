@@ -450,6 +450,47 @@ test.describe('the tray', () => {
   });
 });
 
+test('a window with a form that is not saved is left only when the user says so, and at once when the system ends the program', async ({
+  openAgain,
+}) => {
+  const couplet = await openAgain();
+  const { app, page } = couplet;
+  await startDemo(couplet);
+  await app.evaluate(({ dialog }) => {
+    const questions: string[] = [];
+    Object.assign(globalThis, { questions, answered: 0 });
+    dialog.showMessageBox = async (...input: readonly unknown[]) => {
+      const { message, buttons } = input.at(-1) as { message: string; buttons: string[] };
+      questions.push([message, ...buttons].join('|'));
+      return { response: (globalThis as unknown as { answered: number }).answered, checkboxChecked: false };
+    };
+  });
+  const questions = () => app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions);
+  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const write = async ({ app: program, page: window }: Couplet) => {
+    await chooseMenu(program, 'prompts.manage');
+    await window.getByRole('button', { name: 'New prompt' }).click();
+    await window.getByLabel('Name').fill('Half a prompt');
+  };
+  await write(couplet);
+  await closeWindow();
+  const closing = 'Discard changes?|Keep editing|Discard and close';
+  await expect.poll(questions).toEqual([closing]);
+  await app.evaluate(({ app: program }) => program.quit());
+  await expect.poll(questions).toEqual([closing, 'Discard changes?|Keep editing|Discard and quit']);
+  await expect(page.getByLabel('Name')).toHaveValue('Half a prompt');
+  await app.evaluate(() => {
+    Object.assign(globalThis, { answered: 1 });
+  });
+  await closeWindow().catch(() => undefined);
+  await expect.poll(couplet.isGone).toBe(true);
+  const again = await openAgain();
+  await expect(again.page.getByRole('main')).toBeVisible();
+  await write(again);
+  again.app.process().kill('SIGTERM');
+  await expect.poll(again.isGone).toBe(true);
+});
+
 test.describe('spelling', () => {
   test('is not checked, and no dictionary is wanted, until it is switched on', async ({ couplet }) => {
     const { app, page } = couplet;

@@ -1,4 +1,5 @@
 import { Download, PanelLeft, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { maxLanes } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
@@ -16,10 +17,12 @@ interface TopBarProps {
   readonly id: ConversationId | undefined;
   /** The list of conversations is hidden, so a button must bring it back. */
   readonly isListHidden: boolean;
+  /** Beside that button: what the hidden list would tell. */
+  readonly listSign: ReactNode;
 }
 
 /** Title of the conversation, and what concerns all of its lanes. */
-export function TopBar({ id, isListHidden }: TopBarProps) {
+export function TopBar({ id, isListHidden, listSign }: TopBarProps) {
   const { t } = useTranslation();
   const title = useConversations(state => (id === undefined ? undefined : state.byId[id]?.title));
   const isReady = useOpenConversation(state => state.status === 'ready');
@@ -27,7 +30,10 @@ export function TopBar({ id, isListHidden }: TopBarProps) {
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 px-3">
       {isListHidden && (
-        <IconButton label={t('history.show')} icon={<PanelLeft size={17} />} onClick={() => showSidebar(true)} />
+        <>
+          <IconButton label={t('history.show')} icon={<PanelLeft size={17} />} onClick={() => showSidebar(true)} />
+          {listSign}
+        </>
       )}
       <div className="min-w-0 flex-1 px-2">
         {id !== undefined && (

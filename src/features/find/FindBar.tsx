@@ -2,6 +2,7 @@ import { Brain, CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TurnId } from '../../shared/domain/ids';
+import { focusComposer } from '../../state/composerFocus';
 import { changeFind, closeFind, stepFind, useFind } from '../../state/find';
 import { maxMatches } from '../../state/findMatches';
 import { useFormat } from '../../state/format';
@@ -35,6 +36,8 @@ function OpenFindBar() {
     closeFind();
     const element = before.current;
     if (element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true });
+    // What was found may lie so far away that it is drawn no longer.
+    else focusComposer();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposingKey(event.nativeEvent)) return;

@@ -1,14 +1,16 @@
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { type ConversationView, viewKey } from '../../shared/domain/conversationView';
 import type { FolderId } from '../../shared/domain/ids';
 import { conversationOrder, type ListRow, levelOf, type TreePlace, treePlaces } from '../../state/conversationList';
 import { clearSelection, selectRange, toggleSelected, useSelection } from '../../state/conversationSelection';
-import { loadMoreConversations, useConversations } from '../../state/conversations';
+import { loadMoreConversations, pagesOf, useConversations } from '../../state/conversations';
 import { folderName, useFolders } from '../../state/folders';
 import { useOpenConversation } from '../../state/openConversation';
 import { showConversation } from '../../state/openingConversation';
 import { useSidebar } from '../../state/sidebar';
+import { classes } from '../../ui/classes';
 import { isComposingKey } from '../../ui/composing';
 import { useKeptFocus } from '../../ui/useKeptFocus';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';
@@ -216,21 +218,29 @@ const Line = memo(function Line({ row, place, isFixed, isActive, isTarget }: Lin
         </TreeLine>
       );
     case 'more':
-      return <NextPage {...line} folderId={row.folderId} />;
+      return <NextPage {...line} view={row.view} />;
   }
 });
 
-/** Reads the next page of a folder as soon as its end comes near. */
-function NextPage({ folderId, ...line }: TreeLineProps & { readonly folderId: FolderId }) {
+/** Reads the next page of a list as soon as its end comes near; where that failed, using the line tries again. */
+function NextPage({ view, ...line }: TreeLineProps & { readonly view: ConversationView }) {
   const { t } = useTranslation();
-  const known = useConversations(state => state.lists[`folder:${folderId}`]?.ids.length ?? 0);
+  const known = useConversations(state => pagesOf(state, view).ids.length);
+  const hasFailed = useConversations(state => pagesOf(state, view).hasFailed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page, for as long as this line is in sight.
   useEffect(() => {
-    void loadMoreConversations({ kind: 'folder', folderId });
-  }, [folderId, known]);
+    void loadMoreConversations(view);
+  }, [viewKey(view), known]);
   return (
-    <TreeLine {...line} className="flex h-8.5 items-center pl-7 text-xs text-faint">
-      {t('history.loading')}
+    <TreeLine
+      {...line}
+      className={classes(
+        'flex h-8.5 items-center rounded-lg text-xs text-faint',
+        line.level > 2 ? 'pl-7' : 'pl-2.5',
+        hasFailed && 'hover:bg-hover/60',
+      )}
+    >
+      {hasFailed ? <span className="truncate">{t('history.moreFailed')}</span> : t('history.loading')}
     </TreeLine>
   );
 }

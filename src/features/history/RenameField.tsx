@@ -19,6 +19,15 @@ export function RenameField({ label, name, maxCharacters, onSave, onDone }: Rena
   const [text, setText] = useState(name);
   useEffect(() => focusWhenShown(() => field.current, { onFocused: () => field.current?.select() }), []);
 
+  const keepAtEnd = useRef(() => {});
+  useEffect(() => {
+    keepAtEnd.current = () => {
+      if (!isDone.current && text !== name) onSave(text);
+    };
+  });
+  // A field that leaves the page with the keyboard in it, because its line goes elsewhere, tells nobody: leaving it keeps the name.
+  useEffect(() => () => keepAtEnd.current(), []);
+
   const finish = (isKept: boolean, isByKey: boolean) => {
     if (isDone.current) return;
     isDone.current = true;

@@ -8,6 +8,7 @@ import {
   toggleSelected,
   useSelection,
 } from '../../state/conversationSelection';
+import { readMoreConversations } from '../../state/conversations';
 import { moveFolder, removeFolder, useFolders } from '../../state/folders';
 import { showConversation } from '../../state/openingConversation';
 import { toggleFolder, toggleSection, useSidebar } from '../../state/sidebar';
@@ -74,6 +75,7 @@ export function takeTreeKey(event: KeyboardEvent, context: TreeKeyContext): bool
     case 'Delete':
       return removeByKey(row, context);
     case 'm':
+    case 'M':
       if (row.kind !== 'conversation') return false;
       openDialog({ kind: 'move-conversations', ids: concerned(row.id) });
       return true;
@@ -97,10 +99,11 @@ function concerned(id: Extract<ListRow, { kind: 'conversation' }>['id']) {
   return ids.has(id) ? [...ids] : [id];
 }
 
-/** Opens or closes a section or a folder; a section only where it can be folded. */
+/** Opens or closes a section or a folder, a section only where it can be folded; tries to read again what could not be read. */
 export function toggle(row: ListRow, { isFixed }: Pick<TreeKeyContext, 'isFixed'>): void {
   if (row.kind === 'section' && !isFixed) toggleSection(row.section, !row.isOpen);
   if (row.kind === 'folder') toggleFolder(row.folder.id, !row.isOpen);
+  if (row.kind === 'more') void readMoreConversations(row.view);
 }
 
 function fold(row: ListRow, isOpen: boolean, context: TreeKeyContext): boolean {

@@ -107,18 +107,28 @@ function filled(groups: readonly PaletteGroup[]): readonly PaletteGroup[] {
   return groups.filter(group => group.entries.length > 0);
 }
 
-/** Conversations that only the history knows; asked for when the typing pauses. */
+/** Conversations that only the history knows; asked for when the typing pauses. Until then those of the text before, where they fit. */
 function useFoundConversations(typed: string): readonly ConversationSummary[] {
-  const [found, setFound] = useState<readonly ConversationSummary[]>([]);
+  const [found, setFound] = useState<Found>({ typed: '', summaries: [] });
   useEffect(() => {
     let isCurrent = true;
     const timer = setTimeout(() => {
-      void findConversations(typed, maxConversations).then(summaries => isCurrent && setFound(summaries));
+      void findConversations(typed, maxConversations).then(summaries => isCurrent && setFound({ typed, summaries }));
     }, searchDelayMs);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
   }, [typed]);
-  return found;
+  return useMemo(
+    () =>
+      found.typed === typed ? found.summaries : found.summaries.filter(({ title }) => fuzzyScore(title, typed) > 0),
+    [found, typed],
+  );
+}
+
+interface Found {
+  /** What was looked for. */
+  readonly typed: string;
+  readonly summaries: readonly ConversationSummary[];
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/domain/search';
 import { useFormat } from '../../state/format';
 import { jumpToHit } from '../../state/jump';
-import { loadMoreHits, searchAgain, typeSearch, useSearch } from '../../state/search';
+import { loadMoreHits, readMoreHits, searchAgain, typeSearch, useSearch } from '../../state/search';
 import { groupHits } from '../../state/searchGroups';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
@@ -24,7 +24,7 @@ export function SearchDialog() {
   const format = useFormat();
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const { text, state, hits, hitsText, cursor, marked } = useSearch();
+  const { text, state, hits, hitsText, cursor, marked, hasMoreFailed } = useSearch();
   const groups = useMemo(() => groupHits(hits), [hits]);
   const shown = useMemo(() => groups.flatMap(group => group.hits), [groups]);
   useEffect(() => field.current?.select(), []);
@@ -112,8 +112,8 @@ export function SearchDialog() {
                 </>
               ) : state === 'done' && cursor !== undefined ? (
                 <>
-                  <p>{t('search.nothingYet')}</p>
-                  <Button size="small" onClick={() => void loadMoreHits()}>
+                  {hasMoreFailed ? <p role="alert">{t('search.failed')}</p> : <p>{t('search.nothingYet')}</p>}
+                  <Button size="small" onClick={() => void readMoreHits()}>
                     {t('search.goOn')}
                   </Button>
                 </>

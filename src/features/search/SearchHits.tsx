@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/domain/search';
-import { loadMoreHits, useSearch } from '../../state/search';
+import { loadMoreHits, readMoreHits, useSearch } from '../../state/search';
 import type { SearchGroup } from '../../state/searchGroups';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
@@ -21,6 +21,7 @@ export function SearchHits({ id, groups, onTake }: SearchHitsProps) {
   const marked = useSearch(state => state.marked);
   const hasMore = useSearch(state => state.cursor !== undefined);
   const isLoadingMore = useSearch(state => state.isLoadingMore);
+  const hasMoreFailed = useSearch(state => state.hasMoreFailed);
   return (
     <div
       className="min-h-0 flex-1 overflow-y-auto px-3 pb-4"
@@ -58,9 +59,14 @@ export function SearchHits({ id, groups, onTake }: SearchHitsProps) {
         ))}
       </div>
       {hasMore && (
-        <div className="flex justify-center pt-3">
-          <Button size="small" disabled={isLoadingMore} onClick={() => void loadMoreHits()}>
-            {isLoadingMore && <Spinner />} {t('search.more')}
+        <div className="flex flex-wrap items-center justify-center gap-3 pt-3">
+          {hasMoreFailed && (
+            <p role="alert" className="text-sm text-soft">
+              {t('search.moreFailed')}
+            </p>
+          )}
+          <Button size="small" disabled={isLoadingMore} onClick={() => void readMoreHits()}>
+            {isLoadingMore && <Spinner />} {t(hasMoreFailed ? 'action.tryAgain' : 'search.more')}
           </Button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/errors';
 import type { ConversationId } from '../../shared/domain/ids';
+import { shortName } from '../../shared/domain/title';
 import { useApp } from '../../state/app';
 import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { findConnection, useConnections } from '../../state/connections';
@@ -144,14 +145,14 @@ function useToastWords(content: ToastContent): string {
     case 'conversation-removed':
       return content.title === ''
         ? t('toast.untitledRemoved')
-        : t('toast.conversationRemoved', { title: content.title });
+        : t('toast.conversationRemoved', { title: shortName(content.title) });
     case 'conversations-removed':
       return t('toast.conversationsRemoved', { count: content.ids.length });
     case 'conversations-erased':
       return t('toast.conversationsErased', { count: content.count });
     case 'conversations-changed': {
-      const title = content.title === '' ? t('conversation.untitled') : content.title;
-      const words = { count: content.count, title, folder: content.folder ?? '' };
+      const title = content.title === '' ? t('conversation.untitled') : shortName(content.title);
+      const words = { count: content.count, title, folder: shortName(content.folder ?? '') };
       return content.count === 1 ? t(`toast.one.${content.change}`, words) : t(`toast.many.${content.change}`, words);
     }
     case 'conversation-copied':
@@ -159,29 +160,29 @@ function useToastWords(content: ToastContent): string {
         content.ready === undefined
           ? t('toast.copyMade')
           : t('toast.copyReady', {
-              title: content.ready.title === '' ? t('conversation.untitled') : content.ready.title,
+              title: content.ready.title === '' ? t('conversation.untitled') : shortName(content.ready.title),
             }),
         content.cutCount === 0 ? '' : t('toast.copyCut', { count: content.cutCount }),
       ]);
     case 'folder-removed':
-      return t('toast.folderRemoved', { name: content.name });
+      return t('toast.folderRemoved', { name: shortName(content.name) });
     case 'title-suggested':
-      return t('toast.titleSuggested', { title: content.title });
+      return t('toast.titleSuggested', { title: shortName(content.title) });
     case 'title-failed':
       return format.sentences([
         t('toast.titleFailed'),
         t(errorWords(content.error), titleNames(content.error, format)),
       ]);
     case 'lane-removed':
-      return t('toast.laneRemoved', { name: content.name });
+      return t('toast.laneRemoved', { name: shortName(content.name) });
     case 'connection-removed':
-      return t('toast.connectionRemoved', { name: content.name });
+      return t('toast.connectionRemoved', { name: shortName(content.name) });
     case 'key-removed':
-      return t('toast.keyRemoved', { name: content.name });
+      return t('toast.keyRemoved', { name: shortName(content.name) });
     case 'lane-set-removed':
-      return t('toast.laneSetRemoved', { name: content.set.name });
+      return t('toast.laneSetRemoved', { name: shortName(content.set.name) });
     case 'lane-set-saved':
-      return t('toast.laneSetSaved', { name: content.name });
+      return t('toast.laneSetSaved', { name: shortName(content.name) });
     case 'lanes-set-aside':
       return t('toast.lanesSetAside', { count: content.count });
     case 'branch-left':
@@ -195,10 +196,10 @@ function useToastWords(content: ToastContent): string {
     case 'limit-raised':
       return t('toast.limitRaised', { limit: format.count(content.now) });
     case 'attachment-removed':
-      return t('toast.attachmentRemoved', { name: content.attachment.name });
+      return t('toast.attachmentRemoved', { name: shortName(content.attachment.name) });
     case 'files-refused': {
       const [first] = content.refusals;
-      const names = format.list(content.refusals.slice(0, namedFiles).map(({ name }) => name));
+      const names = format.list(content.refusals.slice(0, namedFiles).map(({ name }) => shortName(name)));
       const more = content.refusals.length - namedFiles;
       const who = more > 0 ? t('toast.filesAndMore', { names, count: more }) : names;
       return first === undefined

@@ -4,6 +4,7 @@ import type { ConversationId } from '../../shared/domain/ids';
 import { loadMoreOfAll, useAllConversations } from '../../state/allConversations';
 import { useFormat } from '../../state/format';
 import { inputClass } from '../../ui/Field';
+import { ReadFailed } from '../../ui/ReadFailed';
 import { VirtualList } from '../../ui/VirtualList';
 
 interface ConversationPickerProps {
@@ -25,11 +26,17 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
   }, [conversations, wanted]);
   const isShort = shown.length * linePx < innerHeight;
   const [pageCount, setPageCount] = useState(0);
+  /** The last reading brought nothing although there is more. */
+  const [hasFailed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more after each page that was read, for as long as too few fit.
   useEffect(() => {
     if (!isShort || !hasMore) return undefined;
     let isWanted = true;
-    void loadMoreOfAll().then(isRead => isWanted && isRead && setPageCount(count => count + 1));
+    void loadMoreOfAll().then(isRead => {
+      if (!isWanted) return;
+      if (isRead) setPageCount(count => count + 1);
+      setFailed(!isRead);
+    });
     return () => {
       isWanted = false;
     };
@@ -52,8 +59,21 @@ export function ConversationPicker({ picked, onPicked }: ConversationPickerProps
         />
         <span className="shrink-0 text-xs text-soft tabular-nums">{t('export.picked', { count: picked.size })}</span>
       </div>
+      {hasFailed && (
+        <ReadFailed
+          text={t('export.listFailed')}
+          tryAgainLabel={t('action.tryAgain')}
+          onTryAgain={() => {
+            setFailed(false);
+            setPageCount(count => count + 1);
+          }}
+          className="border-b border-line px-4 py-2"
+        />
+      )}
       {shown.length === 0 ? (
-        <p className="p-4 text-sm text-soft">{t('export.nothingFound')}</p>
+        <p role="status" className="p-4 text-sm text-soft">
+          {t(hasMore && !hasFailed ? 'history.loading' : 'export.nothingFound')}
+        </p>
       ) : (
         <VirtualList
           data={shown}

@@ -11,6 +11,7 @@ import type { ExportOptions } from '../../shared/domain/transfer';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
 import { readConversation } from '../../state/transfer';
+import { ReadFailed } from '../../ui/ReadFailed';
 
 interface DocumentPreviewProps {
   readonly id: ConversationId;
@@ -26,16 +27,22 @@ export function DocumentPreview({ id, isMarkdown, options }: DocumentPreviewProp
   const { t } = useTranslation();
   const format = useFormat();
   const connections = useConnections(state => state.connections);
-  const [detail, setDetail] = useState<ConversationDetail>();
+  const [detail, setDetail] = useState<ConversationDetail | 'failed'>();
+  const [tryCount, setTryCount] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once more for each try.
   useEffect(() => {
     let isWanted = true;
-    void readConversation(id).then(read => isWanted && setDetail(read));
+    setDetail(undefined);
+    readConversation(id).then(
+      read => isWanted && setDetail(read),
+      () => isWanted && setDetail('failed'),
+    );
     return () => {
       isWanted = false;
     };
-  }, [id]);
+  }, [id, tryCount]);
   const model = useMemo(() => {
-    if (detail === undefined) return undefined;
+    if (detail === undefined || detail === 'failed') return undefined;
     const names = Object.fromEntries(connections.map(connection => [connection.id, connection.name]));
     return documentModel(detail, names);
   }, [detail, connections]);
@@ -72,6 +79,15 @@ export function DocumentPreview({ id, isMarkdown, options }: DocumentPreviewProp
         tabIndex={0}
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
+        {detail === undefined && <p className="p-6 text-sm text-soft">{t('history.loading')}</p>}
+        {detail === 'failed' && (
+          <ReadFailed
+            text={t('export.previewFailed')}
+            tryAgainLabel={t('action.tryAgain')}
+            onTryAgain={() => setTryCount(count => count + 1)}
+            className="p-6"
+          />
+        )}
         {markdown !== undefined && (
           <pre className="p-4 font-mono text-xs break-words whitespace-pre-wrap">{markdown}</pre>
         )}

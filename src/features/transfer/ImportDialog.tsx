@@ -1,7 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
-import { cancelImport, chooseImport, openImported, undoImport, useTransfer } from '../../state/transfer';
+import { cancelImport, chooseImport, clearImport, openImported, undoImport, useTransfer } from '../../state/transfer';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
@@ -14,6 +15,7 @@ export function ImportDialog() {
   const format = useFormat();
   const words = useFailureWords();
   const importing = useTransfer(state => state.importing);
+  useEffect(clearImport, []);
   const close = () => {
     cancelImport();
     closeDialog();
@@ -80,7 +82,7 @@ export function ImportDialog() {
           <p className="text-soft">{t('import.lanesNote')}</p>
         </>,
         <>
-          <Button onClick={() => void undoImport(report).then(closeDialog)}>{t('import.undo')}</Button>
+          <Button onClick={() => void undoImport(report)}>{t('import.undo')}</Button>
           <Button
             look="primary"
             onClick={() => {

@@ -13,6 +13,8 @@ export const desktopRoutes = {
   'desktop.toggleFullScreen': route(nothing, 5).returns<void>(),
   /** Commands that cannot be used as the page stands now: their lines in the menus are grey. */
   'desktop.disableCommands': route(z.strictObject({ ids: z.array(schema.commandId).max(200) }), 20).returns<void>(),
+  /** Whether a form holds something that was typed and not saved: before the window goes, the user is asked. */
+  'desktop.noteUnsaved': route(z.strictObject({ isUnsaved: z.boolean() }), 20).returns<void>(),
   /** While a shortcut is being chosen, the present one must reach the page as ordinary keys. */
   'desktop.pauseQuickAsk': route(z.strictObject({ isPaused: z.boolean() }), 10).returns<void>(),
 

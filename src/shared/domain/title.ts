@@ -42,6 +42,16 @@ export function cleanTitle(text: string): string {
   return /[\p{L}\p{N}]/u.test(bare) ? bare : '';
 }
 
+/** A name that a user gave, as it stands but no wider than sixty Latin letters: for a sentence that names it among other words. */
+export function shortName(name: string): string {
+  const characters = withinLength(Array.from(new Intl.Segmenter().segment(name), part => part.segment));
+  if (cutAt(characters, maxTitleWidth) === characters.length) return characters.join('');
+  return `${characters
+    .slice(0, cutAt(characters, maxTitleWidth - 1))
+    .join('')
+    .trimEnd()}…`;
+}
+
 /** Whether a title that is being written is finished: its line has ended, or it has become longer than a title. */
 export function isTitleComplete(text: string): boolean {
   const begun = text.trimStart();

@@ -4,6 +4,7 @@ import type { MarkdownHandlers, MarkdownLabels } from './labels';
 import { MarkdownFeed } from './markdownFeed';
 import type { TextEnding } from './textEnding';
 import 'katex/dist/katex.min.css';
+import './code/codeButtons.css';
 import './markdown.css';
 
 export type { MarkdownLabels } from './labels';

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HistoryCheckLine } from '../../../src/features/history/HistoryCheckLine';
+import { HistoryCheckSign } from '../../../src/features/history/HistoryCheckSign';
 import { useApp } from '../../../src/state/app';
 import { applyEvent } from '../../../src/state/connect';
 import { drawnPage } from '../../support/drawnPage';
@@ -18,8 +19,11 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-it('tells of a check that takes its time, until it is over', async () => {
-  await draw(<HistoryCheckLine />);
+it.each([
+  ['in the list', <HistoryCheckLine key="line" />],
+  ['as a sign while the list is hidden', <HistoryCheckSign key="sign" />],
+])('tells of a check that takes its time, until it is over: %s', async (_where, told) => {
+  await draw(told);
   check(true);
   await wait(900);
   expect(host().textContent).toBe('');

@@ -47,6 +47,12 @@ const draw = (content: ReactNode) => act(() => root.render(<Tooltip.Provider>{co
 const undo = () =>
   act(async () => [...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Undo')?.click());
 
+it('a toast names a conversation in so few words that it stays a toast', () => {
+  draw(<Toasts />);
+  act(() => showToast({ kind: 'conversation-removed', id: conversationId, title: '为什么天空是蓝色的'.repeat(50) }));
+  expect(host.querySelector('[role="status"]')?.textContent?.length).toBeLessThan(80);
+});
+
 describe('a link', () => {
   const address = `https://example.org/${'a'.repeat(2_000)}`;
   const toast = () => host.querySelector('[role="alert"]')?.textContent ?? '';

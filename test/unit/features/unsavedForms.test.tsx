@@ -15,9 +15,10 @@ import { useConnections } from '../../../src/state/connections';
 import { conversationState } from '../../../src/state/foldEvents';
 import { drawnPage } from '../../support/drawnPage';
 import '../../../src/state/i18n';
+import { noteUnsaved } from '../../../src/state/desktop';
 import { useOpenConversation } from '../../../src/state/openConversation';
 import { openDialog, provideLeave, useUi } from '../../../src/state/ui';
-import { leaveOpenDialog } from '../../../src/ui/unsaved';
+import { followUnsaved, leaveOpenDialog } from '../../../src/ui/unsaved';
 import { FakeBridge, someConnection, someDetail, someLane } from '../../support/pageRows';
 
 const { draw } = drawnPage();
@@ -30,7 +31,9 @@ beforeEach(() => {
   Object.assign(window, { api: bridge.api });
   bridge.answer('connection.models', () => ({ models: [], isCut: false }));
   bridge.answer('conversation.open', () => someDetail());
+  bridge.answer('desktop.noteUnsaved', () => undefined);
   provideLeave(leaveOpenDialog);
+  followUnsaved(noteUnsaved);
   useApp.setState({ status: 'ready' });
   useConnections.setState({ connections: [someConnection(connectionId)], models: {}, reports: {} });
   useOpenConversation.setState(conversationState(someDetail({ lanes: [someLane('lane-1')] })));
@@ -139,6 +142,16 @@ describe.each(forms)('leaving the form of %s', (_, label, open) => {
     expect([isOpen(), bridge.callsOf('conversation.open')]).toEqual([true, []]);
     await press('Discard');
     expect([isOpen(), bridge.callsOf('conversation.open')]).toMatchObject([false, [{ id: wanted }]]);
+  });
+
+  it('tells the main process as soon as closing the window would lose something, and when it would not any more', async () => {
+    const told = () => bridge.callsOf('desktop.noteUnsaved');
+    expect(told()).toEqual([]);
+    type(label, 'Some text');
+    type(label, 'Some more text');
+    expect(told()).toEqual([{ isUnsaved: true }]);
+    await draw(null);
+    expect(told()).toEqual([{ isUnsaved: true }, { isUnsaved: false }]);
   });
 
   it('lets a command that leads nowhere else be used', async () => {

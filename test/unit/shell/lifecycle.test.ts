@@ -21,12 +21,15 @@ vi.mock('electron', () => ({ app, powerMonitor }));
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 let shutDowns: number;
 let quits: number;
+let isAskedFirst: boolean;
+let isAnyway: boolean;
 let before: readonly (readonly [string, readonly NodeJS.SignalsListener[]])[];
 
 beforeEach(() => {
   app.clear();
   powerMonitor.clear();
   [shutDowns, quits] = [0, 0];
+  [isAskedFirst, isAnyway] = [false, false];
   // As the system does: whoever asks to quit is asked first, and what shuts down is waited for.
   app.quit = () => {
     quits += 1;
@@ -36,6 +39,10 @@ beforeEach(() => {
   followLifecycle({
     log: { write: () => {}, failure: () => {} },
     showWindow: () => {},
+    beginQuit: () => !isAskedFirst || isAnyway,
+    endAnyway: () => {
+      isAnyway = true;
+    },
     shutDown: async () => {
       shutDowns += 1;
     },
@@ -77,5 +84,31 @@ describe('the end of the program', () => {
     await new Promise(resolve => setImmediate(resolve));
     expect(shutDowns).toBe(1);
     expect(quits).toBe(4);
+  });
+  it('waits for a user who is asked first, and comes when quitting is wanted again', () => {
+    isAskedFirst = true;
+    app.quit();
+    expect(shutDowns).toBe(0);
+    isAskedFirst = false;
+    app.quit();
+    expect(shutDowns).toBe(1);
+  });
+
+  it.each<[string, () => void]>([
+    ['the machine is switched off', () => powerMonitor.emit('shutdown')],
+    ['a terminal hangs up', () => process.emit('SIGHUP')],
+    [
+      'the user of Windows logs out',
+      () => {
+        const window = new EventEmitter();
+        app.emit('browser-window-created', {}, window);
+        window.emit('session-end');
+      },
+    ],
+  ])('waits for nobody when %s', (_name, end) => {
+    isAskedFirst = true;
+    app.quit();
+    end();
+    expect(shutDowns).toBe(1);
   });
 });

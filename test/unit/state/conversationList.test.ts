@@ -217,3 +217,18 @@ describe('the place of a line among its siblings', () => {
     ]);
   });
 });
+
+it('a list whose next page could not be read ends with a line that says so', () => {
+  start([line('a', at(0))], [], true);
+  const { lists } = useConversations.getState();
+  const failed = (key: string) => ({
+    ...(lists.dated ?? { ids: [], cursor: undefined, hasMore: true, isLoading: false }),
+    hasFailed: true,
+    ...(key === 'archived' && { ids: [] }),
+  });
+  useConversations.setState({ lists: { ...lists, dated: failed('dated'), archived: failed('archived') } });
+  expect(drawn()).toEqual(['# today', 'a', 'more']);
+  expect(archivedRows(useConversations.getState(), today.getTime())).toMatchObject([
+    { kind: 'more', view: { kind: 'archived' } },
+  ]);
+});

@@ -17,9 +17,11 @@ import {
   dropConversations,
   loadMoreConversations,
   pagesOf,
+  readMoreConversations,
   useConversations,
 } from '../../../src/state/conversations';
 import '../../../src/state/i18n';
+import { useSelection } from '../../../src/state/conversationSelection';
 import { useToasts } from '../../../src/state/toasts';
 import { FakeBridge, Refusal, someSummary } from '../../support/pageRows';
 
@@ -111,15 +113,6 @@ describe('the lists', () => {
     expect(idsOf(dated)).toEqual(['a', 'b']);
   });
 
-  it('can be asked for a page again after one was refused', async () => {
-    applyStart({ conversations: [line('a', 90)], hasMore: true }, []);
-    bridge.answer('conversation.list', () => new Refusal('E_STORAGE'));
-    await loadMoreConversations();
-    bridge.answer('conversation.list', () => ({ conversations: [line('b', 80)], hasMore: false }));
-    await loadMoreConversations();
-    expect(idsOf(dated)).toEqual(['a', 'b']);
-  });
-
   it('takes over what happened to many in one step', () => {
     applyStart({ conversations: [line('a', 90), line('b', 80), line('c', 70)], hasMore: false }, []);
     const steps = vi.fn();
@@ -197,4 +190,23 @@ describe('what is done with many', () => {
       { kind: 'conversations-removed', ids: ['a', 'c'] },
     ]);
   });
+});
+
+it('what is archived alone is no longer among those that are selected', async () => {
+  applyStart({ conversations: [line('a', 90), line('b', 80)], hasMore: false }, []);
+  useSelection.setState({ ids: new Set(ids('a', 'b')), anchor: undefined, isMode: true });
+  bridge.answer('conversation.mark', () => [line('a', 90, { isArchived: true, revision: 2 })]);
+  await archiveConversations(ids('a'), true);
+  expect([...useSelection.getState().ids]).toEqual(['b']);
+});
+
+it('a page that could not be read is asked for again when the user wants it, and not by itself', async () => {
+  applyStart({ conversations: [line('a', 90)], hasMore: true }, []);
+  bridge.answer('conversation.list', () => new Refusal('E_STORAGE'));
+  await loadMoreConversations();
+  await loadMoreConversations();
+  expect(bridge.callsOf('conversation.list')).toHaveLength(1);
+  bridge.answer('conversation.list', () => ({ conversations: [line('b', 80)], hasMore: false }));
+  await readMoreConversations(dated);
+  expect(idsOf(dated)).toEqual(['a', 'b']);
 });

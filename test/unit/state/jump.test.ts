@@ -6,6 +6,7 @@ import { jumpToHit, useJump } from '../../../src/state/jump';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
 import { useUi } from '../../../src/state/ui';
+import { createGate } from '../../support/gate';
 import {
   conversationId,
   FakeBridge,
@@ -51,6 +52,19 @@ beforeEach(() => {
 });
 
 describe('going to a hit', () => {
+  it('leads nowhere once a later hit was chosen', async () => {
+    const gate = createGate();
+    const answers = [someAnswer('answer-1'), someAnswer('answer-2')];
+    show({ turnLanes: [someTurnLane('turn-1', 'lane-1', { chosenAnswerId: 'answer-2' as AnswerId })], answers });
+    bridge.answer('answer.choose', () => gate.opened);
+    const earlier = jumpToHit(hit, 'early words');
+    await vi.waitFor(() => expect(routes()).toContain('answer.choose'));
+    await jumpToHit({ ...hit, answerId: 'answer-2' as AnswerId }, 'late words');
+    gate.open();
+    await earlier;
+    expect(useJump.getState().target?.sought).toMatchObject({ query: 'late words' });
+  });
+
   it('opens its conversation and its lane, and changes nothing where it is shown already', async () => {
     show({});
     await jumpToHit(hit, 'words');

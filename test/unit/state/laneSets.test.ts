@@ -51,4 +51,12 @@ describe('a set in an empty conversation', () => {
     expect(useToasts.getState().entries).toEqual([]);
     expect([bridge.callsOf('lane.add').length, standing]).toEqual([wanted, wanted]);
   });
+
+  it('puts its lanes there once, also when it is chosen twice at once', async () => {
+    standing = 2;
+    const lanes = Array.from({ length: 2 }, (_, index) => someLane(`lane-${index}`, { position: index }));
+    useOpenConversation.setState(conversationState(someDetail({ lanes, turns: [], turnLanes: [] })));
+    await Promise.all([startWithSet(setOf(3)), startWithSet(setOf(3))]);
+    expect([bridge.callsOf('lane.add').length, standing]).toEqual([3, 3]);
+  });
 });

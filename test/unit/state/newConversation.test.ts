@@ -91,6 +91,12 @@ describe('a new conversation', () => {
     expect(createdLanes()?.map(lane => lane.connectionId)).toEqual(['openrouter', 'deepseek']);
   });
 
+  it('is made once when the button of the first start is pressed twice at once', async () => {
+    useConnections.setState({ connections: [deepseek] });
+    await Promise.all([startFresh(), startFresh()]);
+    expect(bridge.callsOf('conversation.create')).toHaveLength(1);
+  });
+
   it('takes the first models of an engine that names none', async () => {
     const local = someConnection('local', { vendorId: 'ollama', keyState: 'none-needed' });
     const listed = ['a', 'b', 'c'].map(id => ({

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../src/shared/domain/answer';
+import type { ConversationId } from '../../../src/shared/domain/ids';
 import { defaultSettings } from '../../../src/shared/domain/settings';
 import { useApp } from '../../../src/state/app';
 import { useConnections } from '../../../src/state/connections';
@@ -40,5 +41,30 @@ describe('a question that was sent', () => {
     writeQuickAsk('Why?');
     await sendQuickAsk();
     expect(useQuickAsk.getState()).toMatchObject({ text: 'Why?', isSending: false, failure: { code: 'E_STORAGE' } });
+  });
+
+  it('is asked in a new conversation when the one of an earlier try was deleted meanwhile', async () => {
+    bridge.answer('turn.start', () => new Refusal('E_STORAGE'));
+    writeQuickAsk('Why?');
+    await sendQuickAsk();
+    let made = 0;
+    bridge.answer('conversation.create', () => {
+      made += 1;
+      return someSummary({ id: `conversation-new-${made}` as ConversationId });
+    });
+    bridge.answer('turn.start', ({ conversationId }: { conversationId: string }) =>
+      conversationId === 'conversation-1' ? new Refusal('E_NOT_FOUND') : [],
+    );
+    await sendQuickAsk();
+    expect(useQuickAsk.getState()).toMatchObject({ text: '', failure: undefined });
+    expect(bridge.callsOf('quickAsk.done')).toEqual([{ conversationId: 'conversation-new-1' }]);
+  });
+
+  it('makes no conversation where there is nobody to ask', async () => {
+    useConnections.setState({ connections: [] });
+    writeQuickAsk('Why?');
+    await sendQuickAsk();
+    expect(bridge.callsOf('conversation.create')).toEqual([]);
+    expect(useQuickAsk.getState()).toMatchObject({ text: 'Why?', isSending: false });
   });
 });

@@ -1,8 +1,22 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FolderId } from '../../../src/shared/domain/ids';
 import type { ImportPreview, ImportReport } from '../../../src/shared/domain/transfer';
+import { startSelecting, useSelection } from '../../../src/state/conversationSelection';
+import { applyStart, applySummaries, useConversations } from '../../../src/state/conversations';
+import { useOpenConversation } from '../../../src/state/openConversation';
 import { useToasts } from '../../../src/state/toasts';
-import { runImport, useTransfer } from '../../../src/state/transfer';
-import { conversationId, FakeBridge, Refusal } from '../../support/pageRows';
+import {
+  cancelImport,
+  chooseImport,
+  clearImport,
+  readListAgain,
+  runImport,
+  undoImport,
+  useTransfer,
+} from '../../../src/state/transfer';
+import { useUi } from '../../../src/state/ui';
+import { createGate } from '../../support/gate';
+import { conversationId, FakeBridge, Refusal, someSummary } from '../../support/pageRows';
 
 let bridge: FakeBridge;
 const preview: ImportPreview = {
@@ -39,4 +53,59 @@ describe('an import', () => {
     expect(useTransfer.getState().importing).toMatchObject({ stage: 'failed', failure: { code: 'E_STORAGE' } });
     expect(bridge.callsOf('app.state')).toEqual([]);
   });
+
+  it('of another file is not touched by what becomes of one that was given up', async () => {
+    const gate = createGate();
+    useTransfer.setState({ importing: { stage: 'none' } });
+    bridge.answer('import.cancel', () => undefined);
+    bridge.answer('import.choose', async () => {
+      await gate.opened;
+      return new Refusal('E_STORAGE');
+    });
+    const givenUp = chooseImport();
+    cancelImport();
+    bridge.answer('import.choose', () => preview);
+    await chooseImport();
+    gate.open();
+    await givenUp;
+    expect(useTransfer.getState().importing).toEqual({ stage: 'ready', preview });
+  });
+
+  it('that came to nothing is not told of in another dialog', () => {
+    useTransfer.setState({ importing: { stage: 'failed', failure: new Error('cancelled') } });
+    clearImport();
+    expect(useTransfer.getState().importing).toEqual({ stage: 'none' });
+    useTransfer.setState({ importing: { stage: 'done', preview, report } });
+    clearImport();
+    expect(useTransfer.getState().importing).toEqual({ stage: 'done', preview, report });
+  });
+
+  it('is taken back once, and closes no dialog that was opened meanwhile', async () => {
+    const gate = createGate();
+    useTransfer.setState({ importing: { stage: 'done', preview, report } });
+    useUi.setState({ dialog: { kind: 'import' } });
+    bridge.answer('import.undo', async () => {
+      await gate.opened;
+      return { removed: [] };
+    });
+    const undone = undoImport(report);
+    await undoImport(report);
+    useUi.setState({ dialog: { kind: 'prompts' } });
+    gate.open();
+    await undone;
+    expect(bridge.callsOf('import.undo')).toHaveLength(1);
+    expect(useUi.getState().dialog).toEqual({ kind: 'prompts' });
+  });
+});
+
+it('a list that is read again still knows the conversation on the screen, and nothing of it is selected', async () => {
+  applyStart({ conversations: [], hasMore: false }, []);
+  const open = someSummary({ folderId: 'folder-1' as FolderId });
+  applySummaries([open]);
+  useOpenConversation.setState({ id: conversationId });
+  startSelecting(conversationId);
+  bridge.answer('app.state', () => ({ conversations: { conversations: [], hasMore: true }, pinned: [], folders: [] }));
+  await readListAgain();
+  expect(useConversations.getState().byId[conversationId]).toEqual(open);
+  expect(useSelection.getState().ids.size).toBe(0);
 });

@@ -371,4 +371,14 @@ describe('a restart', () => {
     updater.noteAnswerEnded();
     expect(quits()).toBe(1);
   });
+  it('that the user would rather not have after all leaves the new version for the end of the program', async () => {
+    const { updater, quits, restarts, appImage } = await ready(() => 0);
+    updater.restart();
+    updater.noteStay();
+    expect(updater.state()).toMatchObject({ kind: 'ready', isWaiting: false });
+    updater.noteAnswerEnded();
+    expect(quits()).toBe(1);
+    await updater.close();
+    expect([restarts(), isOld(appImage)]).toEqual([0, false]);
+  });
 });

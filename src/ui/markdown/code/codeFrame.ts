@@ -15,6 +15,7 @@ export class CodeFrame {
   private previewButton: HTMLButtonElement | null = null;
   private previewLabel = '';
   private preview: PreviewFrame | null = null;
+  private copyTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly previewNote = document.createElement('p');
 
   constructor(
@@ -28,6 +29,7 @@ export class CodeFrame {
     const name = document.createElement('span');
     name.className = 'cm-code-language';
     name.textContent = language;
+    name.title = language;
 
     const wrap = createButton('cm-code-wrap', labels.wrapLines);
     wrap.setAttribute('aria-pressed', 'false');
@@ -37,9 +39,12 @@ export class CodeFrame {
     const copyButton = createButton('cm-code-copy', labels.copyCode);
     copyButton.addEventListener('click', () => {
       void copy().then(isCopied => {
-        copyButton.textContent = isCopied ? labels.codeCopied : labels.codeCopyFailed;
-        setTimeout(() => {
-          copyButton.textContent = labels.copyCode;
+        setWords(copyButton, isCopied ? labels.codeCopied : labels.codeCopyFailed);
+        copyButton.className = `cm-button cm-code-copy cm-code-copy-${isCopied ? 'done' : 'failed'}`;
+        clearTimeout(this.copyTimer);
+        this.copyTimer = setTimeout(() => {
+          setWords(copyButton, labels.copyCode);
+          copyButton.className = 'cm-button cm-code-copy';
         }, copiedNoticeMs);
       });
     });
@@ -83,14 +88,18 @@ export class CodeFrame {
     this.preview = new PreviewFrame(kind, source, labels.previewOf(this.language), outcome => this.explain(outcome));
     this.scroller.hidden = true;
     this.element.append(this.preview.element);
-    if (this.previewButton !== null) this.previewButton.textContent = labels.showCode;
+    if (this.previewButton === null) return;
+    setWords(this.previewButton, labels.showCode);
+    this.previewButton.classList.add('cm-code-preview-open');
   }
 
   private closePreview(): void {
     this.preview?.close();
     this.preview = null;
     this.scroller.hidden = false;
-    if (this.previewButton !== null) this.previewButton.textContent = this.previewLabel;
+    if (this.previewButton === null) return;
+    setWords(this.previewButton, this.previewLabel);
+    this.previewButton.classList.remove('cm-code-preview-open');
   }
 
   private explain({ reason, detail }: PreviewOutcome): void {
@@ -115,6 +124,16 @@ function createButton(className: string, label: string): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = `cm-button ${className}`;
-  button.textContent = label;
+  const words = document.createElement('span');
+  words.className = 'cm-button-words';
+  button.append(words);
+  setWords(button, label);
   return button;
+}
+
+/** They name the button also where only its sign is shown. */
+function setWords(button: HTMLButtonElement, words: string): void {
+  const [element] = button.children;
+  if (element !== undefined) element.textContent = words;
+  button.title = words;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanTitle, isTitleComplete } from '../../../../src/shared/domain/title';
+import { cleanTitle, isTitleComplete, shortName } from '../../../../src/shared/domain/title';
 
 describe('cleanTitle', () => {
   it.each([
@@ -32,5 +32,18 @@ describe('isTitleComplete', () => {
     ['x'.repeat(301), true],
   ])('of %j is %j', (text, isComplete) => {
     expect(isTitleComplete(text)).toBe(isComplete);
+  });
+});
+
+describe('shortName', () => {
+  it.each([
+    ['Blue sky', 'Blue sky'],
+    ['**Blue** # sky', '**Blue** # sky'],
+    ['长'.repeat(500), `${'长'.repeat(29)}…`],
+    ['word '.repeat(100), `${'word '.repeat(12).trimEnd().slice(0, 59)}…`],
+    ['👩‍👩‍👧‍👦'.repeat(40), `${'👩‍👩‍👧‍👦'.repeat(29)}…`],
+    ['', ''],
+  ])('of %j is %j', (name, shown) => {
+    expect(shortName(name)).toBe(shown);
   });
 });

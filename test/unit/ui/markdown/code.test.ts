@@ -132,6 +132,15 @@ describe('a code block', () => {
     await vi.waitFor(() => expect(button?.textContent).toBe(words));
   });
 
+  it('says what its buttons do also where they are signs, and what the copying has come to', async () => {
+    const host = renderAtOnce('```typescript\na\n```', { onCopyCode: async () => true });
+    const titles = () => [...host.querySelectorAll<HTMLButtonElement>('.cm-button')].map(({ title }) => title);
+    expect(host.querySelector<HTMLElement>('.cm-code-language')?.title).toBe('typescript');
+    expect(titles()).toEqual([testLabels.wrapLines, testLabels.copyCode]);
+    host.querySelector<HTMLButtonElement>('.cm-code-copy')?.click();
+    await vi.waitFor(() => expect(titles()).toEqual([testLabels.wrapLines, testLabels.codeCopied]));
+  });
+
   it('shows the language as text and can wrap its lines', () => {
     const host = renderAtOnce('```c++ title="x"\na\n```');
     expect(host.querySelector('.cm-code-language')?.textContent).toBe('c++');

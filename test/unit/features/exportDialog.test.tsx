@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, expect, it } from 'vitest';
+import { ConversationPicker } from '../../../src/features/transfer/ConversationPicker';
+import { DocumentPreview } from '../../../src/features/transfer/DocumentPreview';
+import { defaultExportOptions } from '../../../src/shared/domain/transfer';
+import { applyStart } from '../../../src/state/conversations';
+import { useFolders } from '../../../src/state/folders';
+import '../../../src/state/i18n';
+import { drawnPage } from '../../support/drawnPage';
+import { createGate } from '../../support/gate';
+import { conversationId, FakeBridge, Refusal, someDetail, someTurn } from '../../support/pageRows';
+
+const { draw, host } = drawnPage();
+let bridge: FakeBridge;
+
+beforeEach(() => {
+  bridge = new FakeBridge();
+  Object.assign(window, { api: bridge.api });
+  useFolders.setState({ folders: [], counts: { archived: 0, removed: 0, byFolder: {} } });
+  applyStart({ conversations: [], hasMore: true }, []);
+});
+
+const tryAgain = () =>
+  act(async () => [...host().querySelectorAll('button')].find(one => one.textContent === 'Try again')?.click());
+
+it('a preview that cannot be read says so, and is read again on demand', async () => {
+  bridge.answer('conversation.open', () => new Refusal('E_STORAGE'));
+  await draw(<DocumentPreview id={conversationId} isMarkdown options={defaultExportOptions} />);
+  expect(host().querySelector('[role="alert"]')?.textContent).toBe('The conversation could not be read.');
+  bridge.answer('conversation.open', () =>
+    someDetail({ turns: [someTurn('turn-1', 1, { prompt: 'Why is it blue?' })] }),
+  );
+  await tryAgain();
+  expect(host().querySelector('[role="alert"]')).toBeNull();
+  expect(host().querySelector('pre')?.textContent).toContain('Why is it blue?');
+});
+
+it('the list of conversations does not say that nothing fits while it is still being read', async () => {
+  const gate = createGate();
+  bridge.answer('conversation.list', async () => {
+    await gate.opened;
+    return { conversations: [], hasMore: false };
+  });
+  await draw(<ConversationPicker picked={new Set()} onPicked={() => undefined} />);
+  expect(host().textContent).toContain('Loading…');
+  await act(async () => gate.open());
+  expect(host().textContent).not.toContain('Loading…');
+});
+
+it('a list of conversations that cannot be read says so, and is read again on demand', async () => {
+  bridge.answer('conversation.list', () => new Refusal('E_STORAGE'));
+  await draw(<ConversationPicker picked={new Set()} onPicked={() => undefined} />);
+  expect(host().querySelector('[role="alert"]')?.textContent).toBe('Not all conversations could be read.');
+  bridge.answer('conversation.list', () => ({ conversations: [], hasMore: false }));
+  await tryAgain();
+  expect(host().querySelector('[role="alert"]')).toBeNull();
+});
