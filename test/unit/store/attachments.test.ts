@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
@@ -223,5 +224,20 @@ describe('attached files', () => {
     await expect(files.readImage(attachment)).rejects.toThrow('E_STORAGE: attachment-missing');
     const outside = { ...attachment, sha256: '../../../etc/passwd' };
     await expect(files.readText(outside)).rejects.toThrow('E_STORAGE: attachment-damaged');
+  });
+
+  it.skipIf(process.platform === 'win32')('hold nothing up where something else took their place', async () => {
+    const folder = temporaryFolder();
+    const files = openAttachmentFiles({ folder });
+    const attachment = await files.save('a.png', png);
+    const path = join(folder, 'attachments', attachment.sha256.slice(0, 2), attachment.sha256);
+    rmSync(path);
+    // A device that never ends.
+    symlinkSync('/dev/zero', path);
+    await expect(files.readImage(attachment)).rejects.toThrow('E_STORAGE: attachment-damaged');
+    rmSync(path);
+    // A pipe that nobody writes to.
+    execFileSync('mkfifo', [path]);
+    await expect(files.readBytes(attachment)).rejects.toThrow('E_STORAGE: attachment-damaged');
   });
 });
