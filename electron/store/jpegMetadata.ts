@@ -15,15 +15,23 @@ export function jpegWithoutMetadata(bytes: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let orientation: number | undefined;
   let at = 2;
-  while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== endOfImage) {
+  for (;;) {
+    // Decoders pass over what stands between segments, and so may whoever looks for places.
+    const next = bytes.indexOf(0xff, at);
+    if (next === -1 || next + 4 > bytes.length) break;
+    at = next;
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) {
+    if (marker === endOfImage) break;
+    if (marker === 0xff || marker === 0) {
       at += 1;
       continue;
     }
     const isAlone = marker === 0x01 || (marker >= 0xd0 && marker <= startOfImage);
     const end = isAlone ? at + 2 : at + 2 + view.getUint16(at + 2);
-    if (end > bytes.length) break;
+    if (end > bytes.length) {
+      if (!isNeeded(marker, bytes.subarray(at))) at = bytes.length;
+      break;
+    }
     const segment = bytes.subarray(at, end);
     if (isAlone || isNeeded(marker, segment)) kept.push(segment);
     else orientation ??= orientationOf(segment);

@@ -71,6 +71,21 @@ describe('the size of a picture', () => {
     expect(pictureSize(mediaType, file)).toEqual({ widthPx, heightPx });
   });
 
+  it('counts a first frame that does not fit its screen, which browsers make room for', () => {
+    const head = 'GIF89a\x0a\0\x0a\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x02hi\0';
+    const tail = '\0\x02\x02D\x01\0;';
+    const frame = (left: string, width: string) =>
+      pictureSize('image/gif', bytes(`${head},${left}\0\0${width}\x0a\0${tail}`));
+    expect(frame('\0\0', '\xb8\x0b')).toEqual({ widthPx: 3_000, heightPx: 10 });
+    expect(frame('\xf4\x01', '\x0a\0')).toEqual({ widthPx: 510, heightPx: 10 });
+    expect(frame('\0\0', '\x05\0')).toEqual({ widthPx: 10, heightPx: 10 });
+  });
+
+  it('is found behind bytes that decoders pass over', () => {
+    const photo = bytes('\xff\xd8\xff\xe0\0\x04abxxxx\xff\xc2\0\x11\x08\x02\x58\x03\x20\x03\0');
+    expect(pictureSize('image/jpeg', photo)).toEqual({ widthPx: 800, heightPx: 600 });
+  });
+
   it.each(['image/png', 'image/gif', 'image/bmp', 'image/webp', 'image/jpeg'])('is unknown where %s is cut', type => {
     expect(pictureSize(type, bytes('\xff\xd8\xff'))).toBeUndefined();
   });

@@ -62,6 +62,12 @@ describe('a picture is sent without what stands beside it', () => {
       [start, frame, scan, tables, scan, segment(0xfe, place), scan, end],
       [start, frame, scan, tables, scan, scan, end],
     ],
+    [
+      'one with other bytes between its segments',
+      [start, latin('xx\xff\0'), exif(1), latin('xx'), frame, latin('x'), segment(0xfe, place), scan, end],
+      [start, frame, scan, end],
+    ],
+    ['one that breaks off in the place', [start, frame, exif(1).subarray(0, -2)], [start, frame]],
     ['one that breaks off', [start, exif(1), frame, scan], [start, frame, scan]],
     [
       'one whose place leads out of it',
@@ -132,7 +138,7 @@ describe('a picture is sent without what stands beside it', () => {
   it.each(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp'])(
     '%s of a few bytes stays as it is',
     type => {
-      for (const text of ['', '\xff\xd8', '\x89PNG', 'RIFF\0\0\0\0WEBPVP8 ', 'GIF89a', '\xff\xd8\xff\xe1\xff\xff'])
+      for (const text of ['', '\xff\xd8', '\x89PNG', 'RIFF\0\0\0\0WEBPVP8 ', 'GIF89a', '\xff\xd8\xff\xdb\xff\xff'])
         expect(Buffer.from(withoutMetadata(type, latin(text))).toString('latin1')).toBe(text);
     },
   );
