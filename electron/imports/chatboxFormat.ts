@@ -4,7 +4,7 @@ import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, textOf } from './untrusted';
+import { type Fields, fieldsOf, listOf, textOf, titleIn } from './untrusted';
 
 /**
  * The JSON that Chatbox exports: its storage by key, with a list of sessions and one entry `session:<id>` for each (older versions: all of
@@ -71,7 +71,7 @@ async function conversation(session: Fields, thread: Fields | undefined, file: F
   const sessionName = textOf(session.get('name'));
   return treeConversation({
     id: thread === undefined ? sessionId : `${sessionId}/${textOf(thread.get('id'))}`,
-    title: (thread === undefined || threadName === '' ? sessionName : threadName).slice(0, 500),
+    title: titleIn(thread === undefined || threadName === '' ? sessionName : threadName),
     createdAt: safeDate(thread?.get('createdAt'), nowMs, earliest),
     updatedAt: times.reduce((most, time) => Math.max(most, time), earliest),
     isPinned: session.get('starred') === true,

@@ -3,7 +3,7 @@ import { safeDate } from '../../src/shared/domain/safeDate';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, nameOf, textOf } from './untrusted';
+import { type Fields, fieldsOf, listOf, nameOf, textOf, titleIn } from './untrusted';
 
 /**
  * `conversations.json` of ChatGPT's data export: a list of conversations, each a tree of messages in `mapping`. Described in
@@ -49,7 +49,7 @@ async function conversation(fields: Fields, source: ImportSource) {
   if (tree === undefined) return tooLargeConversation(contents);
   return treeConversation({
     id: nameOf(fields.get('conversation_id'), 200) ?? nameOf(fields.get('id'), 200) ?? '',
-    title: textOf(fields.get('title')).slice(0, 500),
+    title: titleIn(fields.get('title')),
     createdAt,
     updatedAt: seconds(fields.get('update_time'), nowMs, createdAt),
     isPinned: fields.get('is_starred') === true,

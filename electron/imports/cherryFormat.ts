@@ -4,7 +4,7 @@ import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, nameOf, textOf } from './untrusted';
+import { type Fields, fieldsOf, listOf, nameOf, textOf, titleIn } from './untrusted';
 
 /**
  * `data.json` of a Cherry Studio backup: what its page kept in localStorage (assistants with their topics, as JSON inside JSON) and in
@@ -63,7 +63,7 @@ function topicNames(value: unknown): ReadonlyMap<string, TopicName> {
       const id = textOf(topic.get('id'));
       if (id === '' || names.has(id)) continue;
       names.set(id, {
-        title: textOf(topic.get('name')),
+        title: titleIn(topic.get('name')),
         createdAt: topic.get('createdAt'),
         updatedAt: topic.get('updatedAt'),
         isPinned: topic.get('pinned') === true,
@@ -122,7 +122,7 @@ async function conversation(
   const createdAt = safeDateText(name?.createdAt, nowMs, messages[0]?.createdAt ?? nowMs);
   return treeConversation({
     id,
-    title: (name?.title ?? '').slice(0, 500),
+    title: name?.title ?? '',
     createdAt,
     updatedAt: safeDateText(name?.updatedAt, nowMs, messages.at(-1)?.createdAt ?? createdAt),
     isPinned: name?.isPinned ?? false,

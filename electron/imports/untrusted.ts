@@ -21,3 +21,14 @@ export function nameOf(value: unknown, maxCharacters: number): string | undefine
   const text = typeof value === 'number' ? String(value) : textOf(value).trim();
   return text === '' ? undefined : text.slice(0, maxCharacters);
 }
+
+/** A title of one line, without marks that cannot be seen or that turn the writing round; what joins letters and emoji stays. */
+export function titleIn(value: unknown): string {
+  return textOf(value)
+    .slice(0, maxTitleCharacters)
+    .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+const maxTitleCharacters = 500;

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import type { JsonValue } from '../../src/shared/domain/part';
 
 /** What an error body says, whatever its shape. */
@@ -58,13 +59,41 @@ export function findError(json: unknown): JsonValue | JsonObject | undefined {
   if (isJsonObject(choice)) return isFilled(choice.error) ? { error: choice.error } : undefined;
   if (Array.isArray(json.errors) && json.errors.length > 0) return { error: json.errors[0] };
   if (isFilled(json.detail)) return json;
+  const inside = unwrapped(json);
+  if (inside !== undefined) return inside;
   const hasCode =
-    firstText(json.code, json.error_code) !== '' &&
+    firstText(json.code, json.error_code, json.errorCode) !== '' &&
     !['0', '200', 'ok', 'success'].includes(text(json.code).toLowerCase());
-  const hasMessage = firstText(json.message, json.msg, json.error_msg) !== '';
-  if (json.object === 'error' || (hasCode && hasMessage) || (hasMessage && json.success === false)) return json;
+  const hasMessage = firstText(json.message, json.msg, json.error_msg, json.errorMsg, json.errorMessage) !== '';
+  const saysFailed =
+    json.success === false || isErrorStatus(Number(json.status)) || json.status === 'error' || json.status === 'fail';
+  if (json.object === 'error' || (hasMessage && (hasCode || saysFailed))) return json;
   return undefined;
 }
+
+/** What the gateways of Tencent and Volcengine put into an object of its own, all names beginning with a capital. */
+function unwrapped({ Response: response, ResponseMetadata: metadata }: JsonObject): JsonObject | undefined {
+  const wrapper = isJsonObject(response) ? response : metadata;
+  if (!isJsonObject(wrapper) || !isJsonObject(wrapper.Error)) return undefined;
+  const { Code: code, Message: message } = wrapper.Error;
+  return { error: { code: text(code), message: text(message) }, request_id: text(wrapper.RequestId) };
+}
+
+/** An error that a relay got as text and passed on inside of its own. Undefined for words. */
+function errorInText(message: string): JsonValue | JsonObject | undefined {
+  const json = message.trimStart();
+  if (!json.startsWith('{') || json.length > maxInnerCharacters) return undefined;
+  try {
+    const inner = parseBoundedJson(json);
+    return isJsonObject(inner) ? findError(inner) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const maxInnerCharacters = 16_000;
+/** A relay of a relay of a relay. */
+const deepestInner = 3;
 
 /** An error field that some relays put beside every answer, all of it empty. */
 function saysNothing(error: JsonValue): boolean {
@@ -87,8 +116,12 @@ function isFilled(value: unknown): value is JsonValue {
 
 /** Reads what an error found by `findError` (or any error body) says. */
 export function readErrorFacts(json: unknown): ErrorFacts {
-  if (!isJsonObject(json))
-    return { codes: [], message: Array.isArray(json) ? readErrorFacts(json[0]).message : text(json) };
+  return readFacts(json, 0);
+}
+
+function readFacts(body: unknown, depth: number): ErrorFacts {
+  if (!isJsonObject(body)) return { codes: [], message: Array.isArray(body) ? messageOfFirst(body) : text(body) };
+  const json = unwrapped(body) ?? body;
   const inner = Array.isArray(json.error) ? json.error[0] : json.error;
   const error: JsonObject = isJsonObject(inner) ? inner : {};
   const base: JsonObject = isJsonObject(json.base_resp) ? json.base_resp : {};
@@ -103,10 +136,14 @@ export function readErrorFacts(json: unknown): ErrorFacts {
     json.message,
     json.msg,
     json.error_msg,
+    json.errorMsg,
+    json.errorMessage,
     detailText(json.detail),
     error.msg,
     isJsonObject(error.message) ? jsonText(error.message) : undefined,
   );
+  const within = depth < deepestInner ? errorInText(message) : undefined;
+  const told = within === undefined ? undefined : readFacts(within, depth + 1);
   const raw = typeof metadata.raw === 'string' ? metadata.raw : '';
   const digits = /\((\d{4})\)\s*$/.exec(message)?.[1] ?? '';
   const codes = [
@@ -115,6 +152,7 @@ export function readErrorFacts(json: unknown): ErrorFacts {
     baseCode,
     text(json.code),
     text(json.error_code),
+    text(json.errorCode),
     text(error.type),
     text(nested.type),
     typeof error.status === 'string' ? error.status : '',
@@ -122,14 +160,23 @@ export function readErrorFacts(json: unknown): ErrorFacts {
     Array.isArray(metadata.reasons) || metadata.flagged_input !== undefined ? 'content_policy_violation' : '',
     digits,
   ];
+  const words = told?.message || message;
   return {
-    codes: [...new Set(codes.filter(code => code !== '' && code !== '0'))],
-    message: [message, raw === message ? '' : raw].filter(part => part !== '').join('\n'),
-    parameter: firstText(error.param, json.param) || detailParameter(json.detail) || undefined,
+    codes: [...new Set([...(told?.codes ?? []), ...codes.filter(code => code !== '' && code !== '0')])],
+    message: [words, raw === words ? '' : raw].filter(part => part !== '').join('\n'),
+    parameter: told?.parameter ?? (firstText(error.param, json.param) || detailParameter(json.detail) || undefined),
     requestId: firstText(json.request_id, error.request_id, json.trace_id, json.requestId) || idOfError(json.id),
-    status: [error.code, error.status, error.http_code, json.code, json.status].map(Number).find(isErrorStatus),
-    limitTokens: positive(error.n_ctx),
+    status: told?.status ?? statusNumbers(error, json).map(Number).find(isErrorStatus),
+    limitTokens: told?.limitTokens ?? positive(error.n_ctx),
   };
+}
+
+function statusNumbers(error: JsonObject, json: JsonObject): readonly unknown[] {
+  return [error.code, error.status, error.http_code, json.code, json.error_code, json.errorCode, json.status];
+}
+
+function messageOfFirst([first]: readonly unknown[]): string {
+  return isJsonObject(first) ? readErrorFacts(first).message : text(first);
 }
 
 /** The word `error` says nothing. */

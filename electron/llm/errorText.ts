@@ -5,6 +5,8 @@ export const pageCharacters = 200;
 
 /** Runs of the key at least this long are taken out of texts: vendors like to quote its beginning and its end. */
 const keyPieceCharacters = 6;
+/** Of an encoded key more must be seen at once, because other codes look alike. */
+const encodedPieceCharacters = 9;
 
 /** Anything that looks like a key or a token, of whatever account. */
 const secretPatterns: readonly RegExp[] = [
@@ -52,8 +54,9 @@ export function cleanDetail(
  */
 export function cleanLabel(text: string, apiKey: string | undefined, maxCharacters: number): string {
   const start = text.slice(0, maxCharacters * 4);
-  const safe = apiKey === undefined || apiKey.length < keyPieceCharacters ? start : start.replaceAll(apiKey, '[key]');
-  return safe
+  const forms = apiKey === undefined || apiKey.length < keyPieceCharacters ? [] : keyForms(apiKey);
+  return forms
+    .reduce((safe, { form }) => safe.replaceAll(form, '[key]'), start)
     .replace(unfitForLabels, ' ')
     .slice(0, maxCharacters)
     .replace(/[\uD800-\uDBFF]$/, '')
@@ -62,17 +65,67 @@ export function cleanLabel(text: string, apiKey: string | undefined, maxCharacte
 
 /**
  * Replaces keys and tokens, and every run of six or more characters of `apiKey`, whatever their case and with spaces or unseen marks
- * between them: an eye reads such a key all the same.
+ * between them: an eye reads such a key all the same. So does a program that knows base64, hexadecimal digits or the escapes of addresses,
+ * pages and JSON.
  */
 export function redactSecrets(text: string, apiKey: string | undefined): string {
   let safe = text;
-  if (apiKey !== undefined && apiKey !== '') safe = removePieces(safe, apiKey);
+  if (apiKey !== undefined && apiKey !== '')
+    for (const { form, pieceCharacters } of keyForms(apiKey)) safe = removePieces(safe, form, pieceCharacters);
   for (const pattern of secretPatterns) safe = safe.replace(pattern, '[key]');
   return safe;
 }
 
-function removePieces(text: string, apiKey: string): string {
-  const length = Math.min(keyPieceCharacters, apiKey.length);
+interface KeyForm {
+  readonly form: string;
+  /** Runs at least this long are taken out. */
+  readonly pieceCharacters: number;
+}
+
+/** A key as it is and in the ways to write it that programs undo by themselves. */
+function keyForms(apiKey: string): readonly KeyForm[] {
+  const bytes = Buffer.from(apiKey);
+  const escaped = (write: (code: number) => string) => Array.from(bytes, write).join('');
+  const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0');
+  const forms: KeyForm[] = [{ form: apiKey, pieceCharacters: keyPieceCharacters }];
+  const add = (form: string, perCharacter: number) => {
+    const pieceCharacters = Math.ceil(encodedPieceCharacters * perCharacter);
+    if (form.length >= pieceCharacters) forms.push({ form, pieceCharacters });
+  };
+  // What stands before a key decides how its bytes fall into groups of three.
+  for (const from of [0, 1, 2]) {
+    const group = bytes.subarray(from, from + 3 * Math.floor((bytes.length - from) / 3));
+    for (const encoding of ['base64', 'base64url'] as const) add(group.toString(encoding), 4 / 3);
+  }
+  add(
+    escaped(code => hex(code, 2)),
+    2,
+  );
+  add(
+    escaped(code => `%${hex(code, 2)}`),
+    3,
+  );
+  add(
+    escaped(code => `\\u${hex(code, 4)}`),
+    6,
+  );
+  add(
+    escaped(code => `\\x${hex(code, 2)}`),
+    4,
+  );
+  add(
+    escaped(code => `&#${code};`),
+    5,
+  );
+  add(
+    escaped(code => `&#x${hex(code, 2)};`),
+    6,
+  );
+  return forms;
+}
+
+function removePieces(text: string, apiKey: string, pieceCharacters: number): string {
+  const length = Math.min(pieceCharacters, apiKey.length);
   const key = lowerCase(apiKey);
   const pieces = new Set<string>();
   for (let index = 0; index + length <= key.length; index += 1) pieces.add(key.slice(index, index + length));

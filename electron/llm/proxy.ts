@@ -34,16 +34,25 @@ export function parseProxyList(list: string): readonly ProxyRoute[] {
   return routes;
 }
 
-/** The address of a custom proxy with its password put in. A missing scheme means `http`. @throws ProxyAddressError */
+/**
+ * The address of a custom proxy with its password put in. A missing scheme means `http`; `socks5h` says that the proxy looks names up, which
+ * it always does here. Full-width signs, as Chinese input methods write them, are taken for the plain ones. @throws ProxyAddressError
+ */
 export function customProxyRoute(url: string, password: string | undefined): string {
-  const text = url.trim();
+  const text = url
+    .trim()
+    .replace(/[：／．。]/g, sign => plainSigns[sign] ?? sign)
+    .replace(/^socks5h:/i, 'socks5:');
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(full)) throw new ProxyAddressError('bad-address');
   const address = new URL(full);
-  if (!schemes.has(address.protocol) || address.hostname === '') throw new ProxyAddressError('bad-address');
+  if (!schemes.has(address.protocol) || address.hostname === '' || address.port === '0')
+    throw new ProxyAddressError('bad-address');
   if (password !== undefined && password !== '') address.password = encodeURIComponent(password);
   return address.href;
 }
+
+const plainSigns: { readonly [sign: string]: string } = { '：': ':', '／': '/', '．': '.', '。': '.' };
 
 /** Host and port of a proxy for people to read: no user name, no password. */
 export function proxyName(route: string): string {

@@ -9,6 +9,7 @@ import { type AttachmentId, newId } from '../../src/shared/domain/ids';
 import { syncFolder } from './durableFile';
 import { cleanFileName } from './fileName';
 import { fileType } from './fileType';
+import { withoutMetadata } from './pictureMetadata';
 import { pictureSize } from './pictureSize';
 import { toStorageError } from './storageError';
 import { decodeText, isUtf8 } from './textEncoding';
@@ -28,7 +29,10 @@ export interface AttachmentFiles {
    * for what is neither a picture nor text. The media type is that of the content; text is kept as UTF-8 whatever it came in.
    */
   readonly save: (name: string, bytes: Uint8Array) => Promise<Attachment>;
-  /** E_STORAGE `attachment-missing` or `attachment-damaged` when the file is not what was saved. */
+  /**
+   * A picture without place, time and device. E_STORAGE `attachment-missing` or `attachment-damaged` when the file is not what was
+   * saved.
+   */
   readonly readImage: (attachment: Attachment) => Promise<ChatImage>;
   /** Text of a text file without its byte order mark; E_BAD_REQUEST `file-type` for another file, else as `readImage`. */
   readonly readText: (attachment: Attachment) => Promise<string>;
@@ -110,7 +114,9 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
     const { filePath } = pathOf(attachment.sha256);
     let bytes: Buffer;
     try {
-      if ((await stat(filePath)).size > maxFileBytes) throw new CallError('E_STORAGE', 'attachment-damaged');
+      const found = await stat(filePath);
+      // Reading a pipe would wait for ever, and some devices never end.
+      if (!found.isFile() || found.size > maxFileBytes) throw new CallError('E_STORAGE', 'attachment-damaged');
       bytes = await readFile(filePath);
     } catch (error) {
       throw codeOf(error) === 'ENOENT' ? new CallError('E_STORAGE', 'attachment-missing') : toStorageError(error);
@@ -152,7 +158,8 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
       const bytes = await read(attachment);
       const mediaType = fileType(bytes);
       if (mediaType?.startsWith('image/') !== true) throw new CallError('E_BAD_REQUEST', 'file-type');
-      return { mediaType, base64: bytes.toString('base64'), ...pictureSize(mediaType, bytes) };
+      const picture = Buffer.from(withoutMetadata(mediaType, bytes));
+      return { mediaType, base64: picture.toString('base64'), ...pictureSize(mediaType, bytes) };
     },
     readText: async attachment => {
       const bytes = await read(attachment);

@@ -14,7 +14,7 @@ export function pictureSize(mediaType: string, bytes: Uint8Array): PictureSize |
       case 'image/png':
         return size(view.getUint32(16), view.getUint32(20));
       case 'image/gif':
-        return size(view.getUint16(6, true), view.getUint16(8, true));
+        return gifSize(view);
       case 'image/bmp':
         return size(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
       case 'image/webp':
@@ -34,6 +34,26 @@ function size(widthPx: number, heightPx: number): PictureSize {
   return { widthPx, heightPx };
 }
 
+/** A first frame that does not fit its screen makes the screen larger, in browsers at least. */
+function gifSize(view: DataView): PictureSize {
+  const screen = size(view.getUint16(6, true), view.getUint16(8, true));
+  const flags = view.byteLength > 10 ? view.getUint8(10) : 0;
+  const tableBytes = (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1);
+  for (let at = 13 + tableBytes; at + 9 < view.byteLength; ) {
+    const kind = view.getUint8(at);
+    if (kind === 0x2c) {
+      const right = view.getUint16(at + 1, true) + view.getUint16(at + 5, true);
+      const bottom = view.getUint16(at + 3, true) + view.getUint16(at + 7, true);
+      return size(Math.max(screen.widthPx, right), Math.max(screen.heightPx, bottom));
+    }
+    if (kind !== 0x21) break;
+    at += 2;
+    while (at < view.byteLength && view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
+    at += 1;
+  }
+  return screen;
+}
+
 /** https://developers.google.com/speed/webp/docs/riff_container, read 2026-11-26. */
 function webpSize(view: DataView): PictureSize | undefined {
   const kind = String.fromCharCode(view.getUint8(12), view.getUint8(13), view.getUint8(14), view.getUint8(15));
@@ -50,7 +70,11 @@ function webpSize(view: DataView): PictureSize | undefined {
 /** The frame header (SOF0 to SOF15 but for DHT, JPG and DAC) may stand behind segments of any number and length. */
 function jpegSize(view: DataView): PictureSize | undefined {
   for (let at = 2; at + 9 < view.byteLength; ) {
-    if (view.getUint8(at) !== 0xff) return undefined;
+    if (view.getUint8(at) !== 0xff) {
+      // Decoders pass over what stands between segments.
+      at += 1;
+      continue;
+    }
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
       at += 1;

@@ -180,7 +180,9 @@ function isDelta({ type }: StreamPart): boolean {
 
 function parseDocuments(content: string): readonly unknown[] {
   try {
-    return [parseBoundedJson(content)];
+    const document = parseBoundedJson(content);
+    // A list of frames, as servers of another format stream them.
+    return Array.isArray(document) && document.length > 1 ? document : [document];
   } catch {
     const lines = content.split('\n').filter(line => line.trim() !== '');
     const documents = lines.map(parseLine);

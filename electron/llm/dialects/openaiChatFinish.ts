@@ -9,8 +9,13 @@ const reasons: { readonly [raw: string]: FinishReason } = {
   eos_token: 'stop',
   length: 'length',
   max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length',
   model_context_window_exceeded: 'length',
   content_filter: 'content-filter',
+  'content-filter': 'content-filter',
+  safety: 'content-filter',
+  refusal: 'content-filter',
   sensitive: 'content-filter',
   tool_calls: 'tool-calls',
   tool_use: 'tool-calls',
@@ -34,6 +39,9 @@ const breaks: ReadonlySet<string> = new Set([
   'abort',
   'error',
   'cancelled',
+  'timeout',
+  'server_error',
+  'engine_overloaded_error',
 ]);
 
 /** True when this finish reason means that the answer was cut and can be continued. */
@@ -41,7 +49,11 @@ export function isBrokenOff(raw: string): boolean {
   return breaks.has(raw.toLowerCase());
 }
 
+/** Ways to write that there is none yet; `None` is what Python makes of it. */
+const noReasons: ReadonlySet<string> = new Set(['', 'null', 'none', 'undefined']);
+
 /** The reason in a choice: null, missing and empty mean that the answer goes on. */
 export function readFinishReason(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value !== 'null' ? value : undefined;
+  const reason = typeof value === 'string' ? value.trim() : '';
+  return noReasons.has(reason.toLowerCase()) ? undefined : reason;
 }

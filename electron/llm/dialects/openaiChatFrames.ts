@@ -65,17 +65,16 @@ export class ChatFrames {
   /** Reads the data of one event. `type` is the event's own name, if it has one. */
   readEvent(data: string, type?: string): void {
     if (this.isClosed) return;
-    const text = data.trim();
-    if (text === '') return;
-    if (text === '[DONE]') {
+    const text = withoutPrefixes(data);
+    if (text.length <= longestEmptyFrame && emptyFrames.has(text)) return;
+    if (endMark.test(text)) {
       this.#isDone = true;
       return;
     }
     const json = parseFrame(text);
     if (json !== unreadable) this.readFrame(json, type);
     else if (type === 'error') this.#fail(text);
-    else if (text.includes('\n')) this.#readJoined(text);
-    else this.#skip();
+    else this.#readJoined(text);
   }
 
   /** Reads a line that stands in the stream without being an event: only an error counts. */
@@ -96,7 +95,7 @@ export class ChatFrames {
       this.#buffer.hasText,
     );
     this.#readModel(frame.model);
-    const choices = Array.isArray(frame.choices) ? frame.choices : [];
+    const choices = choicesOf(frame.choices);
     for (const choice of choices) if (isJsonObject(choice)) this.#readChoice(choice, choices);
     this.#readUsage(frame, choices[0]);
     if (error !== undefined) this.#failure ??= error;
@@ -162,13 +161,13 @@ export class ChatFrames {
     };
   }
 
-  /** Events that a relay joined with single line ends are read one by one. */
+  /** Events that a relay joined, with single line ends or with nothing between them, are read one by one. */
   #readJoined(text: string): void {
     const frames = text
-      .split('\n')
+      .split(betweenJoined)
       .map(line => line.trim())
       .filter(line => line !== '');
-    if (!frames.some(line => line === '[DONE]' || parseFrame(line) !== unreadable)) this.#skip();
+    if (frames.length < 2 || !frames.some(line => endMark.test(line) || parseFrame(line) !== unreadable)) this.#skip();
     else for (const line of frames) this.readEvent(line);
   }
 
@@ -213,6 +212,9 @@ export class ChatFrames {
     }
     if (isJsonObject(choice.delta)) this.#content.readDelta(choice.delta);
     if (isJsonObject(choice.message)) this.#content.readMessage(choice.message);
+    // As engines wrote it before there were messages.
+    if (!isJsonObject(choice.delta) && !isJsonObject(choice.message))
+      this.#content.readDelta({ content: typeof choice.delta === 'string' ? choice.delta : choice.text });
     const finish =
       readFinishReason(choice.finish_reason) ??
       (isJsonObject(choice.delta) ? readFinishReason(choice.delta.finish_reason) : undefined);
@@ -222,9 +224,35 @@ export class ChatFrames {
   }
 }
 
+/** Zero where it is no number, so that all of them are one choice. */
 function numberOf(choice: JsonObject): number {
-  return Number(choice.index ?? 0);
+  const number = Number(choice.index ?? 0);
+  return Number.isNaN(number) ? 0 : number;
 }
+
+/** A list, or what some servers make of one: its only member alone, or an object whose names are numbers. */
+function choicesOf(choices: unknown): readonly unknown[] {
+  if (Array.isArray(choices)) return choices;
+  if (!isJsonObject(choices)) return [];
+  const names = Object.keys(choices);
+  return names.length > 0 && names.every(name => /^\d{1,3}$/.test(name)) ? Object.values(choices) : [choices];
+}
+
+/** Data that stands for nothing. */
+const emptyFrames: ReadonlySet<string> = new Set(['', 'null', '""', '[]']);
+const longestEmptyFrame = 4;
+
+const endMark = /^"?\[done\]"?$/i;
+
+/** A relay that puts its own prefix before lines that have one already. */
+const doubledPrefix = /^(?:data:\s*)+/;
+
+function withoutPrefixes(data: string): string {
+  const text = data.trim();
+  return text.startsWith('data:') ? text.replace(doubledPrefix, '').trim() : text;
+}
+
+const betweenJoined = /\n|(?<=\})\s*data:\s*(?=\{|\[DONE\])/;
 
 function parseFrame(text: string): JsonObject | typeof unreadable {
   try {

@@ -75,7 +75,7 @@ const maxTokens = 1e10;
 function count(...values: readonly unknown[]): number | undefined {
   let found: number | undefined;
   for (const value of values) {
-    const tokens = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    const tokens = typeof value === 'string' && /^\d{1,15}(?:\.\d{1,6})?$/.test(value) ? Number(value) : value;
     if (typeof tokens !== 'number' || !(tokens >= 0 && tokens < maxTokens)) continue;
     found = Math.trunc(tokens);
     if (found > 0) return found;

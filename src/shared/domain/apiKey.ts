@@ -51,19 +51,22 @@ const maxTextLength = 65_536;
 /** Marks that cannot be seen and are never part of a key. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 const spaces = /^\s+|\s+$/g;
-const quotes = /^[\s"'`\u2018-\u201F\u00AB\u00BB]+|[\s"'`\u2018-\u201F\u00AB\u00BB;,]+$/g;
+/** Marks that are put around a key, and those that end a sentence or a line. */
+const quotes =
+  /^[\s"'`([\u2018-\u201F\u00AB\u00BB\u300C-\u3010]+|[\s"'`)\]\u2018-\u201F\u00AB\u00BB\u3002\u300C-\u3011;,]+$/g;
 /** What stands before a key in a shell profile, a `.env` file or a `curl` command. */
 const leadIns: readonly (readonly [RegExp, ApiKeyRemoval])[] = [
   [/^-H\s+/i, 'header'],
-  [/^(?:export\s+|set\s+|\$env:)?[a-z][\w-]*(?:key|token|secret)["']?\s*[=:]\s*/i, 'name'],
+  [/^(?:export\s+|set\s+|-\s+|\$env:)?(?:api )?[\w-]*(?:key|token|secret)["']?\s*[=:]\s*/i, 'name'],
+  [/^\p{Script=Han}{1,12}\s*[=:]\s*/u, 'name'],
   [/^authorization\s*[:=]\s*/i, 'header'],
   [/^bearer\s+/i, 'header'],
 ];
 /** A key inside a larger text: behind `Bearer`, or behind a name that says what it is. */
 const keysInside = [
   /\bbearer\s+([^\s"'`,;]+)/gi,
-  /\b\w*api[_-]?key\w*["']?\s*[=:]\s*["'`]?([^\s"'`,;}]+)/gi,
-  /\b\w*(?:key|token|secret)["']?\s*[=:]\s*["'`]?([^\s"'`,;}]+)/gi,
+  /\b\w*api[_-]?key\w*["']?\s*[=:]\s*["'`]?([^\s"'`,;}&]+)/gi,
+  /\b\w*(?:key|token|secret)["']?\s*[=:]\s*["'`]?([^\s"'`,;}&]+)/gi,
 ];
 
 /**
@@ -93,7 +96,7 @@ export function cleanApiKey(text: string, rules?: Rules): ApiKey {
 /** The keys that stand in a text of several lines or in JSON; empty for a text that is a key or a line with one. */
 function keysIn(text: string): readonly string[] {
   const trimmed = text.trim();
-  if (!/^[[{]|^curl\b|\S\s*[\r\n]+\s*\S/i.test(trimmed)) return [];
+  if (!/^[[{]|^curl\b|^https?:\/\/|\S\s*[\r\n]+\s*\S/i.test(trimmed)) return [];
   for (const pattern of keysInside) {
     const keys = new Set([...trimmed.matchAll(pattern)].map(match => match[1] ?? '').filter(isLikely));
     if (keys.size > 0) return [...keys];
@@ -107,8 +110,8 @@ function bareKeysIn(text: string): number {
   return new Set(pieces.filter(piece => piece.length >= minLength && /^(?:sk-|bce-v3\/|eyJ)/.test(piece))).size;
 }
 
-/** What documentation and shells write where the key goes, and what a vendor's page shows of a key that it hides. */
-const standIn = /^(?:\$[\w{]|[<{])|\*{3}|\.{3}|[\u2022\u25CF\u2026]|^(?:your|my)[-_ ](?:[a-z]+[-_ ])*key/i;
+/** What documentation and shells write where the key goes, what a vendor's page shows of a key that it hides, and that page's address. */
+const standIn = /^[a-z]+:\/\/|^(?:\$[\w{]|[<{])|\*{3}|\.{3}|[\u2022\u25CF\u2026]|^(?:your|my)[-_ ](?:[a-z]+[-_ ])*key/i;
 
 /** Not a place holder of a shell, and long enough. */
 function isLikely(text: string): boolean {

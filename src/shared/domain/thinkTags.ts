@@ -25,19 +25,26 @@ export interface ThinkTagSplitter {
   readonly isPlain: () => boolean;
 }
 
-/** Opening tag and its end. The last one is what old Kimi models wrote. */
+/** Opening tag and its end. Old Kimi models wrote the fourth, ByteDance's Seed-OSS writes the last one. */
 const tagPairs: readonly (readonly [opening: string, closing: string])[] = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
   ['<thought>', '</thought>'],
   ['◁think▷', '◁/think▷'],
+  ['<seed:think>', '</seed:think>'],
 ];
 const closingTags = tagPairs.map(([, closing]) => closing);
 
 /** ERNIE's thinking models wrap the answer instead: https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/993, read on 2026-11-24. */
 const responseOpening = '<response>';
-const responseClosing = '</response>';
+/** Hunyuan's wrap it too, behind their think tags: https://huggingface.co/tencent/Hunyuan-A13B-Instruct */
+const answerOpening = '<answer>';
+const wrapperClosings: { readonly [opening: string]: string } = {
+  [responseOpening]: '</response>',
+  [answerOpening]: '</answer>',
+};
 const startTags = [...tagPairs.map(([opening]) => opening), responseOpening];
+const startTagsBehindReasoning = [...startTags, answerOpening];
 /** On a line of its own this one shows it too. */
 const turningTags = [...closingTags, `\n${responseOpening}`];
 
@@ -78,8 +85,8 @@ function findTag(text: string, tags: readonly string[], from: number): { index: 
  * Splits inline think tags from content that arrives in pieces, safe at any cut.
  *
  * A tag counts only at the very start of the answer (white space may come before it) and, for a closing tag, not between backticks.
- * A wrapper `<response>` around the answer is taken off. Where the opening tag may be missing, text goes out as text at once, so that
- * nobody waits for the first token, and is declared reasoning when a closing tag (or `<response>`) comes.
+ * A wrapper `<response>`, or behind tags `<answer>`, around the answer is taken off. Where the opening tag may be missing, text goes out as
+ * text at once, so that nobody waits for the first token, and is declared reasoning when a closing tag (or `<response>`) comes.
  */
 export function createThinkTagSplitter({ watchedCharacters }: ThinkTagOptions): ThinkTagSplitter {
   return new Splitter(watchedCharacters);
@@ -117,7 +124,7 @@ class Splitter implements ThinkTagSplitter {
     const held = this.#held;
     if (this.#state === 'thinking')
       this.#emit('reasoning', held.endsWith(this.#closing) ? held.slice(0, -this.#closing.length) : held);
-    else if (this.#state === 'wrapped') this.#emit('text', held.slice(0, wrapperEnd(held)));
+    else if (this.#state === 'wrapped') this.#emit('text', held.slice(0, wrapperEnd(held, this.#closing)));
     else if (!this.#hasFoundTags || held.trim() !== '') this.#emit('text', held);
     this.#held = '';
     this.#state = 'plain';
@@ -177,20 +184,22 @@ class Splitter implements ThinkTagSplitter {
     // White space between the end of the reasoning and the answer belongs to the tags.
     if (this.#hasFoundTags) this.#held = rest;
     const canBeTag = this.#held.length - rest.length <= keptSpaceCharacters;
-    const tag = canBeTag ? startTags.find(candidate => rest.startsWith(candidate)) : undefined;
+    const tags = this.#hasFoundTags ? startTagsBehindReasoning : startTags;
+    const tag = canBeTag ? tags.find(candidate => rest.startsWith(candidate)) : undefined;
     if (tag !== undefined) {
       this.#held = rest.slice(tag.length);
       this.#searchedTo = 0;
       this.#isFresh = true;
-      this.#state = tag === responseOpening ? 'wrapped' : 'thinking';
-      if (tag !== responseOpening) {
-        this.#closing = closingTags[startTags.indexOf(tag)] ?? '';
+      const wrapperClosing = wrapperClosings[tag];
+      this.#state = wrapperClosing === undefined ? 'thinking' : 'wrapped';
+      this.#closing = wrapperClosing ?? closingTags[startTags.indexOf(tag)] ?? '';
+      if (wrapperClosing === undefined) {
         this.#lastReasoningCharacter = '';
         this.#hasFoundTags = true;
       }
       return true;
     }
-    if (canBeTag && startTags.some(candidate => candidate.startsWith(rest))) return false;
+    if (canBeTag && tags.some(candidate => candidate.startsWith(rest))) return false;
     this.#searchedTo = 0;
     this.#state = this.#watchedCharacters > 0 && !this.#hasFoundTags ? 'watching' : 'plain';
     return true;
@@ -248,7 +257,7 @@ class Splitter implements ThinkTagSplitter {
 
   /** The end of the wrapper counts only as the last thing of the answer: what may be it is kept until more text comes. */
   #unwrap(): boolean {
-    const end = wrapperEnd(this.#held);
+    const end = wrapperEnd(this.#held, this.#closing);
     const kept = this.#held.length - end > keptSpaceCharacters ? this.#held.length : end;
     this.#emit('text', this.#held.slice(0, kept));
     this.#held = this.#held.slice(kept);
@@ -257,8 +266,8 @@ class Splitter implements ThinkTagSplitter {
 }
 
 /** Where the text stops when its last thing is, or may become, the wrapper's end with white space around it. */
-function wrapperEnd(text: string): number {
-  const closing = text.lastIndexOf(responseClosing);
-  const isLast = closing !== -1 && text.slice(closing + responseClosing.length).trim() === '';
-  return text.slice(0, isLast ? closing : potentialTagStart(text, [responseClosing])).trimEnd().length;
+function wrapperEnd(text: string, tag: string): number {
+  const closing = text.lastIndexOf(tag);
+  const isLast = closing !== -1 && text.slice(closing + tag.length).trim() === '';
+  return text.slice(0, isLast ? closing : potentialTagStart(text, [tag])).trimEnd().length;
 }

@@ -35,22 +35,53 @@ export function revealHidden(text: string, where: Surroundings = 'prose'): strin
   );
 }
 
-/** Appends text to an element, each hidden character as a mark of its own. Returns the nodes added. */
+/** Appends text to an element, hidden characters that follow each other as one mark. Returns the nodes added. */
 export function appendVisibleText(parent: Node, text: string, where: Surroundings = 'prose'): ChildNode[] {
   const nodes: ChildNode[] = [];
   let position = 0;
+  let marks = '';
+  const addMarks = () => {
+    if (marks !== '') nodes.push(createMark(marks));
+    marks = '';
+  };
   for (const match of text.matchAll(patterns[where])) {
     if (match[1] !== undefined) continue;
-    if (match.index > position) nodes.push(document.createTextNode(text.slice(position, match.index)));
-    const mark = document.createElement('span');
-    mark.className = 'cm-hidden-character';
-    mark.textContent = markFor(match[0]);
-    nodes.push(mark);
+    if (match.index > position) {
+      addMarks();
+      nodes.push(document.createTextNode(text.slice(position, match.index)));
+    }
+    marks += markFor(match[0]);
     position = match.index + match[0].length;
   }
+  addMarks();
   if (position < text.length) nodes.push(document.createTextNode(position === 0 ? text : text.slice(position)));
   for (const node of nodes) parent.appendChild(node);
   return nodes;
+}
+
+/**
+ * Makes text that ends with the node `last` go on; what was there stays. Returns the nodes added, undefined where the beginning of `added`
+ * changes what stands before it: a flag is several characters.
+ */
+export function growVisibleText(last: ChildNode, added: string): ChildNode[] | undefined {
+  if (tagCharacter.test(added)) return undefined;
+  const nodes = appendVisibleText(document.createDocumentFragment(), added);
+  const [first, ...others] = nodes;
+  const isSameKind = first !== undefined && last.nodeType === first.nodeType;
+  if (isSameKind && last instanceof Text) last.appendData(first.textContent ?? '');
+  else if (isSameKind) last.textContent += first.textContent ?? '';
+  const more = isSameKind ? others : nodes;
+  last.after(...more);
+  return more;
+}
+
+const tagCharacter = /^\uDB40/;
+
+function createMark(text: string): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'cm-hidden-character';
+  mark.textContent = text;
+  return mark;
 }
 
 function markFor(character: string): string {

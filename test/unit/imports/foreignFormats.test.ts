@@ -139,3 +139,25 @@ describe('an export of Chatbox', () => {
     expect(JSON.stringify(conversations)).not.toMatch(/CANARY|canary/);
   });
 });
+
+describe('a title in a file of another program', () => {
+  const mapping = {
+    root: { parent: null, children: ['a'], message: null },
+    a: {
+      parent: 'root',
+      children: [],
+      message: { author: { role: 'user' }, content: { content_type: 'text', parts: ['hi'] } },
+    },
+  };
+
+  it.each([
+    ['turned\u202Eround\u2066', 'turned round'],
+    ['two\r\nlines\u2028more\0', 'two lines more'],
+    ['half \uD800 of a sign', 'half of a sign'],
+    ['می\u200Cخواهم 👩\u200D👧', 'می\u200Cخواهم 👩\u200D👧'],
+    ['x'.repeat(9_000), 'x'.repeat(500)],
+  ])('(%j) is one line that stays in its place', async (title, shown) => {
+    const { conversations } = await readAs(JSON.stringify([{ id: 'c', title, mapping, current_node: 'a' }]));
+    expect(conversations[0]?.title).toBe(shown);
+  });
+});

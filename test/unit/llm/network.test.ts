@@ -486,12 +486,15 @@ describe('proxy addresses', () => {
     ['http://me@proxy.test', 'a b', 'http://me:a%20b@proxy.test/', 'proxy.test:80'],
     ['https://proxy.test', undefined, 'https://proxy.test/', 'proxy.test:443'],
     ['socks5://proxy.test', undefined, 'socks5://proxy.test', 'proxy.test:1080'],
+    ['socks5h://127.0.0.1:7891', undefined, 'socks5://127.0.0.1:7891', '127.0.0.1:7891'],
+    ['127.0.0.1：7890', undefined, 'http://127.0.0.1:7890/', '127.0.0.1:7890'],
+    ['http：／／127。0。0。1：7890', undefined, 'http://127.0.0.1:7890/', '127.0.0.1:7890'],
   ])('%j is understood and named without its password', (url, password, route, name) => {
     expect(customProxyRoute(url, password)).toBe(route);
     expect(proxyName(route)).toBe(name);
   });
 
-  it.each(['', 'ftp://x', 'http://', 'a b', 'javascript:alert(1)'])('%j is refused', url => {
+  it.each(['', 'ftp://x', 'http://', 'a b', 'javascript:alert(1)', 'http://a:0'])('%j is refused', url => {
     expect(() => customProxyRoute(url, undefined)).toThrow();
   });
 });

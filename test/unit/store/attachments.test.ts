@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
@@ -68,6 +69,21 @@ describe('the size of a picture', () => {
     ['image/jpeg', sized('\xff\xd8\xff\xe0\0\x04ab\xff\xc2\0\x11\x08', 13, [2, 0x58, 3, 0x20]), 800, 600],
   ])('is read from the header of %s', (mediaType, file, widthPx, heightPx) => {
     expect(pictureSize(mediaType, file)).toEqual({ widthPx, heightPx });
+  });
+
+  it('counts a first frame that does not fit its screen, which browsers make room for', () => {
+    const head = 'GIF89a\x0a\0\x0a\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x02hi\0';
+    const tail = '\0\x02\x02D\x01\0;';
+    const frame = (left: string, width: string) =>
+      pictureSize('image/gif', bytes(`${head},${left}\0\0${width}\x0a\0${tail}`));
+    expect(frame('\0\0', '\xb8\x0b')).toEqual({ widthPx: 3_000, heightPx: 10 });
+    expect(frame('\xf4\x01', '\x0a\0')).toEqual({ widthPx: 510, heightPx: 10 });
+    expect(frame('\0\0', '\x05\0')).toEqual({ widthPx: 10, heightPx: 10 });
+  });
+
+  it('is found behind bytes that decoders pass over', () => {
+    const photo = bytes('\xff\xd8\xff\xe0\0\x04abxxxx\xff\xc2\0\x11\x08\x02\x58\x03\x20\x03\0');
+    expect(pictureSize('image/jpeg', photo)).toEqual({ widthPx: 800, heightPx: 600 });
   });
 
   it.each(['image/png', 'image/gif', 'image/bmp', 'image/webp', 'image/jpeg'])('is unknown where %s is cut', type => {
@@ -223,5 +239,20 @@ describe('attached files', () => {
     await expect(files.readImage(attachment)).rejects.toThrow('E_STORAGE: attachment-missing');
     const outside = { ...attachment, sha256: '../../../etc/passwd' };
     await expect(files.readText(outside)).rejects.toThrow('E_STORAGE: attachment-damaged');
+  });
+
+  it.skipIf(process.platform === 'win32')('hold nothing up where something else took their place', async () => {
+    const folder = temporaryFolder();
+    const files = openAttachmentFiles({ folder });
+    const attachment = await files.save('a.png', png);
+    const path = join(folder, 'attachments', attachment.sha256.slice(0, 2), attachment.sha256);
+    rmSync(path);
+    // A device that never ends.
+    symlinkSync('/dev/zero', path);
+    await expect(files.readImage(attachment)).rejects.toThrow('E_STORAGE: attachment-damaged');
+    rmSync(path);
+    // A pipe that nobody writes to.
+    execFileSync('mkfifo', [path]);
+    await expect(files.readBytes(attachment)).rejects.toThrow('E_STORAGE: attachment-damaged');
   });
 });

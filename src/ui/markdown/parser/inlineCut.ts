@@ -7,6 +7,9 @@ const keptLength = 60;
 /** Beyond this length a paragraph is cut although something is open in it; it is checked as a whole when it ends. */
 const patienceLength = 2_500;
 const attempts = 3;
+/** Reading marks takes a time that grows with the square of their number, and no writing has so many: a quarter of its characters. */
+const mostMarks = 0.25;
+const everyMark = /[*_~`[\]<$]/g;
 
 export interface InlineCut {
   readonly position: number;
@@ -28,12 +31,16 @@ export function findInlineCut(content: string, minimum: number, environment: Par
     if (first === undefined) return { position, tokens: parsed.tokens };
     limit = first.position;
   }
-  if (content.length < patienceLength) return null;
+  if (content.length < patienceLength && !isFullOfMarks(content)) return null;
   const end = content.length - keptLength;
   const boundary = lastBoundary(content, end, Math.max(minimum, 1));
   const position = boundary < 0 ? Math.max(end, minimum) : boundary;
   if (position <= 0 || position >= content.length || isInsidePair(content, position)) return null;
   return { position, tokens: parseTraced(content.slice(0, position), environment).tokens };
+}
+
+function isFullOfMarks(content: string): boolean {
+  return (content.match(everyMark)?.length ?? 0) > content.length * mostMarks;
 }
 
 function lastBoundary(content: string, limit: number, minimum: number): number {

@@ -38,7 +38,20 @@ function readPng(view: DataView): ImageSize | null {
 
 function readGif(view: DataView): ImageSize | null {
   if (view.getUint32(0) !== 0x47494638) return null;
-  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const flags = view.getUint8(10);
+  let offset = 13 + ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1));
+  while (view.getUint8(offset) === 0x21) {
+    offset += 2;
+    while (view.getUint8(offset) !== 0) offset += 1 + view.getUint8(offset);
+    offset += 1;
+  }
+  if (view.getUint8(offset) !== 0x2c) return null;
+  // A first frame that does not fit its screen makes the screen larger.
+  return {
+    width: Math.max(screen.width, view.getUint16(offset + 1, true) + view.getUint16(offset + 5, true)),
+    height: Math.max(screen.height, view.getUint16(offset + 3, true) + view.getUint16(offset + 7, true)),
+  };
 }
 
 function readJpeg(view: DataView): ImageSize | null {

@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import { appendVisibleText, hasHiddenCharacters } from '../hiddenCharacters';
+import { appendVisibleText, growVisibleText } from '../hiddenCharacters';
 import { findInlineCut } from '../parser/inlineCut';
 import { parseInline } from '../parser/markdownParser';
 import { parsePresentable } from '../parser/presentable';
@@ -135,8 +135,10 @@ export class InlineContent implements WaitingText {
     while (kept < segments.length && this.live[kept]?.signature === segments[kept]?.signature) kept++;
     const grown = segments[kept];
     const previous = this.live[kept];
-    if (grown !== undefined && previous !== undefined && this.grow(previous, grown)) {
-      this.live[kept] = { ...previous, signature: grown.signature };
+    const added = grown === undefined || previous === undefined ? undefined : this.grow(previous, grown);
+    if (grown !== undefined && previous !== undefined && added !== undefined) {
+      const nodes = added.length === 0 ? previous.nodes : [...previous.nodes, ...added];
+      this.live[kept] = { ...previous, signature: grown.signature, nodes };
       kept++;
     }
     for (const segment of this.live.splice(kept)) {
@@ -145,15 +147,12 @@ export class InlineContent implements WaitingText {
     for (const segment of segments.slice(kept)) this.live.push(this.create(segment));
   }
 
-  /** Text that only became longer keeps its node, and with it a selection in it. */
-  private grow(previous: LiveSegment, next: InlineSegment): boolean {
-    const node = previous.nodes[0];
-    if (!previous.isText || !next.isText || previous.nodes.length !== 1 || !(node instanceof Text)) return false;
-    if (!next.signature.startsWith(previous.signature)) return false;
-    const added = next.signature.slice(previous.signature.length);
-    if (hasHiddenCharacters(added)) return false;
-    node.appendData(added);
-    return true;
+  /** Text that only became longer keeps its nodes, and with them a selection in it. Nodes that were added; undefined where it cannot be. */
+  private grow(previous: LiveSegment, next: InlineSegment): readonly ChildNode[] | undefined {
+    const last = previous.nodes.at(-1);
+    if (!previous.isText || !next.isText || last === undefined) return undefined;
+    if (!next.signature.startsWith(previous.signature)) return undefined;
+    return growVisibleText(last, next.signature.slice(previous.signature.length));
   }
 
   private create(segment: InlineSegment): LiveSegment {

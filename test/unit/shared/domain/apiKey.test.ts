@@ -21,6 +21,16 @@ test.each([
   ['as a line of an .env file', `DASHSCOPE_API_KEY=${key}`],
   ['as a PowerShell line', `$env:DEEPSEEK_API_KEY = '${key}'`],
   ['as a line of a YAML file', `api_key: ${key},`],
+  ['in brackets', `(${key})`],
+  ['in the brackets of a list', `["${key}"]`],
+  ['in Chinese brackets', `【${key}】`],
+  ['at the end of a Chinese sentence', `${key}。`],
+  ['behind the word key', `Key: ${key}`],
+  ['behind two words', `API Key：${key}`],
+  ['behind its Chinese name', `密钥：${key}`],
+  ['as a line of a container file', `- DEEPSEEK_API_KEY=${key}`],
+  ['as a PowerShell line with a short name', `$env:KEY='${key}'`],
+  ['in an address', `https://api.example.com/v1/models?key=${key}&alt=sse`],
   ['in full-width letters', 'ｓｋ－ＡｂＣ１２３４５６７８９ｘｙｚ'],
 ])('a key pasted %s is taken', (_how, text) => {
   expect(cleanApiKey(text)).toMatchObject({ ok: true, key, isPrefixUnusual: false });
@@ -75,6 +85,7 @@ test.each([
   '<your api key>',
   'your-api-key-here',
   'YOUR_DEEPSEEK_API_KEY',
+  'https://platform.deepseek.com/api_keys',
 ])('what only stands in place of a key is refused: %j', text => {
   expect(cleanApiKey(text)).toEqual({ ok: false, reason: 'stand-in' });
 });

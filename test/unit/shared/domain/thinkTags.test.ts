@@ -46,6 +46,19 @@ const cases: readonly {
   { name: '<thinking> is known', content: '<thinking>a</thinking>b', reasoning: 'a', text: 'b' },
   { name: '<thought> is known', content: '<thought>a</thought>b', reasoning: 'a', text: 'b' },
   { name: "Kimi's old tags are known", content: '◁think▷a◁/think▷b', reasoning: 'a', text: 'b' },
+  { name: "Seed-OSS's tags are known", content: '<seed:think>a</seed:think>b', reasoning: 'a', text: 'b' },
+  {
+    name: 'an answer wrapped behind its think block loses the wrapper',
+    content: '<think>\na\n</think>\n<answer>\nb <answer> c\n</answer>',
+    reasoning: 'a\n',
+    text: 'b <answer> c',
+  },
+  {
+    name: 'the word answer in brackets stays without a think block',
+    content: '<answer>b</answer>',
+    reasoning: '',
+    text: '<answer>b</answer>',
+  },
   {
     name: 'an empty think block leaves only the answer',
     content: '<think>\n\n</think>\n\nyes',

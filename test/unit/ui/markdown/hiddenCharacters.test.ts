@@ -3,7 +3,9 @@ import './katexEnvironment';
 import { describe, expect, it } from 'vitest';
 import { hasHiddenCharacters, revealHidden } from '../../../../src/ui/markdown/hiddenCharacters';
 import type { CodeCopy } from '../../../../src/ui/markdown/labels';
+import { MarkdownRenderer } from '../../../../src/ui/markdown/markdownRenderer';
 import { renderAtOnce, renderings } from './rendering';
+import { testLabels } from './testLabels';
 
 const england = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}';
 
@@ -74,6 +76,38 @@ describe.each(renderings)('hidden characters in an answer, %s', (_name, render) 
     expect(copies).toEqual([
       { text: 'if (a) { //[U+202E] } x\n}', originalText: 'if (a) { //\u202E } x\n}', hasHiddenCharacters: true },
     ]);
+  });
+});
+
+describe('a flood of hidden characters that arrives', () => {
+  const rendered = (text: string, pieceLength: number) => {
+    const host = document.createElement('div');
+    const renderer = new MarkdownRenderer(host, testLabels);
+    const seen = new Set<Node>();
+    for (let at = 0; at < text.length; at += pieceLength) {
+      renderer.append(text.slice(at, at + pieceLength));
+      for (const mark of host.querySelectorAll('.cm-hidden-character')) seen.add(mark);
+    }
+    return { host, madeCount: seen.size };
+  };
+
+  it('is one mark where nothing stands between them', () => {
+    const { host, madeCount } = rendered('\u202E'.repeat(2_000), 40);
+    expect(host.textContent).toBe('[U+202E]'.repeat(2_000));
+    expect(madeCount).toBeLessThan(10);
+  });
+
+  it('keeps the marks that are there when more come', () => {
+    const { host, madeCount } = rendered('\u001b[31mred '.repeat(200), 7);
+    expect(host.textContent.trimEnd()).toBe('␛[31mred '.repeat(200).trimEnd());
+    expect(host.querySelectorAll('.cm-hidden-character')).toHaveLength(200);
+    // Each is made once, and once more where a paragraph is broken into parts.
+    expect(madeCount).toBeLessThan(500);
+  });
+
+  it('knows a flag that comes in pieces', () => {
+    for (let length = 1; length < england.length; length += 1)
+      expect(rendered(`a ${england} b\u202Ec`, length).host.textContent).toBe(`a ${england} b[U+202E]c`);
   });
 });
 

@@ -5,7 +5,9 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formulaRenderer } from '../../../../src/ui/markdown/formula/formulaRenderer';
 import type { ImageReference } from '../../../../src/ui/markdown/labels';
+import { MarkdownRenderer } from '../../../../src/ui/markdown/markdownRenderer';
 import { renderAtOnce, renderings } from './rendering';
+import { testLabels } from './testLabels';
 
 const hostile = readFileSync(resolve(import.meta.dirname, '../../../fixtures/markdown/hostile-answer.md'), 'utf8');
 
@@ -171,6 +173,16 @@ describe('a long line of marks that never end', () => {
     },
     60_000,
   );
+
+  it('is closed early while it arrives, since its marks are read again with each piece', () => {
+    const renderer = new MarkdownRenderer(document.createElement('div'), testLabels);
+    let longest = 0;
+    for (let count = 0; count < 1_000; count += 1) {
+      renderer.append('~~a ');
+      longest = Math.max(longest, renderer.openLength);
+    }
+    expect(longest).toBeLessThan(1_000);
+  });
 
   it('keeps its words and its marks where it is read in pieces', () => {
     const sentence = '**bold** 😀 and `code` with [a link](https://example.org/) that goes on. ';

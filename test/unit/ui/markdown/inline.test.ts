@@ -116,8 +116,24 @@ describe('embedded images', () => {
     expect(image?.alt).toBe('dot');
   });
 
+  /** Its screen is ten by ten; browsers make it as wide as the first frame. */
+  const gif = (frameWidth: number) => {
+    const frame = [0x2c, 0, 0, 0, 0, frameWidth & 255, frameWidth >> 8, 255, 255, 0, 2, 2, 0x44, 1, 0, 0x3b];
+    const bytes = [...'GIF89a'].map(character => character.charCodeAt(0));
+    return `data:image/gif;base64,${btoa(String.fromCharCode(...bytes, 10, 0, 10, 0, 0, 0, 0, 0x21, 0xfe, 1, 65, 0, ...frame))}`;
+  };
+
+  it('are shown as large as their first frame', () => {
+    expect(
+      renderAtOnce(`![dot](${gif(200)})`)
+        .querySelector('img')
+        ?.getAttribute('height'),
+    ).toBe('65535');
+  });
+
   it.each([
     ['unpack to gigabytes', png(50_000, 50_000)],
+    ['unpack to gigabytes behind a small screen', gif(50_000)],
     ['have no size', png(0, 10)],
     ['are cut short', 'data:image/png;base64,iVBORw0KGgo='],
     ['say they are something else', png(10, 10).replace('png', 'webp')],
