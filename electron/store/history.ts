@@ -32,7 +32,7 @@ import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
 import { deleteStep } from './deletion';
 import type { StartDiskProcess } from './diskTask';
-import { beginErasing, type Erased, endErasing, readContents } from './erase';
+import { attachmentSteps, type Erased, readAttached, readContents } from './erase';
 import * as folders from './folders';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, addLane, type LaneSource } from './laneCopy';
@@ -49,7 +49,9 @@ import * as staged from './stagedConversations';
 import { countTurnsBefore } from './turnNumbers';
 import { readOutlineBefore, readTurnOutline } from './turnOutline';
 import * as turns from './turns';
+import { undoOne } from './undoLog';
 import { keepUnsaved, takeUnsaved } from './unsavedAnswers';
+import { WholeChanges } from './wholeChange';
 import { WriteGate } from './writeGate';
 
 export interface HistoryOptions {
@@ -119,6 +121,8 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
   let interruptedCount: number;
   try {
     takeUnsaved(folder, connection);
+    // What was cut off in between.
+    while (undoOne(connection));
     interruptedCount = answers.markInterrupted(connection) + takeNumber(connection, interruptedKey);
   } catch (error) {
     connection.close();
@@ -233,8 +237,11 @@ export function readFunctions(reader: Reader) {
     /** Newest first, archived ones among them. */
     conversationIds: (): readonly ConversationId[] => staged.readConversationIds(reader),
     folderName: (id: ConversationId): string | undefined => staged.readFolderName(reader, id),
-    knownOrigins: (kind: string, ids: readonly string[]): ReadonlySet<string> => staged.knownOrigins(reader, kind, ids),
-    summaries: (ids: readonly ConversationId[]): readonly ConversationSummary[] => staged.readSummaries(reader, ids),
+    knownOrigins: (kind: string, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+      staged.knownOrigins(reader, kind, ids),
+    /** Lines of those that are not deleted, in the order of their names. */
+    summaries: (ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]> =>
+      conversations.readSummariesInPieces(reader, ids),
   };
 }
 
@@ -311,8 +318,21 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     }
   }
 
-  function publish(ids: readonly ConversationId[]): void {
-    transaction(() => staged.publishStaged(writer, ids));
+  const changes = new WholeChanges({
+    writer,
+    patiently: write => patiently(gate, write),
+    pause: othersRun,
+    wallMs,
+  });
+
+  /** What is changed is looked up when its turn has come. */
+  function changed<Result>(prepare: () => marks.ManyChanged<Result>): Promise<readonly Result[]> {
+    return changes.run(prepare);
+  }
+
+  async function publish(ids: readonly ConversationId[]): Promise<void> {
+    await gate.whenFree(longWorkPatienceMs);
+    await changed(() => marks.publishingOf(writer, ids));
     for (const id of ids) inWork.delete(id);
   }
 
@@ -352,21 +372,28 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
     restoreConversation: (id: ConversationId): ConversationSummary =>
       transaction(() => conversations.restoreConversation(writer, id)),
-    markConversations: (changes: readonly ConversationMark[]): readonly ConversationSummary[] =>
-      transaction(() => marks.markConversations(writer, changes)),
+    /** Many in parts, as a whole or not at all; see `WholeChanges`. So are the others that answer a promise. */
+    markConversations: (changes: readonly ConversationMark[]): Promise<readonly ConversationSummary[]> =>
+      changed(() => marks.markingOf(writer, changes)),
     /** May be lost when the power fails. Undefined when nothing changed by it. */
     setUnread: (id: ConversationId, hasUnread: boolean): ConversationSummary | undefined =>
       writer.relaxed(() => marks.setUnread(writer, id, hasUnread)),
     /** Soft, for 30 days. Answers those that were there. */
-    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
-      transaction(() => marks.removeConversations(writer, ids, wallMs())),
-    restoreConversations: (ids: readonly ConversationId[]): readonly ConversationSummary[] =>
-      transaction(() => marks.restoreConversations(writer, ids)),
+    removeConversations: (ids: readonly ConversationId[]): Promise<readonly ConversationId[]> =>
+      changed(() => marks.removalOf(writer, ids, wallMs())),
+    restoreConversations: (ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]> =>
+      changed(() => marks.restoringOf(writer, ids)),
     /** Deletes for good those that the user had deleted before, in short steps between which everything else goes on. */
     eraseConversations: async (ids: readonly ConversationId[]): Promise<Erased> => {
-      const erasing = transaction(() => beginErasing(writer, ids));
-      await deleteAll(writer, gate, erasing.ids);
-      return await patiently(gate, () => transaction(() => endErasing(writer, erasing)));
+      const erased = await changed(() => marks.erasureOf(writer, ids));
+      const attached = await readAttached(writer, erased);
+      await deleteAll(writer, gate, erased);
+      const unusedContents: string[] = [];
+      for (const step of attachmentSteps(writer, attached)) {
+        unusedContents.push(...(await patiently(gate, () => transaction(step))));
+        await othersRun();
+      }
+      return { count: erased.length, unusedContents };
     },
     /**
      * In short steps between which everything else goes on; seen nowhere before it is whole. `check` is called between the steps and throws
@@ -380,7 +407,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       });
       try {
         watch.check?.();
-        await patiently(gate, () => publish([copy.id]));
+        await publish([copy.id]);
       } catch (error) {
         await discard([copy.id]);
         throw error;
@@ -394,8 +421,12 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     createFolder: (name: string): Folder => transaction(() => folders.createFolder(writer, name, wallMs())),
     renameFolder: (id: FolderId, name: string): void => folders.renameFolder(writer, id, name),
     reorderFolders: (ids: readonly FolderId[]): void => transaction(() => folders.reorderFolders(writer, ids)),
-    removeFolder: (id: FolderId): void => transaction(() => folders.removeFolder(writer, id)),
-    restoreFolder: (id: FolderId): void => transaction(() => folders.restoreFolder(writer, id)),
+    /** Answers the conversations that were in it. */
+    removeFolder: (id: FolderId): Promise<readonly ConversationId[]> =>
+      changed(() => folders.folderRemovalOf(writer, id)),
+    /** Answers the conversations that are in it again. */
+    restoreFolder: (id: FolderId): Promise<readonly ConversationId[]> =>
+      changed(() => folders.folderRestoringOf(writer, id)),
 
     addLane: (id: ConversationId, lane: lanes.NewLane, source?: LaneSource): AddedLane =>
       transaction(() => addLane(writer, id, lane, source, wallMs())),
@@ -449,6 +480,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       await writeInSteps(id, steps, check);
       return id;
     },
+    /** All or none. E_CONFLICT when one of them is gone. */
     publishStaged: publish,
     /** Deletes staged conversations for good, in short steps. Those that are published stay. */
     discardStaged: discard,

@@ -188,7 +188,7 @@ it('what is exported, imported and exported again is the same, for any history',
         };
         staged.push(await other.history.write.stageConversation(conversation, context));
       }
-      other.history.write.publishStaged(staged);
+      await other.history.write.publishStaged(staged);
       const known = new Map(Array.from(ids, ([key, connectionId]) => [connectionId as string, JSON.parse(key)]));
       const after = await exported(other.history, staged, otherFiles.readBytes, known);
       expect(withoutIds(after)).toEqual(withoutIds(before));

@@ -37,7 +37,7 @@ async function openTwo(turnCount: number) {
   for (let index = 2; index < turnCount; index += 1) send(history, id, laneIds, `prompt ${index}`);
   history.write.addVariant(makeAnswer(turn.id, laneId));
   history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: turn.id });
-  history.write.removeConversations([id]);
+  await history.write.removeConversations([id]);
   return { history, folder, id, kept, attachment, before };
 }
 
@@ -62,7 +62,7 @@ describe('a conversation that is deleted for good', () => {
   it('cannot be brought back once it has begun to go, and goes wholly when that was cut off', async () => {
     const { history, folder, id, kept, before } = await openTwo(350);
     const erasing = history.write.eraseConversations([id]).catch(error => String(error));
-    expect(history.write.restoreConversations([id])).toEqual([]);
+    expect(await history.write.restoreConversations([id])).toEqual([]);
     expect(() => history.write.restoreConversation(id)).toThrow('E_NOT_FOUND');
     expect(history.read.removedPage(undefined, 10).conversations).toEqual([]);
     history.close();
