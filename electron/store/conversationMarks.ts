@@ -42,18 +42,15 @@ export function markingOf(writer: Writer, marks: readonly ConversationMark[]): M
 
 /** A folder that was deleted since leads into none. The revision tells of what is seen in the list. */
 const markSql = `UPDATE conversations SET
-    is_pinned = wanted.isPinned, is_archived = wanted.isArchived, folder_id = wanted.folderId, has_unread = wanted.hasUnread,
-    revision = revision + (is_pinned <> wanted.isPinned OR is_archived <> wanted.isArchived OR folder_id IS NOT wanted.folderId)
+    is_pinned = coalesce(isPinned, is_pinned), is_archived = coalesce(isArchived, is_archived),
+    has_unread = coalesce(hasUnread, has_unread), folder_id = iif(hasFolder, folderId, folder_id),
+    revision = revision + (coalesce(isPinned <> is_pinned, 0) OR coalesce(isArchived <> is_archived, 0)
+      OR (hasFolder AND folderId IS NOT folder_id))
   FROM (
-    SELECT known.row,
-      coalesce(json_extract(mark.value, '$[1]'), known.is_pinned) AS isPinned,
-      coalesce(json_extract(mark.value, '$[2]'), known.is_archived) AS isArchived,
-      coalesce(json_extract(mark.value, '$[3]'), known.has_unread) AS hasUnread,
-      CASE WHEN json_extract(mark.value, '$[4]')
-        THEN (SELECT id FROM folders WHERE id = json_extract(mark.value, '$[5]')) ELSE known.folder_id END AS folderId
-    FROM json_each(:marks) AS mark CROSS JOIN conversations AS known ON known.id = json_extract(mark.value, '$[0]')
-    WHERE known.deleted_at IS NULL
-  ) AS wanted WHERE conversations.row = wanted.row`;
+    SELECT value ->> 0 AS wantedId, value ->> 1 AS isPinned, value ->> 2 AS isArchived, value ->> 3 AS hasUnread,
+      value ->> 4 AS hasFolder, (SELECT id FROM folders WHERE id = value ->> 5) AS folderId
+    FROM json_each(:marks) AS wanted
+  ) WHERE conversations.id = wantedId AND deleted_at IS NULL`;
 
 /** Says whether an answer waits to be looked at. Undefined when nothing changed by that. */
 export function setUnread(writer: Writer, id: ConversationId, hasUnread: boolean): ConversationSummary | undefined {
@@ -135,7 +132,7 @@ function changed(
   condition: string,
   parameters: { readonly [name: string]: string | number },
 ): readonly ConversationId[] {
-  const named = 'id IN (SELECT value FROM json_each(:ids))';
+  const named = 'id IN (SELECT value FROM json_each(:ids) AS wanted)';
   const values = { ...parameters, ids: JSON.stringify(ids) };
   const sql = `UPDATE conversations SET ${change}, revision = revision + 1 WHERE ${named} AND ${condition} RETURNING id`;
   const found = new Set(writer.tuples<readonly [ConversationId]>(sql, values).map(([id]) => id));

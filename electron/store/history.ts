@@ -35,7 +35,7 @@ import type { StartDiskProcess } from './diskTask';
 import { attachmentSteps, type Erased, readAttached, readContents } from './erase';
 import * as folders from './folders';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
-import { type AddedLane, addLane, type LaneSource } from './laneCopy';
+import { type AddedLane, type LaneSource, laneCopyOf } from './laneCopy';
 import * as lanes from './lanes';
 import { saveNumber, takeNumber } from './metaNumbers';
 import { migrations } from './migrations/list';
@@ -44,10 +44,10 @@ import { othersRun } from './othersRun';
 import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
+import { readRecent } from './recentDetail';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
-import { countTurnsBefore } from './turnNumbers';
-import { readOutlineBefore, readTurnOutline } from './turnOutline';
+import { readOutlineBefore } from './turnOutline';
 import * as turns from './turns';
 import { undoOne } from './undoLog';
 import { keepUnsaved, takeUnsaved } from './unsavedAnswers';
@@ -197,14 +197,14 @@ export function readFunctions(reader: Reader) {
     /** Undefined when the conversation is deleted or unknown. */
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */
-    detail: (id: ConversationId): ConversationDetail => readDetail(reader, id, undefined),
+    detail: (id: ConversationId): ConversationDetail => readDetail(reader, id),
     /** The same without holding anything up: in pieces, see `readInPieces`. */
     detailInPieces: (id: ConversationId, check?: () => void): Promise<ConversationDetail> =>
-      readInPieces(reader, id, check),
+      readInPieces(reader, id, { check }),
     /** The same with the texts of the last turns only, where it is long. */
-    recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
+    recentDetail: (id: ConversationId): Promise<ConversationDetail> => readRecent(reader, id),
     outlineBefore: (id: ConversationId, turnNumber: number): OutlinePiece => readOutlineBefore(reader, id, turnNumber),
-    textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
+    textsBefore: (id: ConversationId, turnNumber: number): Promise<ConversationTexts> =>
       texts.readTextsBefore(reader, id, turnNumber),
     lane: (id: LaneId): Lane | undefined => lanes.readLane(reader, id),
     /** Lanes that are not removed, by position. */
@@ -245,55 +245,16 @@ export function readFunctions(reader: Reader) {
   };
 }
 
-function readDetail(reader: Reader, id: ConversationId, textsFrom: number | undefined): ConversationDetail {
-  const conversation = conversations.requireConversation(reader, id);
-  const own = lanes.readAllLanes(reader, id);
-  const rows =
-    textsFrom === undefined
-      ? { turns: turns.readConversationTurns(reader, id), turnLanes: turns.readConversationTurnLanes(reader, id) }
-      : {
-          turns: turns.readConversationTurns(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
-          turnLanes: turns.readTurnLanesBetween(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
-          textsFrom,
-        };
+function readDetail(reader: Reader, id: ConversationId): ConversationDetail {
   return {
-    conversation,
+    conversation: conversations.requireConversation(reader, id),
     ...conversations.readFrame(reader, id),
-    lanes: own,
-    ...rows,
-    ...(textsFrom !== undefined && readEarlier(reader, id, own, rows.turns, textsFrom)),
-    answers: answers.readConversationAnswers(reader, id, textsFrom),
+    lanes: lanes.readAllLanes(reader, id),
+    turns: turns.readConversationTurns(reader, id),
+    turnLanes: turns.readConversationTurnLanes(reader, id),
+    answers: answers.readConversationAnswers(reader, id),
     liveSequences: {},
   };
-}
-
-/**
- * What is told at once of the turns before the last ones: how many of them are shown above those. Where one of the last ones is an edit of
- * one before them, other versions of it stand anywhere, and all of their outline comes along.
- */
-function readEarlier(
-  reader: Reader,
-  id: ConversationId,
-  own: readonly Lane[],
-  last: readonly Turn[],
-  textsFrom: number,
-): Pick<ConversationDetail, 'outline' | 'earlierCount'> {
-  const lastIds = new Set(last.map(turn => turn.id));
-  if (last.some(({ editedFromTurnId }) => editedFromTurnId !== undefined && !lastIds.has(editedFromTurnId))) {
-    const laneIds = own.map(lane => lane.id);
-    return { outline: readTurnOutline(reader, id, laneIds, { from: 0, before: textsFrom }) };
-  }
-  const heads = own.flatMap(lane =>
-    lane.isRemoved || lane.headTurnId === undefined ? [] : [{ laneId: lane.id, turnId: lane.headTurnId }],
-  );
-  // The rule, and many times faster than to walk.
-  if (heads.length === own.length && heads.every(head => paths.isUnbranched(reader, head.laneId, head.turnId)))
-    return { earlierCount: countTurnsBefore(reader, id, textsFrom) };
-  const shown = new Set<TurnId>();
-  for (const head of heads) {
-    for (const { turnId } of paths.readPathLinks(reader, head.laneId, head.turnId)) shown.add(turnId);
-  }
-  return { earlierCount: [...shown].filter(turnId => !lastIds.has(turnId)).length };
 }
 
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
@@ -428,8 +389,14 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     restoreFolder: (id: FolderId): Promise<readonly ConversationId[]> =>
       changed(() => folders.folderRestoringOf(writer, id)),
 
-    addLane: (id: ConversationId, lane: lanes.NewLane, source?: LaneSource): AddedLane =>
-      transaction(() => addLane(writer, id, lane, source, wallMs())),
+    /** Without a history. */
+    addLane: (id: ConversationId, lane: lanes.NewLane): Lane =>
+      transaction(() => {
+        conversations.requireConversation(writer, id);
+        return lanes.insertLane(writer, id, lane, wallMs());
+      }),
+    copyLane: (id: ConversationId, lane: lanes.NewLane, source: LaneSource): Promise<AddedLane> =>
+      changes.run(() => laneCopyOf(writer, id, lane, source, wallMs())),
     updateLane: (id: LaneId, change: lanes.LaneChange): Lane => transaction(() => lanes.updateLane(writer, id, change)),
     removeLane: (id: LaneId): Lane => transaction(() => lanes.removeLane(writer, id, wallMs())),
     restoreLane: (id: LaneId): Lane => transaction(() => lanes.restoreLane(writer, id)),

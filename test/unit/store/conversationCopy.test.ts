@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../../electron/store/db';
 import { CallError } from '../../../src/shared/domain/errors';
 import { type AttachmentId, type LaneId, newId } from '../../../src/shared/domain/ids';
-import { makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
 const attachment = {
   id: newId<AttachmentId>(),
@@ -32,7 +32,7 @@ function makeRich() {
     usage: { outputTokens: 3 },
   });
   history.write.addVariant(variant);
-  history.write.addLane(id, { connectionId: variant.connectionId, modelId: 'copy' }, { laneId: second });
+  copyLane(history, id, { connectionId: variant.connectionId, modelId: 'copy' }, { laneId: second });
   history.write.removeLane(second);
   history.write.resizeLanes(id, [{ id: first, width: 1.5 }]);
   history.write.arrangeConversation(id, { layout: 'grid', scrolling: 'own' });
@@ -53,7 +53,7 @@ function makeLong() {
   const [first, second] = laneIds;
   if (last === undefined || first === undefined || second === undefined) throw new Error('There are no turns.');
   send(history, id, [first], 'edited', { turn: { editedFromTurnId: last.id }, answer: { text: 'anew' } });
-  history.write.addLane(id, makeLaneInput(), { laneId: second });
+  copyLane(history, id, makeLaneInput(), { laneId: second });
   return { history, folder, id, laneIds, last };
 }
 
@@ -206,8 +206,8 @@ describe('a copy of a conversation', () => {
     const before = history.read.detail(id);
     afterSteps(8, async () => {
       send(history, id, laneIds, 'later');
-      const added = history.write.addLane(id, makeLaneInput(), { laneId: laneIds[1] as LaneId, upToTurnId: last.id });
-      history.write.addVariant(makeAnswer(last.id, added.lane.id));
+      const added = copyLane(history, id, makeLaneInput(), { laneId: laneIds[1] as LaneId, upToTurnId: last.id });
+      history.write.addVariant(makeAnswer(last.id, added.id));
       await history.write.removeConversations([id]);
     });
     const copy = await history.write.copyConversation(id, 'copy');

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { insertConversation } from '../../../electron/store/conversations';
 import { connect } from '../../../electron/store/db';
 import type { History } from '../../../electron/store/history';
-import { type ConversationId, type FolderId, newId } from '../../../src/shared/domain/ids';
-import { openReady } from './historyBuilders';
+import { type ConversationId, type FolderId, type LaneId, newId, type TurnId } from '../../../src/shared/domain/ids';
+import { makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
 /** More than several parts. */
 const many = 1_100;
 
 function opened() {
   const { history, folder } = openReady();
-  const ids = Array.from({ length: many }, () => history.write.createConversation([]));
+  const database = connect(join(folder, 'history.db'));
+  const ids = database.transaction(() => Array.from({ length: many }, () => insertConversation(database, startMs)));
+  database.close();
   return { history, folder, ids };
 }
 
@@ -24,6 +27,20 @@ function stateOf(folder: string) {
   const notes = database.get<{ n: number }>("SELECT count(*) AS n FROM settings_meta WHERE key LIKE 'undo:%'")?.n;
   database.close();
   return { rows: rows.map(({ state, count }) => `${state}: ${count}`), notes };
+}
+
+/** Turns of others while something runs. */
+async function othersWhile(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const other = () => {
+    turns += 1;
+    if (!isOver) setImmediate(other);
+  };
+  setImmediate(other);
+  await work;
+  isOver = true;
+  return turns;
 }
 
 /** Makes the database refuse to change this conversation, as a full disk would in the middle of the work. */
@@ -84,16 +101,9 @@ describe.each(changes)('%s of very many', (_name, prepare, change, count) => {
 
   it('lets everything else run between its parts, and is done', async () => {
     const { history, folder, ids, folderId, before } = await prepared();
-    let turns = 0;
-    let isOver = false;
-    const other = () => {
-      turns += 1;
-      if (!isOver) setImmediate(other);
-    };
-    setImmediate(other);
-    expect(await change(history, ids, folderId)).toHaveLength(count);
-    isOver = true;
-    expect(turns).toBeGreaterThan(3);
+    const changing = change(history, ids, folderId);
+    expect(await othersWhile(changing)).toBeGreaterThan(3);
+    expect(await changing).toHaveLength(count);
     const after = stateOf(folder);
     expect(after.rows).toHaveLength(1);
     expect(after.rows).not.toEqual(before.rows);
@@ -136,7 +146,7 @@ it('one change waits for another, so that what undoes one finds all of it', asyn
 
 it('a change that could not be taken back is taken back before the next one', async () => {
   const { history, folder, ids } = opened();
-  const [first] = ids as readonly [ConversationId];
+  const first = ids[0] as ConversationId;
   const allowLast = refuseAt(folder, ids[many - 10] as ConversationId);
   const database = connect(join(folder, 'history.db'));
   onTestFinished(() => database.close());
@@ -161,4 +171,40 @@ it('marks of one conversation that are named twice count both, and unknown ones 
     { id, isArchived: true },
   ];
   expect(await history.write.markConversations(marks)).toMatchObject([{ id, isPinned: true, isArchived: true }]);
+});
+
+describe('a lane that is opened as a copy of a very long one', () => {
+  function longLane() {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    const turns = Array.from({ length: 600 }, (_, index) => send(history, id, laneIds, `prompt ${index}`).turn);
+    return { history, folder, id, laneId: laneIds[0] as LaneId, turns };
+  }
+
+  it('is made in parts between which everything else runs, and is seen when it is whole', async () => {
+    const { history, id, laneId, turns } = longLane();
+    const copying = history.write.copyLane(id, makeLaneInput(), { laneId });
+    const seen = history.read.lanes(id);
+    expect(await othersWhile(copying)).toBeGreaterThan(1);
+    expect(seen).toHaveLength(1);
+    const { lane, turnLanes } = await copying;
+    expect(history.read.lanes(id)).toHaveLength(2);
+    expect(turnLanes.map(({ turnId }) => turnId)).toEqual(turns.map(turn => turn.id));
+    const lastId = turns.at(-1)?.id as TurnId;
+    expect(history.read.path(lane.id, lastId).map(({ answer }) => answer)).toEqual(
+      history.read.path(laneId, lastId).map(({ answer }) => answer),
+    );
+  });
+
+  it('leaves nothing where the program ends in between', async () => {
+    const { history, folder, id, laneId } = longLane();
+    const before = history.read.detail(id);
+    const copying = history.write.copyLane(id, makeLaneInput(), { laneId });
+    await new Promise(resolve => setImmediate(resolve));
+    history.close();
+    await expect(copying).rejects.toThrow();
+    const next = openReady({ folder }).history;
+    expect(next.read.detail(id)).toEqual(before);
+    expect(stateOf(folder).notes).toBe(0);
+  });
 });
