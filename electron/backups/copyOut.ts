@@ -19,7 +19,7 @@ export interface CopyOutPorts {
     context: StagingContext,
     check: () => void,
   ) => Promise<ConversationId>;
-  readonly publish: (ids: readonly ConversationId[]) => void;
+  readonly publish: (ids: readonly ConversationId[]) => Promise<void>;
   readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
   readonly wallMs: () => number;
   readonly onProgress: (progress: BackupProgress) => void;
@@ -64,7 +64,7 @@ export async function copyOut(
       await othersRun();
     }
     check();
-    ports.publish(staged);
+    await ports.publish(staged);
     return staged;
   } catch (error) {
     await ports.discard(staged);

@@ -12,15 +12,15 @@ export interface ImportsOptions {
   /** Undefined when the user chose none. */
   readonly chooseFile: () => Promise<string | undefined>;
   readonly startReader: (onProgress: (done: number, total: number) => void) => ReaderProcess;
-  readonly knownOrigins: (kind: string, ids: readonly string[]) => ReadonlySet<string>;
+  readonly knownOrigins: (kind: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly stage: (
     conversation: ExportedConversation,
     context: StagingContext,
     check: () => void,
   ) => Promise<ConversationId>;
-  readonly publish: (ids: readonly ConversationId[]) => void;
+  readonly publish: (ids: readonly ConversationId[]) => Promise<void>;
   readonly discard: (ids: readonly ConversationId[]) => Promise<void>;
-  readonly remove: (ids: readonly ConversationId[]) => readonly ConversationId[];
+  readonly remove: (ids: readonly ConversationId[]) => Promise<readonly ConversationId[]>;
   readonly attachments: Pick<AttachmentFiles, 'save' | 'whileKept'>;
   readonly connections: () => readonly Connection[];
   readonly wallMs: () => number;
@@ -65,7 +65,7 @@ export class Imports {
       this.#reader = reader;
       try {
         const { result } = await reader.ask({ type: 'read', path, nowMs: this.#options.wallMs() });
-        return this.#preview(reader, result);
+        return await this.#preview(reader, result);
       } catch (error) {
         this.#end();
         if (error instanceof CallError && error.code === 'E_CANCELLED') return undefined;
@@ -99,7 +99,7 @@ export class Imports {
           this.#options.onProgress({ kind: 'import-writing', done: index + 1, total: places.length });
         }
         check();
-        this.#options.publish(staged);
+        await this.#options.publish(staged);
       } catch (error) {
         // What a crash leaves is deleted at the next start.
         await this.#options.discard(staged);
@@ -121,11 +121,16 @@ export class Imports {
   }
 
   /** Takes back everything that an import brought. Ids of those that were still there. */
-  undo(importId: string): readonly ConversationId[] {
+  async undo(importId: string): Promise<readonly ConversationId[]> {
     const ids = this.#finished.get(importId);
     if (ids === undefined) throw new CallError('E_NOT_FOUND', 'import');
     this.#finished.delete(importId);
-    return this.#options.remove(ids);
+    try {
+      return await this.#options.remove(ids);
+    } catch (error) {
+      this.#finished.set(importId, ids);
+      throw error;
+    }
   }
 
   #end(): void {
@@ -144,12 +149,14 @@ export class Imports {
     }
   }
 
-  #preview(reader: ReaderProcess, result: ReadResult): ImportPreview {
+  async #preview(reader: ReaderProcess, result: ReadResult): Promise<ImportPreview | undefined> {
     const importId = newId<string>(this.#options.wallMs());
-    const known = this.#options.knownOrigins(
+    const known = await this.#options.knownOrigins(
       result.kind,
       result.summaries.map(({ id }) => id),
     );
+    // Put away meanwhile.
+    if (this.#reader !== reader) return undefined;
     const promptCounts = new Map<string, number>();
     for (const text of result.summaries.flatMap(summary => summary.systemPrompts)) {
       promptCounts.set(text, (promptCounts.get(text) ?? 0) + 1);

@@ -21,9 +21,10 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       pushSummary(parts, id);
       return { id };
     },
-    'conversation.open': ({ id, isRecent = false }) => {
+    'conversation.open': async ({ id, isRecent = false }) => {
+      const detail = await (isRecent ? read.recentDetail(id) : read.detailInPieces(id));
       parts.flushEvents();
-      return liveDetail(isRecent ? read.recentDetail(id) : read.detail(id), runner);
+      return liveDetail(detail, runner);
     },
     'conversation.outline': ({ id, before }) => {
       parts.flushEvents();
@@ -55,8 +56,11 @@ export function conversationHandlers(parts: HandlerParts): Pick<Handlers, Conver
       return conversation;
     },
 
-    'lane.add': ({ conversationId, lane, copyOf }) => {
-      const added = write.addLane(conversationId, lane, copyOf);
+    'lane.add': async ({ conversationId, lane, copyOf }) => {
+      const added =
+        copyOf === undefined
+          ? { lane: write.addLane(conversationId, lane), turnLanes: [] }
+          : await write.copyLane(conversationId, lane, copyOf);
       parts.pushChange(conversationId, { lanes: [added.lane], turnLanes: added.turnLanes });
       return { id: added.lane.id };
     },

@@ -2,6 +2,7 @@ import type { conversationListRoutes } from '../../src/shared/contract/conversat
 import { CallError } from '../../src/shared/domain/errors';
 import { ConversationCopies } from './conversationCopies';
 import type { HandlerParts } from './handlerParts';
+import { tellListed } from './listedLines';
 import type { Handlers } from './router';
 
 /** Calls about the list of conversations. What they change is also told to every page as an event. */
@@ -10,25 +11,25 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
   const copies = new ConversationCopies(parts.pushCopying);
   return {
     'conversation.list': ({ view, before, limit }) => read.list(view, before, limit),
-    'conversation.lookUp': ({ ids }) => ids.flatMap(id => read.summary(id) ?? []),
+    'conversation.lookUp': ({ ids }) => read.summaries(ids),
     'conversation.counts': () => read.counts(),
     'conversation.listRemoved': ({ before, limit }) => read.removedPage(before, limit),
     'conversation.removedIds': () => read.removedIds(),
-    'conversation.mark': ({ marks }) => {
-      const conversations = write.markConversations(marks);
+    'conversation.mark': async ({ marks }) => {
+      const conversations = await write.markConversations(marks);
       for (const mark of marks) if (mark.hasUnread === true) attention.keepUnread(mark.id);
-      parts.pushListedMany(conversations);
+      await tellListed(parts, conversations);
       return conversations;
     },
-    'conversation.removeMany': ({ ids }) => {
-      const removed = write.removeConversations(ids);
+    'conversation.removeMany': async ({ ids }) => {
+      const removed = await write.removeConversations(ids);
       for (const id of removed) runner.abortConversation(id);
       if (removed.length > 0) parts.pushRemovedMany(removed);
       return removed;
     },
-    'conversation.restoreMany': ({ ids }) => {
-      const conversations = write.restoreConversations(ids);
-      parts.pushListedMany(conversations);
+    'conversation.restoreMany': async ({ ids }) => {
+      const conversations = await write.restoreConversations(ids);
+      await tellListed(parts, conversations);
       return conversations;
     },
     'conversation.erase': async ({ ids }) => {

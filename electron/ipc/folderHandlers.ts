@@ -1,6 +1,7 @@
 import type { folderRoutes } from '../../src/shared/contract/folderRoutes';
-import type { FolderId } from '../../src/shared/domain/ids';
+import type { ConversationId } from '../../src/shared/domain/ids';
 import type { HandlerParts } from './handlerParts';
+import { tellListed } from './listedLines';
 import type { Handlers } from './router';
 
 /** Calls about folders. Every page is told of all folders after each change. */
@@ -20,16 +21,13 @@ export function folderHandlers(parts: HandlerParts): Pick<Handlers, keyof typeof
       write.reorderFolders(ids);
       pushFolders();
     },
-    'folder.remove': ({ id }) => changeMembers(id, () => write.removeFolder(id)),
-    'folder.restore': ({ id }) => changeMembers(id, () => write.restoreFolder(id)),
+    'folder.remove': async ({ id }) => tellMembers(await write.removeFolder(id)),
+    'folder.restore': async ({ id }) => tellMembers(await write.restoreFolder(id)),
   };
 
   /** The lines of the conversations that went out or came back in are told with it. */
-  function changeMembers(id: FolderId, change: () => void): void {
-    const before = read.folderMembers(id);
-    change();
-    const members = before.length > 0 ? before : read.folderMembers(id);
+  async function tellMembers(members: readonly ConversationId[]): Promise<void> {
     pushFolders();
-    parts.pushListedMany(members.flatMap(member => read.summary(member) ?? []));
+    await tellListed(parts, await read.summaries(members));
   }
 }

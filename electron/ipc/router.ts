@@ -3,6 +3,7 @@ import type { CrossingResult, Result } from '../../src/shared/contract/result';
 import { type OutputOf, type ParsedInputOf, type Route, routes } from '../../src/shared/contract/routes';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CallError, type CallErrorCode } from '../../src/shared/domain/errors';
+import { largeJson } from './largeJson';
 import { RateLimiter } from './rateLimiter';
 
 /** One function per route; a missing or an extra one does not compile. */
@@ -49,7 +50,7 @@ export function createRouter(options: RouterOptions) {
   async function run<R extends Route>(route: R, input: ParsedInputOf<R>): Promise<CrossingResult<unknown>> {
     try {
       const data = await options.handlers[route](input);
-      return routes[route].isLarge ? { ok: true, json: JSON.stringify(data) } : { ok: true, data };
+      return routes[route].isLarge ? { ok: true, json: await largeJson(data) } : { ok: true, data };
     } catch (error) {
       if (error instanceof CallError) return refused(error.code, error.reason);
       options.onFailure(route, error);

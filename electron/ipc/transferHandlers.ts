@@ -16,9 +16,9 @@ export function transferHandlers(parts: HandlerParts): Pick<Handlers, TransferRo
     'import.choose': () => importing.choose(),
     'import.run': ({ importId, chosen, systemPrompts }) => importing.run(importId, chosen, systemPrompts),
     'import.cancel': () => importing.cancel(),
-    'import.undo': ({ importId }) => {
-      const removed = importing.undo(importId);
-      for (const id of removed) parts.pushRemoved(id);
+    'import.undo': async ({ importId }) => {
+      const removed = await importing.undo(importId);
+      if (removed.length > 0) parts.pushRemovedMany(removed);
       return { removed };
     },
   };

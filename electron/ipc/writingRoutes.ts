@@ -35,6 +35,7 @@ const writingRoutes = [
   'answer.regenerate',
   'answer.continue',
   'answer.choose',
+  'import.undo',
 ] as const satisfies readonly Route[];
 
 /**

@@ -143,7 +143,8 @@ function update(writer: Writer, answer: Answer, condition: string): number {
   );
 }
 
-function changingValues(answer: Answer): SqlParameters {
+/** What an answer changes of its row, as its columns hold it. */
+export function changingValues(answer: Answer) {
   return {
     id: answer.id,
     status: answer.status,
@@ -165,7 +166,7 @@ function changingValues(answer: Answer): SqlParameters {
     text: answer.text,
     reasoning: answer.reasoning,
     replay: writeJson(answer.replay),
-  };
+  } satisfies SqlParameters;
 }
 
 /** An answer from its columns. A status that this version does not know reads as interrupted: it is certainly not running. */

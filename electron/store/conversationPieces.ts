@@ -6,43 +6,48 @@ import { readFrame, requireConversation } from './conversations';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
 import { othersRun } from './othersRun';
+import { PieceSize } from './pieceSize';
 import { nextTurnSequence, readConversationTurns, readTurnLanesBetween } from './turns';
 
-/** Turns of one piece: some milliseconds of reading, whatever the length of the conversation. */
-const mostTurns = 100;
-const firstTurns = 25;
-/** A piece that held more text than this is followed by a smaller one. */
-const fullCharacters = 500_000;
+/** Turns of one piece. */
+const bounds = { first: 20, most: 100, fullCharacters: 400_000 };
+
+/** What is read of a conversation, and how it is watched. */
+export interface PiecesWanted {
+  /** Number of the turn from which on its turns are read; all of them when left out. */
+  readonly from?: number | undefined;
+  /** Called between the pieces; throws to end it. */
+  readonly check?: (() => void) | undefined;
+}
 
 /**
  * Everything of one conversation as it was when the reading began, read in pieces between which everything else of the program goes on. What
  * is added meanwhile (turns, lanes and what they point at) is left out, so that no row points at one that is missing; answers that were
- * running are read again at the end. `check` is called between the pieces and throws to end it. E_NOT_FOUND when the conversation is
- * deleted, also meanwhile.
+ * running are read again at the end. E_NOT_FOUND when the conversation is deleted, also meanwhile.
  */
 export async function readInPieces(
   reader: Reader,
   id: ConversationId,
-  check: () => void = () => undefined,
+  { from: first = 0, check = () => undefined }: PiecesWanted = {},
 ): Promise<ConversationDetail> {
   const head = { conversation: requireConversation(reader, id), ...readFrame(reader, id) };
   const lanes = readAllLanes(reader, id);
   const end = nextTurnSequence(reader, id);
   const laneIds = new Set<string>(lanes.map(lane => lane.id));
-  const turns: Turn[] = [];
-  const turnLanes: TurnLane[] = [];
-  const answers: Answer[] = [];
-  let count = firstTurns;
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    const before: number | undefined = sequenceAfter(reader, id, from, end, count);
+  const turns: (readonly Turn[])[] = [];
+  const turnLanes: (readonly TurnLane[])[] = [];
+  const answers: (readonly Answer[])[] = [];
+  const size = new PieceSize(bounds);
+  for (let from: number | undefined = first; from !== undefined; ) {
+    size.begin();
+    const before: number | undefined = sequenceAfter(reader, id, from, end, size.count);
     const range = { from, before: before ?? end };
     const read = readConversationTurns(reader, id, range);
     const given = readConversationAnswers(reader, id, range.from, range.before);
-    turns.push(...read);
-    turnLanes.push(...readTurnLanesBetween(reader, id, range).filter(cell => laneIds.has(cell.laneId)));
-    answers.push(...given.filter(answer => laneIds.has(answer.laneId)));
-    const isFull = charactersIn(read, given) > fullCharacters;
-    count = isFull ? Math.max(1, count >> 2) : Math.min(mostTurns, count * 2);
+    turns.push(read);
+    turnLanes.push(readTurnLanesBetween(reader, id, range).filter(cell => laneIds.has(cell.laneId)));
+    answers.push(given.filter(answer => laneIds.has(answer.laneId)));
+    size.end(charactersIn(read, given));
     from = before;
     if (from === undefined) break;
     await othersRun();
@@ -52,9 +57,9 @@ export async function readInPieces(
   return {
     ...head,
     lanes,
-    turns,
-    turnLanes,
-    answers: answers.map(answer => (isLive(answer.status) ? (readAnswer(reader, answer.id) ?? answer) : answer)),
+    turns: turns.flat(),
+    turnLanes: turnLanes.flat(),
+    answers: answers.flat().map(answer => (isLive(answer.status) ? (readAnswer(reader, answer.id) ?? answer) : answer)),
     liveSequences: {},
   };
 }

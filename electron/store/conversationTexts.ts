@@ -1,15 +1,21 @@
+import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationTexts } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { readConversationAnswers } from './answers';
 import type { Reader } from './db';
+import { othersRun } from './othersRun';
+import { PieceSize } from './pieceSize';
 import { sequenceBack } from './turnNumbers';
 
 /** Enough to fill a large window with short turns, and one above and below it. */
 const recentTurns = 30;
 /** An edit brings along what lies between it and the turn it stands beside, as long as these are not more. */
 const mostRecentTurns = 300;
-/** So many are read in some 15 ms. */
+/** As many of the older ones as one message brings, and so many characters of them. */
 const olderTurns = 500;
+const olderCharacters = 4_000_000;
+/** Turns of one piece. */
+const bounds = { first: 40, most: 100, fullCharacters: 300_000 };
 
 /**
  * Number of the turn from which on a conversation is read at first: what is seen when it is opened at the ends of its lanes. Undefined where
@@ -37,15 +43,44 @@ function startWithOrigins(reader: Reader, conversationId: ConversationId, earlie
   }
 }
 
-/** Prompts and answers of the turns before one, the newest of them. */
-export function readTextsBefore(reader: Reader, conversationId: ConversationId, before: number): ConversationTexts {
-  const from = sequenceBack(reader, conversationId, before, olderTurns);
+/**
+ * Prompts and answers of the turns before one, the newest of them: read in pieces between which everything else goes on, and fewer of them
+ * where they are long.
+ */
+export async function readTextsBefore(
+  reader: Reader,
+  conversationId: ConversationId,
+  before: number,
+): Promise<ConversationTexts> {
+  const prompts: { [turnId: string]: string } = {};
+  const answers: (readonly Answer[])[] = [];
   const sql = `SELECT id, prompt FROM turns
     WHERE conversation_id = :conversationId AND sequence >= :from AND sequence < :before`;
-  const prompts = reader.tuples<readonly [string, string]>(sql, { conversationId, from: from ?? 0, before });
-  return {
-    prompts: Object.fromEntries(prompts),
-    answers: readConversationAnswers(reader, conversationId, from, before),
-    textsFrom: from,
-  };
+  const size = new PieceSize(bounds);
+  let [characters, turnCount] = [0, 0];
+  for (let end = before; ; ) {
+    size.begin();
+    const count = Math.min(size.count, olderTurns - turnCount);
+    const from = sequenceBack(reader, conversationId, end, count);
+    let pieceCharacters = 0;
+    for (const [id, prompt] of reader.tuples<readonly [string, string]>(sql, {
+      conversationId,
+      from: from ?? 0,
+      before: end,
+    })) {
+      prompts[id] = prompt;
+      pieceCharacters += prompt.length;
+    }
+    const given = readConversationAnswers(reader, conversationId, from, end);
+    answers.unshift(given);
+    for (const { text, reasoning } of given) pieceCharacters += text.length + reasoning.length;
+    characters += pieceCharacters;
+    turnCount += count;
+    if (from === undefined || turnCount >= olderTurns || characters >= olderCharacters) {
+      return { prompts, answers: answers.flat(), textsFrom: from };
+    }
+    size.end(pieceCharacters);
+    end = from;
+    await othersRun();
+  }
 }

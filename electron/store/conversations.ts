@@ -10,6 +10,7 @@ import { type AttachmentId, type ConversationId, type FolderId, newId } from '..
 import { readAttachment } from './attachmentRows';
 import { readIds } from './columns';
 import type { Reader, Writer } from './db';
+import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
 import { titleFromPrompt } from './title';
 
@@ -56,6 +57,30 @@ export function readSummary(reader: Reader, id: ConversationId): ConversationSum
   const sql = `SELECT ${summaryColumns} FROM conversations WHERE id = :id AND deleted_at IS NULL`;
   const row = reader.get<SummaryRow>(sql, { id });
   return row && toSummary(row);
+}
+
+/** Lines of those conversations that are not deleted, in the order of their names. */
+export function readSummaries(reader: Reader, ids: readonly ConversationId[]): readonly ConversationSummary[] {
+  const sql = `SELECT ${summaryColumns.split(', ').map(column => `conversations.${column}`)}
+    FROM json_each(:ids) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value
+    WHERE deleted_at IS NULL ORDER BY wanted.key`;
+  return reader.all<SummaryRow>(sql, { ids: JSON.stringify(ids) }).map(toSummary);
+}
+
+/** So many lines are read in some milliseconds. */
+const linesAtOnce = 500;
+
+/** The same for thousands, read in pieces between which everything else goes on. */
+export async function readSummariesInPieces(
+  reader: Reader,
+  ids: readonly ConversationId[],
+): Promise<readonly ConversationSummary[]> {
+  const read: ConversationSummary[] = [];
+  for (let from = 0; from < ids.length; from += linesAtOnce) {
+    if (from > 0) await othersRun();
+    for (const summary of readSummaries(reader, ids.slice(from, from + linesAtOnce))) read.push(summary);
+  }
+  return read;
 }
 
 /** How the lanes of a conversation stand, and what is unsent in it. */

@@ -1,9 +1,9 @@
 import type { ConversationContents } from '../../src/shared/domain/conversationView';
 import type { ConversationId } from '../../src/shared/domain/ids';
 import { isContentUsed } from './attachmentRows';
+import { boundedPieces } from './boundedPieces';
 import type { Reader, Writer } from './db';
 import { othersRun } from './othersRun';
-import { stagedAt } from './stagedAt';
 
 export interface Erased {
   readonly count: number;
@@ -11,36 +11,43 @@ export interface Erased {
   readonly unusedContents: readonly string[];
 }
 
-/** Conversations that are about to be deleted for good, and what is attached in them. */
-export interface Erasing {
-  readonly ids: readonly ConversationId[];
-  /** Contents by the id of their attachment. */
-  readonly attached: ReadonlyMap<string, string>;
-}
+/** Conversations whose attachments are looked up in one go, and attachments that are deleted in one transaction: some milliseconds. */
+const attachedAtOnce = 100;
 
-/** Takes those of the named conversations that the user had deleted before out of where they can be brought back, to be deleted for good. */
-export function beginErasing(writer: Writer, ids: readonly ConversationId[]): Erasing {
+/** What is attached in conversations: contents by the id of their attachment. Read in pieces, between which everything else goes on. */
+export async function readAttached(
+  reader: Reader,
+  ids: readonly ConversationId[],
+): Promise<ReadonlyMap<string, string>> {
   const attached = new Map<string, string>();
-  const erased = [...new Set(ids)].filter(id => {
-    const sql = 'UPDATE conversations SET deleted_at = :stagedAt WHERE id = :id AND deleted_at > :stagedAt';
-    if (writer.run(sql, { id, stagedAt }) === 0) return false;
-    const rows = writer.all<{ id: string; sha256: string }>(
-      `SELECT attachments.id, sha256 FROM turns
+  for (let from = 0; from < ids.length; from += attachedAtOnce) {
+    if (from > 0) await othersRun();
+    const rows = reader.all<{ id: string; sha256: string }>(
+      `SELECT attachments.id, sha256 FROM json_each(:ids) AS wanted
+       CROSS JOIN turns ON turns.conversation_id = wanted.value
        CROSS JOIN turn_attachments ON turn_attachments.turn_id = turns.id
-       CROSS JOIN attachments ON attachments.id = attachment_id
-       WHERE turns.conversation_id = :id`,
-      { id },
+       CROSS JOIN attachments ON attachments.id = attachment_id`,
+      { ids: JSON.stringify(ids.slice(from, from + attachedAtOnce)) },
     );
     for (const row of rows) attached.set(row.id, row.sha256);
-    return true;
-  });
-  return { ids: erased, attached };
+  }
+  return attached;
 }
 
-/** Once the conversations are deleted: deletes the attachments that only they used. */
-export function endErasing(writer: Writer, { ids, attached }: Erasing): Erased {
-  const count = ids.length;
-  if (attached.size === 0) return { count, unusedContents: [] };
+/**
+ * Once conversations are deleted: steps that delete the attachments that only they used, each in a transaction of its own and each coming to
+ * the contents that nothing refers to any more. What is left undone, the purge does later.
+ */
+export function* attachmentSteps(
+  writer: Writer,
+  attached: ReadonlyMap<string, string>,
+): Generator<() => readonly string[]> {
+  for (const piece of boundedPieces([...attached], { mostRows: attachedAtOnce, mostSize: 0 }, () => 0)) {
+    yield () => deleteUnused(writer, piece);
+  }
+}
+
+function deleteUnused(writer: Writer, attached: readonly (readonly [id: string, sha256: string])[]): readonly string[] {
   const drafts = writer
     .all<{ draft_attachments: string }>("SELECT draft_attachments FROM conversations WHERE draft_attachments <> '[]'")
     .map(row => row.draft_attachments)
@@ -52,18 +59,24 @@ export function endErasing(writer: Writer, { ids, attached }: Erasing): Erased {
     writer.run('DELETE FROM attachments WHERE id = :id', { id });
     contents.add(sha256);
   }
-  return { count, unusedContents: [...contents].filter(sha256 => !isContentUsed(writer, sha256)) };
+  return [...contents].filter(sha256 => !isContentUsed(writer, sha256));
 }
 
-/** Conversations that are looked at in one go: some milliseconds. */
+/** Conversations that are looked at in one go, unless they are long: some milliseconds. */
 const contentsAtOnce = 20;
+const contentsAtOnceMs = 5;
 
 /** What the named conversations hold, deleted or not. Counted in pieces, between which everything else goes on: there may be thousands. */
 export async function readContents(reader: Reader, ids: readonly ConversationId[]): Promise<ConversationContents> {
   const count = (sql: string, id: ConversationId) => reader.get<{ count: number }>(sql, { id })?.count ?? 0;
   let [promptCount, answerCount, attachmentCount] = [0, 0, 0];
-  for (const [index, id] of ids.entries()) {
-    if (index > 0 && index % contentsAtOnce === 0) await othersRun();
+  let [inPiece, sinceMs] = [0, performance.now()];
+  for (const id of ids) {
+    if (inPiece === contentsAtOnce || performance.now() - sinceMs > contentsAtOnceMs) {
+      await othersRun();
+      [inPiece, sinceMs] = [0, performance.now()];
+    }
+    inPiece += 1;
     promptCount += count('SELECT count(*) AS count FROM turns WHERE conversation_id = :id', id);
     answerCount += count(
       'SELECT count(*) AS count FROM turns CROSS JOIN answers ON answers.turn_id = turns.id WHERE turns.conversation_id = :id',

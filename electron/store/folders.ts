@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { CallError } from '../../src/shared/domain/errors';
 import { type Folder, maxFolders } from '../../src/shared/domain/folder';
 import { type ConversationId, type FolderId, newId } from '../../src/shared/domain/ids';
+import { enteringOf, leavingOf, type ManyChanged } from './conversationMarks';
 import type { Reader, Writer } from './db';
+import { noteAdded } from './undoLog';
 
 /** What a removed folder is brought back from. */
 const removedFolder = z.object({
@@ -55,8 +57,11 @@ export function reorderFolders(writer: Writer, ids: readonly FolderId[]): void {
   }
 }
 
-/** Takes a folder away; its conversations stay, without one. What is needed to bring it back is kept. E_NOT_FOUND when it is gone. */
-export function removeFolder(writer: Writer, id: FolderId): void {
+/**
+ * Takes a folder away; its conversations stay, without one. What is needed to bring it back is kept. E_NOT_FOUND when it is gone. Comes to the
+ * conversations that were in it.
+ */
+export function folderRemovalOf(writer: Writer, id: FolderId): ManyChanged<ConversationId> {
   const row = writer.get<{ name: string; position: number; created_at: number }>(
     'SELECT name, position, created_at FROM folders WHERE id = :id',
     { id },
@@ -64,34 +69,49 @@ export function removeFolder(writer: Writer, id: FolderId): void {
   if (row === undefined) throw new CallError('E_NOT_FOUND', 'folder');
   const conversationIds = readMembers(writer, id);
   const kept = { name: row.name, position: row.position, createdAt: row.created_at, conversationIds };
-  writer.run('INSERT OR REPLACE INTO settings_meta (key, value) VALUES (:key, :value)', {
-    key: removedKey(id),
-    value: JSON.stringify(kept),
-  });
-  writer.run('UPDATE conversations SET folder_id = NULL, revision = revision + 1 WHERE folder_id = :id', { id });
-  writer.run('DELETE FROM folders WHERE id = :id', { id });
-  writer.run(
-    `DELETE FROM settings_meta WHERE key >= 'removed-folder:' AND key < 'removed-folder;' AND key NOT IN (
-       SELECT key FROM settings_meta WHERE key >= 'removed-folder:' AND key < 'removed-folder;' ORDER BY key DESC LIMIT ${keptRemovals})
-       AND key <> :key`,
-    { key: removedKey(id) },
-  );
+  const leaving = leavingOf(writer, conversationIds);
+  return {
+    parts: leaving.parts,
+    result: () => conversationIds,
+    end: () => {
+      writer.run('INSERT OR REPLACE INTO settings_meta (key, value) VALUES (:key, :value)', {
+        key: removedKey(id),
+        value: JSON.stringify(kept),
+      });
+      writer.run('DELETE FROM folders WHERE id = :id', { id });
+      writer.run(
+        `DELETE FROM settings_meta WHERE key >= 'removed-folder:' AND key < 'removed-folder;' AND key NOT IN (
+           SELECT key FROM settings_meta WHERE key >= 'removed-folder:' AND key < 'removed-folder;' ORDER BY key DESC LIMIT ${keptRemovals})
+           AND key <> :key`,
+        { key: removedKey(id) },
+      );
+    },
+  };
 }
 
-/** Brings a removed folder back to its place with the conversations that have not found another one. E_NOT_FOUND when it is not kept. */
-export function restoreFolder(writer: Writer, id: FolderId): void {
+/**
+ * Brings a removed folder back to its place with the conversations that have not found another one. E_NOT_FOUND when it is not kept. Comes to
+ * those that are in it again.
+ */
+export function folderRestoringOf(writer: Writer, id: FolderId): ManyChanged<ConversationId> {
   const kept = readRemoved(writer, id);
   if (kept === undefined) throw new CallError('E_NOT_FOUND', 'folder');
-  // Makes room at its place: the others have not moved, but one may have been put there since.
-  writer.run('UPDATE folders SET position = position + 1 WHERE position >= :position', { position: kept.position });
-  insertFolder(writer, { id, name: kept.name, position: kept.position, createdAt: kept.createdAt });
-  for (const conversationId of kept.conversationIds) {
-    writer.run(
-      'UPDATE conversations SET folder_id = :id, revision = revision + 1 WHERE id = :conversationId AND folder_id IS NULL',
-      { id, conversationId },
-    );
-  }
-  writer.run('DELETE FROM settings_meta WHERE key = :key', { key: removedKey(id) });
+  const entering = enteringOf(writer, kept.conversationIds as ConversationId[], id);
+  return {
+    parts: [
+      note => {
+        // Makes room at its place: the others have not moved, but one may have been put there since.
+        writer.run('UPDATE folders SET position = position + 1 WHERE position >= :position', {
+          position: kept.position,
+        });
+        insertFolder(writer, { id, name: kept.name, position: kept.position, createdAt: kept.createdAt });
+        if (note !== undefined) noteAdded(writer, note.changeId, note.index, { folderId: id });
+      },
+      ...entering.parts,
+    ],
+    result: entering.result,
+    end: () => writer.run('DELETE FROM settings_meta WHERE key = :key', { key: removedKey(id) }),
+  };
 }
 
 function readRemoved(reader: Reader, id: FolderId): z.infer<typeof removedFolder> | undefined {

@@ -32,10 +32,10 @@ import * as views from './conversationViews';
 import type { Connection, Reader, Writer } from './db';
 import { deleteStep } from './deletion';
 import type { StartDiskProcess } from './diskTask';
-import { beginErasing, type Erased, endErasing, readContents } from './erase';
+import { attachmentSteps, type Erased, readAttached, readContents } from './erase';
 import * as folders from './folders';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
-import { type AddedLane, addLane, type LaneSource } from './laneCopy';
+import { type AddedLane, type LaneSource, laneCopyOf } from './laneCopy';
 import * as lanes from './lanes';
 import { saveNumber, takeNumber } from './metaNumbers';
 import { migrations } from './migrations/list';
@@ -44,12 +44,14 @@ import { othersRun } from './othersRun';
 import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';
+import { readRecent } from './recentDetail';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
-import { countTurnsBefore } from './turnNumbers';
-import { readOutlineBefore, readTurnOutline } from './turnOutline';
+import { readOutlineBefore } from './turnOutline';
 import * as turns from './turns';
+import { undoOne } from './undoLog';
 import { keepUnsaved, takeUnsaved } from './unsavedAnswers';
+import { WholeChanges } from './wholeChange';
 import { WriteGate } from './writeGate';
 
 export interface HistoryOptions {
@@ -119,6 +121,8 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
   let interruptedCount: number;
   try {
     takeUnsaved(folder, connection);
+    // What was cut off in between.
+    while (undoOne(connection));
     interruptedCount = answers.markInterrupted(connection) + takeNumber(connection, interruptedKey);
   } catch (error) {
     connection.close();
@@ -193,14 +197,14 @@ export function readFunctions(reader: Reader) {
     /** Undefined when the conversation is deleted or unknown. */
     summary: (id: ConversationId): ConversationSummary | undefined => conversations.readSummary(reader, id),
     /** Everything of one conversation, in one query per table. E_NOT_FOUND when it is deleted or unknown. `liveSequences` is empty. */
-    detail: (id: ConversationId): ConversationDetail => readDetail(reader, id, undefined),
+    detail: (id: ConversationId): ConversationDetail => readDetail(reader, id),
     /** The same without holding anything up: in pieces, see `readInPieces`. */
     detailInPieces: (id: ConversationId, check?: () => void): Promise<ConversationDetail> =>
-      readInPieces(reader, id, check),
+      readInPieces(reader, id, { check }),
     /** The same with the texts of the last turns only, where it is long. */
-    recentDetail: (id: ConversationId): ConversationDetail => readDetail(reader, id, texts.readRecentStart(reader, id)),
+    recentDetail: (id: ConversationId): Promise<ConversationDetail> => readRecent(reader, id),
     outlineBefore: (id: ConversationId, turnNumber: number): OutlinePiece => readOutlineBefore(reader, id, turnNumber),
-    textsBefore: (id: ConversationId, turnNumber: number): ConversationTexts =>
+    textsBefore: (id: ConversationId, turnNumber: number): Promise<ConversationTexts> =>
       texts.readTextsBefore(reader, id, turnNumber),
     lane: (id: LaneId): Lane | undefined => lanes.readLane(reader, id),
     /** Lanes that are not removed, by position. */
@@ -233,60 +237,24 @@ export function readFunctions(reader: Reader) {
     /** Newest first, archived ones among them. */
     conversationIds: (): readonly ConversationId[] => staged.readConversationIds(reader),
     folderName: (id: ConversationId): string | undefined => staged.readFolderName(reader, id),
-    knownOrigins: (kind: string, ids: readonly string[]): ReadonlySet<string> => staged.knownOrigins(reader, kind, ids),
-    summaries: (ids: readonly ConversationId[]): readonly ConversationSummary[] => staged.readSummaries(reader, ids),
+    knownOrigins: (kind: string, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+      staged.knownOrigins(reader, kind, ids),
+    /** Lines of those that are not deleted, in the order of their names. */
+    summaries: (ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]> =>
+      conversations.readSummariesInPieces(reader, ids),
   };
 }
 
-function readDetail(reader: Reader, id: ConversationId, textsFrom: number | undefined): ConversationDetail {
-  const conversation = conversations.requireConversation(reader, id);
-  const own = lanes.readAllLanes(reader, id);
-  const rows =
-    textsFrom === undefined
-      ? { turns: turns.readConversationTurns(reader, id), turnLanes: turns.readConversationTurnLanes(reader, id) }
-      : {
-          turns: turns.readConversationTurns(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
-          turnLanes: turns.readTurnLanesBetween(reader, id, { from: textsFrom, before: Number.MAX_SAFE_INTEGER }),
-          textsFrom,
-        };
+function readDetail(reader: Reader, id: ConversationId): ConversationDetail {
   return {
-    conversation,
+    conversation: conversations.requireConversation(reader, id),
     ...conversations.readFrame(reader, id),
-    lanes: own,
-    ...rows,
-    ...(textsFrom !== undefined && readEarlier(reader, id, own, rows.turns, textsFrom)),
-    answers: answers.readConversationAnswers(reader, id, textsFrom),
+    lanes: lanes.readAllLanes(reader, id),
+    turns: turns.readConversationTurns(reader, id),
+    turnLanes: turns.readConversationTurnLanes(reader, id),
+    answers: answers.readConversationAnswers(reader, id),
     liveSequences: {},
   };
-}
-
-/**
- * What is told at once of the turns before the last ones: how many of them are shown above those. Where one of the last ones is an edit of
- * one before them, other versions of it stand anywhere, and all of their outline comes along.
- */
-function readEarlier(
-  reader: Reader,
-  id: ConversationId,
-  own: readonly Lane[],
-  last: readonly Turn[],
-  textsFrom: number,
-): Pick<ConversationDetail, 'outline' | 'earlierCount'> {
-  const lastIds = new Set(last.map(turn => turn.id));
-  if (last.some(({ editedFromTurnId }) => editedFromTurnId !== undefined && !lastIds.has(editedFromTurnId))) {
-    const laneIds = own.map(lane => lane.id);
-    return { outline: readTurnOutline(reader, id, laneIds, { from: 0, before: textsFrom }) };
-  }
-  const heads = own.flatMap(lane =>
-    lane.isRemoved || lane.headTurnId === undefined ? [] : [{ laneId: lane.id, turnId: lane.headTurnId }],
-  );
-  // The rule, and many times faster than to walk.
-  if (heads.length === own.length && heads.every(head => paths.isUnbranched(reader, head.laneId, head.turnId)))
-    return { earlierCount: countTurnsBefore(reader, id, textsFrom) };
-  const shown = new Set<TurnId>();
-  for (const head of heads) {
-    for (const { turnId } of paths.readPathLinks(reader, head.laneId, head.turnId)) shown.add(turnId);
-  }
-  return { earlierCount: [...shown].filter(turnId => !lastIds.has(turnId)).length };
 }
 
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
@@ -311,8 +279,21 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     }
   }
 
-  function publish(ids: readonly ConversationId[]): void {
-    transaction(() => staged.publishStaged(writer, ids));
+  const changes = new WholeChanges({
+    writer,
+    patiently: write => patiently(gate, write),
+    pause: othersRun,
+    wallMs,
+  });
+
+  /** What is changed is looked up when its turn has come. */
+  function changed<Result>(prepare: () => marks.ManyChanged<Result>): Promise<readonly Result[]> {
+    return changes.run(prepare);
+  }
+
+  async function publish(ids: readonly ConversationId[]): Promise<void> {
+    await gate.whenFree(longWorkPatienceMs);
+    await changed(() => marks.publishingOf(writer, ids));
     for (const id of ids) inWork.delete(id);
   }
 
@@ -352,21 +333,28 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
     restoreConversation: (id: ConversationId): ConversationSummary =>
       transaction(() => conversations.restoreConversation(writer, id)),
-    markConversations: (changes: readonly ConversationMark[]): readonly ConversationSummary[] =>
-      transaction(() => marks.markConversations(writer, changes)),
+    /** Many in parts, as a whole or not at all; see `WholeChanges`. So are the others that answer a promise. */
+    markConversations: (changes: readonly ConversationMark[]): Promise<readonly ConversationSummary[]> =>
+      changed(() => marks.markingOf(writer, changes)),
     /** May be lost when the power fails. Undefined when nothing changed by it. */
     setUnread: (id: ConversationId, hasUnread: boolean): ConversationSummary | undefined =>
       writer.relaxed(() => marks.setUnread(writer, id, hasUnread)),
     /** Soft, for 30 days. Answers those that were there. */
-    removeConversations: (ids: readonly ConversationId[]): readonly ConversationId[] =>
-      transaction(() => marks.removeConversations(writer, ids, wallMs())),
-    restoreConversations: (ids: readonly ConversationId[]): readonly ConversationSummary[] =>
-      transaction(() => marks.restoreConversations(writer, ids)),
+    removeConversations: (ids: readonly ConversationId[]): Promise<readonly ConversationId[]> =>
+      changed(() => marks.removalOf(writer, ids, wallMs())),
+    restoreConversations: (ids: readonly ConversationId[]): Promise<readonly ConversationSummary[]> =>
+      changed(() => marks.restoringOf(writer, ids)),
     /** Deletes for good those that the user had deleted before, in short steps between which everything else goes on. */
     eraseConversations: async (ids: readonly ConversationId[]): Promise<Erased> => {
-      const erasing = transaction(() => beginErasing(writer, ids));
-      await deleteAll(writer, gate, erasing.ids);
-      return await patiently(gate, () => transaction(() => endErasing(writer, erasing)));
+      const erased = await changed(() => marks.erasureOf(writer, ids));
+      const attached = await readAttached(writer, erased);
+      await deleteAll(writer, gate, erased);
+      const unusedContents: string[] = [];
+      for (const step of attachmentSteps(writer, attached)) {
+        unusedContents.push(...(await patiently(gate, () => transaction(step))));
+        await othersRun();
+      }
+      return { count: erased.length, unusedContents };
     },
     /**
      * In short steps between which everything else goes on; seen nowhere before it is whole. `check` is called between the steps and throws
@@ -380,7 +368,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       });
       try {
         watch.check?.();
-        await patiently(gate, () => publish([copy.id]));
+        await publish([copy.id]);
       } catch (error) {
         await discard([copy.id]);
         throw error;
@@ -394,11 +382,21 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     createFolder: (name: string): Folder => transaction(() => folders.createFolder(writer, name, wallMs())),
     renameFolder: (id: FolderId, name: string): void => folders.renameFolder(writer, id, name),
     reorderFolders: (ids: readonly FolderId[]): void => transaction(() => folders.reorderFolders(writer, ids)),
-    removeFolder: (id: FolderId): void => transaction(() => folders.removeFolder(writer, id)),
-    restoreFolder: (id: FolderId): void => transaction(() => folders.restoreFolder(writer, id)),
+    /** Answers the conversations that were in it. */
+    removeFolder: (id: FolderId): Promise<readonly ConversationId[]> =>
+      changed(() => folders.folderRemovalOf(writer, id)),
+    /** Answers the conversations that are in it again. */
+    restoreFolder: (id: FolderId): Promise<readonly ConversationId[]> =>
+      changed(() => folders.folderRestoringOf(writer, id)),
 
-    addLane: (id: ConversationId, lane: lanes.NewLane, source?: LaneSource): AddedLane =>
-      transaction(() => addLane(writer, id, lane, source, wallMs())),
+    /** Without a history. */
+    addLane: (id: ConversationId, lane: lanes.NewLane): Lane =>
+      transaction(() => {
+        conversations.requireConversation(writer, id);
+        return lanes.insertLane(writer, id, lane, wallMs());
+      }),
+    copyLane: (id: ConversationId, lane: lanes.NewLane, source: LaneSource): Promise<AddedLane> =>
+      changes.run(() => laneCopyOf(writer, id, lane, source, wallMs())),
     updateLane: (id: LaneId, change: lanes.LaneChange): Lane => transaction(() => lanes.updateLane(writer, id, change)),
     removeLane: (id: LaneId): Lane => transaction(() => lanes.removeLane(writer, id, wallMs())),
     restoreLane: (id: LaneId): Lane => transaction(() => lanes.restoreLane(writer, id)),
@@ -449,6 +447,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       await writeInSteps(id, steps, check);
       return id;
     },
+    /** All or none. E_CONFLICT when one of them is gone. */
     publishStaged: publish,
     /** Deletes staged conversations for good, in short steps. Those that are published stay. */
     discardStaged: discard,

@@ -50,10 +50,15 @@ export function readLanes(reader: Reader, conversationId: ConversationId): reado
 }
 
 /** Adds a lane without history behind the others. E_LIMIT when there are as many as there can be. */
-export function insertLane(writer: Writer, conversationId: ConversationId, lane: NewLane, nowMs: number): Lane {
+export function insertLane(
+  writer: Writer,
+  conversationId: ConversationId,
+  lane: NewLane,
+  nowMs: number,
+  id = newId<LaneId>(nowMs),
+): Lane {
   const lanes = readAllLanes(writer, conversationId);
   requireRoom(lanes);
-  const id = newId<LaneId>(nowMs);
   writer.run(
     `INSERT INTO lanes (id, conversation_id, position, connection_id, model_id, parameters, created_at, system_prompt, width)
      VALUES (:id, :conversationId, :position, :connectionId, :modelId, :parameters, :nowMs, :systemPrompt, :width)`,

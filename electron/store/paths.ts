@@ -4,6 +4,7 @@ import type { AnswerId, ConversationId, LaneId, TurnId } from '../../src/shared/
 import { answerColumns, toAnswer } from './answers';
 import { readAttachmentsOf, readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
+import { PieceSize } from './pieceSize';
 import { type TurnRow, toTurn, turnColumns } from './turns';
 
 /** One turn of a lane's own history with the answer chosen in it. */
@@ -25,12 +26,6 @@ const pathSql = `WITH RECURSIVE path (turn_id, parent_turn_id, chosen_answer_id,
     SELECT step.turn_id, step.parent_turn_id, step.chosen_answer_id, depth + 1
     FROM path CROSS JOIN turn_lanes AS step ON step.lane_id = :laneId AND step.turn_id = path.parent_turn_id
     WHERE depth < ${maxDepth})`;
-
-/** Ids of the lane's own turns from the first up to and including `upToTurnId`; none when the lane took no part in that one. */
-export function readPathIds(reader: Reader, laneId: LaneId, upToTurnId: TurnId): readonly TurnId[] {
-  const sql = `${pathSql} SELECT turn_id FROM path ORDER BY depth DESC`;
-  return reader.all<{ turn_id: string }>(sql, { laneId, upToTurnId }).map(row => row.turn_id as TurnId);
-}
 
 /** The lane's own turns from the first up to and including `upToTurnId`, each with its chosen answer. */
 export function readPath(reader: Reader, laneId: LaneId, upToTurnId: TurnId): readonly PathStep[] {
@@ -91,11 +86,8 @@ export function isUnbranched(reader: Reader, laneId: LaneId, headTurnId: TurnId)
   return reader.get<{ isUnbranched: number }>(sql, { laneId, headTurnId })?.isUnbranched === 1;
 }
 
-/** Turns of one piece: some milliseconds of reading. */
-const mostTurns = 100;
-const firstTurns = 50;
-/** A piece that held more text than this is followed by a smaller one. */
-const fullCharacters = 300_000;
+/** Turns of one piece. */
+const bounds = { first: 40, most: 100, fullCharacters: 300_000 };
 
 /**
  * The contents of a path in pieces, each followed by `pause`, in which everything else of the program goes on. Which turns and which of their
@@ -107,15 +99,15 @@ export async function readPathInPieces(
   pause: () => Promise<void>,
 ): Promise<readonly PathStep[]> {
   const steps: PathStep[] = [];
-  let count = firstTurns;
+  const size = new PieceSize(bounds);
   for (let from = 0; from < links.length; ) {
     if (from > 0) await pause();
-    const piece = links.slice(from, from + count);
-    from += count;
+    size.begin();
+    const piece = links.slice(from, from + size.count);
+    from += piece.length;
     const read = readSteps(reader, piece);
     steps.push(...read);
-    const characters = read.reduce((sum, step) => sum + charactersIn(step), 0);
-    count = characters > fullCharacters ? Math.max(1, count >> 2) : Math.min(mostTurns, count * 2);
+    size.end(read.reduce((sum, step) => sum + charactersIn(step), 0));
   }
   return steps;
 }

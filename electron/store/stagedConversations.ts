@@ -1,6 +1,5 @@
 import type { Answer } from '../../src/shared/domain/answer';
-import type { Attachment, ConversationSummary } from '../../src/shared/domain/conversation';
-import { CallError } from '../../src/shared/domain/errors';
+import type { Attachment } from '../../src/shared/domain/conversation';
 import { parentsFirst } from '../../src/shared/domain/exportedLinks';
 import type {
   ExportedAnswer,
@@ -20,8 +19,8 @@ import {
 import { insertAnswer } from './answers';
 import { addAttachment, attachToTurn } from './attachmentRows';
 import { writeJson } from './columns';
-import { readSummary } from './conversations';
 import type { Reader, Writer } from './db';
+import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
 import { insertTurnLane } from './turns';
 import { inSteps } from './writeSteps';
@@ -153,30 +152,28 @@ function* stepsOf(
 /** A step without rows: between two preparations. */
 const pause = () => undefined;
 
-/** Brings staged conversations into sight, all or none. E_CONFLICT when one of them is gone. */
-export function publishStaged(writer: Writer, ids: readonly ConversationId[]): void {
-  const sql = `UPDATE conversations SET deleted_at = NULL
-    WHERE id IN (SELECT value FROM json_each(:ids)) AND deleted_at = :stagedAt`;
-  const changed = writer.run(sql, { ids: JSON.stringify(ids), stagedAt });
-  if (changed !== ids.length) throw new CallError('E_CONFLICT', 'import');
-}
-
 /** Whether a conversation is staged and not published. */
 export function isStaged(reader: Reader, id: ConversationId): boolean {
   const sql = 'SELECT 1 FROM conversations WHERE id = :id AND deleted_at = :stagedAt';
   return reader.get(sql, { id, stagedAt }) !== undefined;
 }
 
-/** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. */
-export function knownOrigins(reader: Reader, kind: string, ids: readonly string[]): ReadonlySet<string> {
-  const sql = 'SELECT 1 AS found FROM conversations WHERE origin = :origin AND deleted_at IS NULL';
-  return new Set(
-    ids.filter(
-      id =>
-        reader.get(sql, { origin: originText({ kind, id }) }) !== undefined ||
-        (kind === 'couplet' && readSummary(reader, id as ConversationId) !== undefined),
-    ),
-  );
+/** So many are looked up in some milliseconds. */
+const originsAtOnce = 500;
+
+/** Ids among `ids`, as the file has them, that were imported before or, for our own exports, are here in the original. Looked up in pieces. */
+export async function knownOrigins(reader: Reader, kind: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const sql = `SELECT wanted.value ->> 0 FROM json_each(:wanted) AS wanted
+    WHERE EXISTS (SELECT 1 FROM conversations WHERE origin = wanted.value ->> 1 AND deleted_at IS NULL)
+      OR (:isOwn AND EXISTS (SELECT 1 FROM conversations WHERE id = wanted.value ->> 0 AND deleted_at IS NULL))`;
+  const known = new Set<string>();
+  for (let from = 0; from < ids.length; from += originsAtOnce) {
+    if (from > 0) await othersRun();
+    const wanted = ids.slice(from, from + originsAtOnce).map(id => [id, originText({ kind, id })]);
+    const found = reader.tuples<readonly [string]>(sql, { wanted: JSON.stringify(wanted), isOwn: kind === 'couplet' });
+    for (const [id] of found) known.add(id);
+  }
+  return known;
 }
 
 /** Ids of all conversations that are not deleted, newest first. */
@@ -190,11 +187,6 @@ export function readFolderName(reader: Reader, id: ConversationId): string | und
   const sql =
     'SELECT folders.name AS name FROM conversations JOIN folders ON folders.id = folder_id WHERE conversations.id = :id';
   return reader.get<{ name: string }>(sql, { id })?.name;
-}
-
-/** Lines of the list for conversations that were just published. */
-export function readSummaries(reader: Reader, ids: readonly ConversationId[]): readonly ConversationSummary[] {
-  return ids.flatMap(id => readSummary(reader, id) ?? []);
 }
 
 const maxTitleCharacters = 500;

@@ -3,6 +3,7 @@ import type { ConversationId, LaneId } from '../../src/shared/domain/ids';
 import { readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
+import { othersRun } from './othersRun';
 import { sequenceBack } from './turnNumbers';
 import type { TurnRange } from './turns';
 
@@ -30,6 +31,52 @@ export function readOutlineBefore(reader: Reader, conversationId: ConversationId
   const laneIds = readAllLanes(reader, conversationId).map(lane => lane.id);
   const outline = readTurnOutline(reader, conversationId, laneIds, { from: from ?? 0, before });
   return { outline, outlineFrom: from };
+}
+
+/** The same of all turns before one, in pieces between which everything else goes on. */
+export async function readOutlineInPieces(
+  reader: Reader,
+  conversationId: ConversationId,
+  laneIds: readonly LaneId[],
+  before: number,
+): Promise<TurnOutline> {
+  const pieces: TurnOutline[] = [];
+  for (let end = before; ; ) {
+    const from = sequenceBack(reader, conversationId, end, outlineTurns);
+    pieces.unshift(readTurnOutline(reader, conversationId, laneIds, { from: from ?? 0, before: end }));
+    if (from === undefined) return joined(pieces);
+    end = from;
+    await othersRun();
+  }
+}
+
+/** One outline of several that follow each other. */
+function joined(pieces: readonly TurnOutline[]): TurnOutline {
+  const full = pieces.filter(({ turns }) => turns.ids !== '');
+  const lanes = full.flatMap(piece => piece.lanes);
+  const laneIds = [...new Set(lanes.map(({ laneId }) => laneId))];
+  return {
+    turns: joinedFields(
+      full.map(({ turns }) => turns),
+      ['ids', 'sequences', 'createdAt', 'editedFromTurnIds'],
+    ),
+    attachments: Object.assign({}, ...full.map(({ attachments }) => attachments)),
+    lanes: laneIds.map(laneId => ({
+      laneId,
+      ...joinedFields(
+        lanes.filter(lane => lane.laneId === laneId),
+        ['turnIds', 'parentTurnIds', 'chosenAnswerIds', 'copiedAnswerIds'],
+      ),
+    })),
+  };
+}
+
+function joinedFields<Field extends string>(
+  rows: readonly { readonly [Name in Field]: string }[],
+  fields: readonly Field[],
+): { [Name in Field]: string } {
+  const entries = fields.map(field => [field, rows.map(row => row[field]).join(',')]);
+  return Object.fromEntries(entries) as { [Name in Field]: string };
 }
 
 /** The same of all turns in a range. */

@@ -2,16 +2,30 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answer } from '../../src/shared/domain/answer';
-import { isLiveSql } from './answers';
+import { changingValues, isLiveSql } from './answers';
 import type { Writer } from './db';
 import { writeFileDurably } from './durableFile';
 
+const column = z.string().nullable().optional().catch(undefined);
+
+/** Columns of an answer. An older version kept its texts alone; what is missing or cannot be read stays as the history has it. */
 const keptSchema = z.array(
   z.object({
     id: z.string(),
     status: z.enum(['done', 'stopped', 'interrupted', 'failed']),
     text: z.string(),
     reasoning: z.string(),
+    returnedModelId: column,
+    finishReason: column,
+    finishReasonRaw: column,
+    requestId: column,
+    startedAt: z.number().int().optional().catch(undefined),
+    timings: column,
+    usage: column,
+    price: column,
+    notices: column,
+    error: column,
+    replay: column,
   }),
 );
 
@@ -24,14 +38,13 @@ const pathIn = (folder: string) => join(folder, 'unsaved-answers.json');
 export function keepUnsaved(folder: string, answers: readonly Answer[]): void {
   if (answers.length === 0) return;
   try {
-    const kept = answers.map(({ id, status, text, reasoning }) => ({ id, status, text, reasoning }));
-    writeFileDurably(pathIn(folder), JSON.stringify(kept));
+    writeFileDurably(pathIn(folder), JSON.stringify(answers.map(changingValues)));
   } catch {
     // The text that was saved while they streamed is in the history.
   }
 }
 
-/** Brings in what was kept. Only text of answers that had no end there yet: one that was asked again meanwhile is not touched. */
+/** Brings in what was kept. Only answers that had no end there yet: one that was asked again meanwhile is not touched. */
 export function takeUnsaved(folder: string, writer: Writer): void {
   const path = pathIn(folder);
   let kept: z.infer<typeof keptSchema>;
@@ -41,12 +54,15 @@ export function takeUnsaved(folder: string, writer: Writer): void {
     return;
   }
   writer.transaction(() => {
-    for (const answer of kept) {
-      writer.run(
-        `UPDATE answers SET status = :status, text = :text, reasoning = :reasoning WHERE id = :id AND ${isLiveSql}`,
-        answer,
-      );
-    }
+    for (const answer of kept) writer.run(takeSql, answer);
   });
   rmSync(path, { force: true });
 }
+
+const takeSql = `UPDATE answers SET status = :status, text = :text, reasoning = :reasoning,
+    returned_model_id = coalesce(:returnedModelId, returned_model_id), finish_reason = coalesce(:finishReason, finish_reason),
+    finish_reason_raw = coalesce(:finishReasonRaw, finish_reason_raw), request_id = coalesce(:requestId, request_id),
+    started_at = coalesce(:startedAt, started_at), timings = coalesce(:timings, timings), usage = coalesce(:usage, usage),
+    price = coalesce(:price, price), notices = coalesce(:notices, notices), error = coalesce(:error, error),
+    replay = coalesce(:replay, replay)
+  WHERE id = :id AND ${isLiveSql}`;

@@ -27,7 +27,7 @@ export const conversationListRoutes = {
     }),
   ).returns<ConversationPage>(),
   /** Lines of the conversations that are there; of those that are deleted or unknown none. */
-  'conversation.lookUp': route(z.strictObject({ ids })).returns<readonly ConversationSummary[]>(),
+  'conversation.lookUp': route(z.strictObject({ ids })).returnsLarge<readonly ConversationSummary[]>(),
   'conversation.counts': route(nothing).returns<ConversationCounts>(),
   /** Deleted ones, the last one first. */
   'conversation.listRemoved': route(
@@ -54,10 +54,10 @@ export const conversationListRoutes = {
         .min(1)
         .max(10_000),
     }),
-  ).returns<readonly ConversationSummary[]>(),
+  ).returnsLarge<readonly ConversationSummary[]>(),
   /** Soft, as `conversation.remove`, whatever their revision. Answers those that were there. */
   'conversation.removeMany': route(z.strictObject({ ids }), 10).returns<readonly ConversationSummary['id'][]>(),
-  'conversation.restoreMany': route(z.strictObject({ ids }), 10).returns<readonly ConversationSummary[]>(),
+  'conversation.restoreMany': route(z.strictObject({ ids }), 10).returnsLarge<readonly ConversationSummary[]>(),
   /** Deletes for good what was deleted before, with the files that nothing else refers to. */
   'conversation.erase': route(z.strictObject({ ids }), 10).returns<{ readonly count: number }>(),
   'conversation.contents': route(z.strictObject({ ids }), 10).returns<ConversationContents>(),

@@ -214,7 +214,7 @@ describe('bringing a backup back', () => {
     clock.advance(1_000);
     const fresh = makeConversation(history, 1);
     send(history, fresh.id, fresh.laneIds, 'only now');
-    history.write.removeConversations([gone.id]);
+    await history.write.removeConversations([gone.id]);
     expect(backups.loss(backupId)).toEqual({
       newCount: 1,
       changedCount: 1,
@@ -367,7 +367,7 @@ describe('single conversations of a backup', () => {
     send(history, id, laneIds, 'first', { turn: { attachments: [attachment] } });
     send(history, id, laneIds, 'second');
     const backupId = await made(backups);
-    history.write.removeConversations([id]);
+    await history.write.removeConversations([id]);
     expect(backups.contents(backupId)).toMatchObject([{ id, promptCount: 2, now: 'gone' }]);
     const [copyId] = await backups.copyOut(backupId, [id]);
     const copy = history.read.detail(copyId ?? id);

@@ -43,11 +43,11 @@ function setUp() {
       };
       return new ReaderProcess(child, onProgress);
     },
-    knownOrigins: () => new Set(),
+    knownOrigins: async () => new Set(),
     stage: async () => 'conversation-1' as ConversationId,
-    publish: ids => published.push(...ids),
+    publish: async ids => void published.push(...ids),
     discard: async ids => void discarded.push(...ids),
-    remove: ids => ids,
+    remove: async ids => ids,
     attachments: {
       whileKept: work => work(),
       save: async name => {

@@ -146,7 +146,7 @@ it('what is exported, imported and exported again is the same, for any history',
           const variant = pick(history.read.variants(cell.turnId, cell.laneId), first);
           if (variant !== undefined) history.write.chooseAnswer(cell.turnId, cell.laneId, variant.id);
         } else if (kind === 'copy' && detail.lanes.length < 6) {
-          history.write.addLane(
+          await history.write.copyLane(
             id,
             { connectionId: newId<ConnectionId>(), modelId: 'copy', systemPrompt: prompt.slice(0, 20) },
             { laneId: cell.laneId, upToTurnId: cell.turnId },
@@ -188,7 +188,7 @@ it('what is exported, imported and exported again is the same, for any history',
         };
         staged.push(await other.history.write.stageConversation(conversation, context));
       }
-      other.history.write.publishStaged(staged);
+      await other.history.write.publishStaged(staged);
       const known = new Map(Array.from(ids, ([key, connectionId]) => [connectionId as string, JSON.parse(key)]));
       const after = await exported(other.history, staged, otherFiles.readBytes, known);
       expect(withoutIds(after)).toEqual(withoutIds(before));

@@ -387,7 +387,7 @@ describe('many candidates', () => {
     const index = openIndex(folder);
     finish(index);
     const removed = history.read.conversationIds().filter((_, place) => place % 5 === 0);
-    history.write.removeConversations(removed);
+    await history.write.removeConversations(removed);
     const whole = await ask(index, 'lantern', {}, { limit: 200 });
     expect(whole.hits).toHaveLength(96);
     for (const limit of [1, 7, 16, 17]) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../../electron/store/db';
 import { CallError } from '../../../src/shared/domain/errors';
 import { type AttachmentId, type LaneId, newId } from '../../../src/shared/domain/ids';
-import { makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
 const attachment = {
   id: newId<AttachmentId>(),
@@ -32,7 +32,7 @@ function makeRich() {
     usage: { outputTokens: 3 },
   });
   history.write.addVariant(variant);
-  history.write.addLane(id, { connectionId: variant.connectionId, modelId: 'copy' }, { laneId: second });
+  copyLane(history, id, { connectionId: variant.connectionId, modelId: 'copy' }, { laneId: second });
   history.write.removeLane(second);
   history.write.resizeLanes(id, [{ id: first, width: 1.5 }]);
   history.write.arrangeConversation(id, { layout: 'grid', scrolling: 'own' });
@@ -53,7 +53,7 @@ function makeLong() {
   const [first, second] = laneIds;
   if (last === undefined || first === undefined || second === undefined) throw new Error('There are no turns.');
   send(history, id, [first], 'edited', { turn: { editedFromTurnId: last.id }, answer: { text: 'anew' } });
-  history.write.addLane(id, makeLaneInput(), { laneId: second });
+  copyLane(history, id, makeLaneInput(), { laneId: second });
   return { history, folder, id, laneIds, last };
 }
 
@@ -118,10 +118,10 @@ describe('a copy of a conversation', () => {
     const { history, id } = makeRich();
     const copy = await history.write.copyConversation(id, '');
     const copied = history.read.detail(copy.id);
-    history.write.removeConversations([id]);
+    await history.write.removeConversations([id]);
     expect(await history.write.eraseConversations([id])).toEqual({ count: 1, unusedContents: [] });
     expect(history.read.detail(copy.id)).toEqual(copied);
-    history.write.removeConversations([copy.id]);
+    await history.write.removeConversations([copy.id]);
     expect(await history.write.eraseConversations([copy.id])).toEqual({
       count: 1,
       unusedContents: [attachment.sha256],
@@ -144,10 +144,10 @@ describe('a copy of a conversation', () => {
     const { history } = openReady();
     const { id } = makeConversation(history, 1);
     const folder = history.write.createFolder('Work');
-    history.write.markConversations([{ id, folderId: folder.id, isPinned: true }]);
+    await history.write.markConversations([{ id, folderId: folder.id, isPinned: true }]);
     const copy = await history.write.copyConversation(id, 'copy');
     expect(history.read.summary(copy.id)).toMatchObject({ folderId: folder.id, isPinned: false });
-    history.write.removeConversations([id]);
+    await history.write.removeConversations([id]);
     await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow('E_NOT_FOUND');
   });
 
@@ -204,11 +204,11 @@ describe('a copy of a conversation', () => {
   it('leaves out what is added to the original meanwhile, and is finished when that is deleted meanwhile', async () => {
     const { history, id, laneIds, last } = makeLong();
     const before = history.read.detail(id);
-    afterSteps(8, () => {
+    afterSteps(8, async () => {
       send(history, id, laneIds, 'later');
-      const added = history.write.addLane(id, makeLaneInput(), { laneId: laneIds[1] as LaneId, upToTurnId: last.id });
-      history.write.addVariant(makeAnswer(last.id, added.lane.id));
-      history.write.removeConversations([id]);
+      const added = copyLane(history, id, makeLaneInput(), { laneId: laneIds[1] as LaneId, upToTurnId: last.id });
+      history.write.addVariant(makeAnswer(last.id, added.id));
+      await history.write.removeConversations([id]);
     });
     const copy = await history.write.copyConversation(id, 'copy');
     const copied = history.read.detail(copy.id);
@@ -224,8 +224,8 @@ describe('a copy of a conversation', () => {
   it.each([3, 4, 6, 8])('leaves nothing when the original is deleted for good after step %i', async stepCount => {
     const { history, folder, id } = makeLong();
     let erasing: Promise<unknown> = Promise.resolve();
-    afterSteps(stepCount, () => {
-      history.write.removeConversations([id]);
+    afterSteps(stepCount, async () => {
+      await history.write.removeConversations([id]);
       erasing = history.write.eraseConversations([id]);
     });
     await expect(history.write.copyConversation(id, 'copy')).rejects.toThrow('E_NOT_FOUND');

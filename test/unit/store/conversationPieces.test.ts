@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
-import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
 
 function inOrder(detail: ConversationDetail): ConversationDetail {
   const key = ({ turnId, laneId }: { turnId: string; laneId: string }) => `${turnId} ${laneId}`;
@@ -64,8 +64,8 @@ describe('a conversation that is read in pieces', () => {
       const last = turns.at(-1)?.turn;
       const laneId = laneIds[1];
       if (last === undefined || laneId === undefined) throw new Error('There are no turns.');
-      const added = history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: last.id });
-      history.write.addVariant(makeAnswer(last.id, added.lane.id));
+      const added = copyLane(history, id, makeLaneInput(), { laneId, upToTurnId: last.id });
+      history.write.addVariant(makeAnswer(last.id, added.id));
     });
     expect(isChanged).toBe(true);
     expect(inOrder(detail)).toEqual(inOrder(before));

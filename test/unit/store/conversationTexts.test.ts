@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import type { ConversationDetail, ConversationTexts, Turn, TurnLane } from '../../../src/shared/domain/conversation';
 import { withoutOutline } from '../../../src/shared/domain/turnOutline';
-import { makeAnswer, makeConversation, makeLaneInput, makeTurn, openReady, send } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, makeTurn, openReady, send } from './historyBuilders';
 
 type History = ReturnType<typeof openReady>['history'];
 
@@ -26,10 +26,10 @@ function outlined(
 }
 
 /** What the pieces of a conversation make together, oldest first. */
-function pieces(history: History, recent: ConversationDetail) {
+async function pieces(history: History, recent: ConversationDetail) {
   const older: ConversationTexts[] = [];
   for (let before = recent.textsFrom; before !== undefined; before = older.at(-1)?.textsFrom) {
-    older.push(history.read.textsBefore(recent.conversation.id, before));
+    older.push(await history.read.textsBefore(recent.conversation.id, before));
   }
   const prompts: { [turnId: string]: string } = Object.assign({}, ...older.map(texts => texts.prompts));
   return {
@@ -47,13 +47,13 @@ function byCell(turnLanes: readonly TurnLane[]) {
 }
 
 describe('the texts of a long conversation', () => {
-  it('come in pieces that make the whole together, with the last turns first', () => {
+  it('come in pieces that make the whole together, with the last turns first', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     for (let index = 1; index <= 1_200; index += 1)
       send(history, id, laneIds.slice(index % 3 === 0 ? 1 : 0), `prompt ${index}`);
     const whole = history.read.detail(id);
-    const last = history.read.recentDetail(id);
+    const last = await history.read.recentDetail(id);
     expect(last).toMatchObject({ earlierCount: 1_169, turns: whole.turns.slice(-31) });
     const lastIds = new Set(last.turns.map(turn => turn.id));
     expect(byCell(last.turnLanes)).toEqual(byCell(whole.turnLanes.filter(cell => lastIds.has(cell.turnId))));
@@ -64,7 +64,7 @@ describe('the texts of a long conversation', () => {
     expect(new Set(recent.answers.map(answer => answer.turnId))).toEqual(
       new Set(recent.turns.slice(first).map(turn => turn.id)),
     );
-    const together = pieces(history, recent);
+    const together = await pieces(history, recent);
     expect(together.count).toBe(3);
     expect(together.turns).toEqual(whole.turns);
     expect(byCell(recent.turnLanes)).toEqual(byCell(whole.turnLanes));
@@ -78,24 +78,61 @@ describe('the texts of a long conversation', () => {
     });
   });
 
-  it('are all there at once in a short conversation', () => {
+  it('lets everything else run between the pieces of one message, whatever is read', async () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    for (let index = 1; index <= 700; index += 1) send(history, id, laneIds, `prompt ${index}`);
+    const [turn] = history.read.detail(id).turns;
+    send(history, id, laneIds, 'edited', { turn: { editedFromTurnId: turn?.id }, isRoot: true });
+    const turnsOfOthers = async (read: () => Promise<unknown>) => {
+      let count = 0;
+      let isOver = false;
+      const other = () => {
+        count += 1;
+        if (!isOver) setImmediate(other);
+      };
+      setImmediate(other);
+      await read();
+      isOver = true;
+      return count;
+    };
+    expect(await turnsOfOthers(() => history.read.textsBefore(id, 600))).toBeGreaterThan(4);
+    expect(await turnsOfOthers(() => history.read.recentDetail(id))).toBeGreaterThan(0);
+  });
+
+  it('are fewer turns in one message where they are long, and none is left out', async () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    for (let index = 1; index <= 200; index += 1)
+      send(history, id, laneIds, `prompt ${index}`, { answer: { text: 'long '.repeat(20_000) } });
+    const whole = history.read.detail(id);
+    const recent = await history.read.recentDetail(id);
+    const first = await history.read.textsBefore(id, recent.textsFrom ?? 0);
+    expect(first.textsFrom).toBeDefined();
+    expect(first.answers.length).toBeLessThan(150);
+    const together = await pieces(history, recent);
+    expect(together.count).toBeGreaterThan(2);
+    expect(together.answers).toEqual(whole.answers);
+  });
+
+  it('are all there at once in a short conversation', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 1);
     for (let index = 0; index < 20; index += 1) send(history, id, laneIds, `prompt ${index}`);
-    expect(history.read.recentDetail(id)).toEqual(history.read.detail(id));
+    expect(await history.read.recentDetail(id)).toEqual(history.read.detail(id));
   });
 
-  it('begin before the end of the lane that was left behind furthest', () => {
+  it('begin before the end of the lane that was left behind furthest', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     const turns = Array.from({ length: 200 }, (_, index) =>
       send(history, id, index < 100 ? laneIds : laneIds.slice(0, 1), `prompt ${index}`),
     );
-    const { textsFrom } = history.read.recentDetail(id);
+    const { textsFrom } = await history.read.recentDetail(id);
     expect(textsFrom).toBe(turns[70]?.turn.sequence);
   });
 
-  it('begin with the first version of a prompt that was edited, and tell how many turns stand above on the paths', () => {
+  it('begin with the first version of a prompt that was edited, and tell how many turns stand above on the paths', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     const turns = Array.from({ length: 100 }, (_, index) => send(history, id, laneIds, `prompt ${index}`));
@@ -110,18 +147,18 @@ describe('the texts of a long conversation', () => {
         return { turnLane: { turnId: edit.id, laneId, parentTurnId: parent?.id, chosenAnswerId: answer.id }, answer };
       }),
     );
-    expect(history.read.recentDetail(id)).toMatchObject({ textsFrom: origin?.sequence, earlierCount: 50 });
-    const { detail: told } = outlined(history, history.read.recentDetail(id));
+    expect(await history.read.recentDetail(id)).toMatchObject({ textsFrom: origin?.sequence, earlierCount: 50 });
+    const { detail: told } = outlined(history, await history.read.recentDetail(id));
     expect(byCell(told.turnLanes)).toEqual(byCell(history.read.detail(id).turnLanes));
   });
 
-  it('leave nothing out of the outline when one of the last turns is an edit of one far above: its other versions may stand anywhere', () => {
+  it('leave nothing out of the outline when one of the last turns is an edit of one far above: its other versions may stand anywhere', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 1);
     const turns = Array.from({ length: 400 }, (_, index) => send(history, id, laneIds, `prompt ${index}`));
     const edited = { editedFromTurnId: turns[5]?.turn.id };
     send(history, id, laneIds, 'edited', { turn: edited, isRoot: true });
-    const recent = history.read.recentDetail(id);
+    const recent = await history.read.recentDetail(id);
     expect(recent).toMatchObject({ textsFrom: turns[371]?.turn.sequence });
     expect(recent.earlierCount).toBeUndefined();
     const whole = history.read.detail(id);
@@ -140,11 +177,11 @@ describe('the texts of a long conversation', () => {
     const [laneId] = laneIds;
     if (laneId === undefined) throw new Error('There is no lane.');
     history.write.addVariant(makeAnswer(edit.turn.id, laneId, { text: 'another' }));
-    const copy = history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: edit.turn.id });
-    history.write.removeLane(copy.lane.id);
+    const copy = copyLane(history, id, makeLaneInput(), { laneId, upToTurnId: edit.turn.id });
+    history.write.removeLane(copy.id);
     for (let index = 0; index < 60; index += 1) send(history, id, laneIds, `prompt ${index}`);
     const whole = history.read.detail(id);
-    const { detail: told } = outlined(history, history.read.recentDetail(id));
+    const { detail: told } = outlined(history, await history.read.recentDetail(id));
     expect(told.turns.map(row => row.id)).toContain(edit.turn.id);
     expect(byCell(told.turnLanes)).toEqual(byCell(whole.turnLanes));
     const withoutPrompt = (known: readonly Turn[]) => known.map(row => ({ ...row, prompt: '' }));

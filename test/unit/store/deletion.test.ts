@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { connect } from '../../../electron/store/db';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
 
 const tables = ['conversations', 'lanes', 'turns', 'turn_lanes', 'answers', 'turn_attachments', 'attachments'] as const;
 
@@ -36,8 +36,8 @@ async function openTwo(turnCount: number) {
   send(history, id, laneIds, 'edited', { turn: { editedFromTurnId: turn.id }, isRoot: true });
   for (let index = 2; index < turnCount; index += 1) send(history, id, laneIds, `prompt ${index}`);
   history.write.addVariant(makeAnswer(turn.id, laneId));
-  history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId: turn.id });
-  history.write.removeConversations([id]);
+  copyLane(history, id, makeLaneInput(), { laneId, upToTurnId: turn.id });
+  await history.write.removeConversations([id]);
   return { history, folder, id, kept, attachment, before };
 }
 
@@ -62,7 +62,7 @@ describe('a conversation that is deleted for good', () => {
   it('cannot be brought back once it has begun to go, and goes wholly when that was cut off', async () => {
     const { history, folder, id, kept, before } = await openTwo(350);
     const erasing = history.write.eraseConversations([id]).catch(error => String(error));
-    expect(history.write.restoreConversations([id])).toEqual([]);
+    expect(await history.write.restoreConversations([id])).toEqual([]);
     expect(() => history.write.restoreConversation(id)).toThrow('E_NOT_FOUND');
     expect(history.read.removedPage(undefined, 10).conversations).toEqual([]);
     history.close();

@@ -3,7 +3,7 @@ import { connect } from '../../../electron/store/db';
 import { openHistory } from '../../../electron/store/history';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { AttachmentId, ConversationId, LaneId, TurnId } from '../../../src/shared/domain/ids';
-import { makeAnswer, startMs } from './historyBuilders';
+import { copyLane, makeAnswer, startMs } from './historyBuilders';
 
 /** Ids that the fixtures of all versions hold, so that one test reads them all. */
 export const fixtureIds = {
@@ -68,7 +68,7 @@ export function writeFixture(folder: string): void {
     },
     { turnLane: { turnId: firstTurn.id, laneId: second.id }, answer: makeAnswer(firstTurn.id, second.id, failed) },
   ]);
-  const copy = write.addLane(madeId, lane('qwen3-max'), { laneId: first.id }).lane;
+  const copy = copyLane(outcome.history, madeId, lane('qwen3-max'), { laneId: first.id });
   const lastTurn = { ...firstTurn, id: fixtureIds.lastTurnId, sequence: 2, prompt: 'And the sea?', attachments: [] };
   write.addTurn(lastTurn, [
     {

@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { type History, type HistoryOptions, type HistoryOutcome, openHistory } from '../../../electron/store/history';
+import type { LaneSource } from '../../../electron/store/laneCopy';
+import type { NewLane } from '../../../electron/store/lanes';
 import type { Answer } from '../../../src/shared/domain/answer';
-import type { Turn, TurnLane } from '../../../src/shared/domain/conversation';
+import type { Lane, Turn, TurnLane } from '../../../src/shared/domain/conversation';
 import {
   type AnswerId,
   type ConnectionId,
@@ -56,6 +58,14 @@ export function makeAnswer(turnId: TurnId, laneId: LaneId, more: Partial<Answer>
     isDemo: false,
     ...more,
   };
+}
+
+/** Opens a lane as a copy of another one; one of few turns is whole at once. */
+export function copyLane(history: History, id: ConversationId, input: NewLane, source: LaneSource): Lane {
+  void history.write.copyLane(id, input, source);
+  const lane = history.read.lanes(id).at(-1);
+  if (lane === undefined) throw new Error('There is no lane.');
+  return lane;
 }
 
 /** Sends a prompt to lanes the way the program does: behind each lane's own head. Returns the turn with its answers by lane. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type History, openHistory } from '../../../electron/store/history';
 import { type AnswerId, type ConversationId, newId, type TurnId } from '../../../src/shared/domain/ids';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeAnswer, makeLaneInput, makeTurn, startMs } from './historyBuilders';
+import { copyLane, makeAnswer, makeLaneInput, makeTurn, startMs } from './historyBuilders';
 import { type Cell, LaneModel, type ModelLane } from './laneModel';
 
 /** Numbers are taken modulo what there is to choose from, so that every sequence of steps is possible. */
@@ -58,12 +58,12 @@ class Trial {
     const cell = turnId === undefined ? undefined : lane.cells.get(turnId);
     switch (kind) {
       case 'lane':
-        if (model.lanes.length < 8) model.addLane(write.addLane(id, makeLaneInput()).lane.id);
+        if (model.lanes.length < 8) model.addLane(write.addLane(id, makeLaneInput()).id);
         break;
       case 'copy':
         if (turnId !== undefined && model.lanes.length < 8) {
-          const added = write.addLane(id, makeLaneInput(), { laneId: lane.id, upToTurnId: turnId });
-          model.copyLane(added.lane.id, lane, turnId);
+          const added = copyLane(history, id, makeLaneInput(), { laneId: lane.id, upToTurnId: turnId });
+          model.copyLane(added.id, lane, turnId);
         }
         break;
       case 'turn':

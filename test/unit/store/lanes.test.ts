@@ -44,7 +44,7 @@ describe('lanes', () => {
     const [first, second] = laneIds as [LaneId, LaneId];
     expect(() => history.write.addLane(id, makeLaneInput())).toThrow('E_LIMIT');
     history.write.removeLane(first);
-    const { lane } = history.write.addLane(id, makeLaneInput());
+    const lane = history.write.addLane(id, makeLaneInput());
     expect(() => history.write.restoreLane(first)).toThrow('E_LIMIT');
     expect(history.read.lanes(id).map(({ id: laneId }) => laneId)).toEqual([...laneIds.slice(1), lane.id]);
     expect(history.write.restoreLane(second).isRemoved).toBe(false);
@@ -64,7 +64,7 @@ describe('lanes', () => {
     expect(() => history.write.reorderLanes(id, [d, a, newId<LaneId>()])).toThrow('E_CONFLICT');
   });
 
-  it('opens a lane as a copy of another one up to a turn, along its own path only', () => {
+  it('opens a lane as a copy of another one up to a turn, along its own path only', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     const [first, second] = laneIds as [LaneId, LaneId];
@@ -74,7 +74,7 @@ describe('lanes', () => {
     const branch = send(history, id, [first], 'instead', { isRoot: true });
     history.write.setHead(first, two.turn.id);
 
-    const { lane, turnLanes } = history.write.addLane(id, makeLaneInput('deepseek-v4'), {
+    const { lane, turnLanes } = await history.write.copyLane(id, makeLaneInput('deepseek-v4'), {
       laneId: first,
       upToTurnId: two.turn.id,
     });
@@ -127,18 +127,18 @@ describe('lanes', () => {
     ]);
   });
 
-  it('refuses a copy from another conversation, or up to a turn the source took no part in', () => {
+  it('refuses a copy from another conversation, or up to a turn the source took no part in', async () => {
     const { history } = openReady();
     const { id, laneIds } = makeConversation(history, 2);
     const other = makeConversation(history, 1);
     const { turn } = send(history, id, [laneIds[1] as LaneId], 'second only');
     const copy = (laneId: LaneId, upToTurnId?: TurnId) =>
-      history.write.addLane(id, makeLaneInput(), { laneId, upToTurnId });
-    expect(() => copy(other.laneIds[0] as LaneId)).toThrow('E_NOT_FOUND');
-    expect(() => copy(laneIds[0] as LaneId, turn.id)).toThrow('E_NOT_FOUND');
+      history.write.copyLane(id, makeLaneInput(), { laneId, upToTurnId });
+    await expect(copy(other.laneIds[0] as LaneId)).rejects.toThrow('E_NOT_FOUND');
+    await expect(copy(laneIds[0] as LaneId, turn.id)).rejects.toThrow('E_NOT_FOUND');
     expect(history.read.lanes(id)).toHaveLength(2);
     // A source without history gives an empty lane.
-    expect(copy(laneIds[0] as LaneId)).toMatchObject({ turnLanes: [], lane: { headTurnId: undefined } });
+    expect(await copy(laneIds[0] as LaneId)).toMatchObject({ turnLanes: [], lane: { headTurnId: undefined } });
   });
 
   it("refuses an answer or a head that is not the lane's own", () => {

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Handlers } from '../../../electron/ipc/router';
 import { waitingForHistory } from '../../../electron/ipc/writingRoutes';
 import { connect } from '../../../electron/store/db';
+import type { Answer } from '../../../src/shared/domain/answer';
 import type { AnswerId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -175,6 +176,52 @@ describe('the end of the program', () => {
     const next = openReady({ folder }).history;
     expect(next.read.answer(answerId)).toMatchObject({ status: 'interrupted', text: 'ab' });
     expect(existsSync(join(folder, 'unsaved-answers.json'))).toBe(false);
+  });
+
+  it('keeps tokens, times, price and the error of such an answer too', async () => {
+    const folder = temporaryFolder();
+    const { history } = openReady({ folder });
+    const { id, laneIds } = makeConversation(history, 1);
+    const { answers } = send(history, id, laneIds, 'hello', { answer: { status: 'answering', text: 'a' } });
+    const [running] = answers.values();
+    if (running === undefined) throw new Error('There is no answer.');
+    const ended: Answer = {
+      ...running,
+      sequence: history.read.answer(running.id)?.sequence ?? 0,
+      status: 'failed',
+      text: 'ab',
+      reasoning: 'thought',
+      returnedModelId: 'kimi-k3-0905',
+      finishReason: 'length',
+      finishReasonRaw: 'max_tokens',
+      error: { class: 'rate-limit', httpStatus: 429, isRetryable: true },
+      notices: ['invalid-utf8'],
+      usage: { inputTokens: 7, cachedInputTokens: 3, outputTokens: 11, reasoningTokens: 2 },
+      price: { currency: 'CNY', inputPerMillion: 4, outputPerMillion: 16, source: 'x', readOn: '2026-01-01' },
+      requestId: 'request-1',
+      timings: { sentMs: 1, headersMs: 20, firstTokenMs: 30, firstTextMs: 40, reasoningEndMs: 39, endMs: 900 },
+      replay: { isReasoningInline: true },
+    };
+    history.keepUnsaved([ended]);
+    history.close();
+    expect(openReady({ folder }).history.read.answer(running.id)).toEqual(ended);
+  });
+
+  it('brings in the file of an older version, which held the texts alone', () => {
+    const folder = temporaryFolder();
+    const { history } = openReady({ folder });
+    const { id, laneIds } = makeConversation(history, 1);
+    const usage = { inputTokens: 7 };
+    const { answers } = send(history, id, laneIds, 'hello', { answer: { status: 'answering', text: 'a', usage } });
+    const [running] = answers.values();
+    history.close();
+    const kept = [{ id: running?.id, status: 'done', text: 'ab', reasoning: '' }];
+    writeFileSync(join(folder, 'unsaved-answers.json'), JSON.stringify(kept));
+    expect(openReady({ folder }).history.read.answer(running?.id as AnswerId)).toMatchObject({
+      status: 'done',
+      text: 'ab',
+      usage,
+    });
   });
 
   it('does not wait for long work that waits for the other program; nothing of that is seen at the next start', async () => {

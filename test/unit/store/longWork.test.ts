@@ -68,7 +68,7 @@ describe('a program that is killed in the middle of long work', () => {
     'has done all of it or nothing at the next start: %s, killed after %i steps',
     async (work, stepCount, isDone) => {
       const { history, folder, id } = makeHistory();
-      if (work === 'erase') history.write.removeConversations([id]);
+      if (work === 'erase') await history.write.removeConversations([id]);
       history.close();
       expect(await runUntilKilled(folder, work, id, stepCount)).toBe(isDone);
 

@@ -22,7 +22,7 @@ async function importTwo(): Promise<void> {
   const file = exportedConversation(read.detail(conversationId), { connection: () => undefined, folder: undefined });
   const context = { origin: { kind: 'couplet', id }, connectionId: () => newId<ConnectionId>(), contents: new Map() };
   const ids = [await write.stageConversation(file, context), await write.stageConversation(file, context)];
-  write.publishStaged(ids);
+  await write.publishStaged(ids);
 }
 
 const works: Record<string, () => Promise<unknown>> = {

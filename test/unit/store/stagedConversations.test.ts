@@ -28,7 +28,7 @@ it('a staged conversation is seen nowhere before all of its import is published'
   const ids = await stageTwo(history);
   expect(history.read.conversationIds()).toEqual([]);
   expect(history.read.page(undefined, 10).conversations).toEqual([]);
-  history.write.publishStaged(ids);
+  await history.write.publishStaged(ids);
   expect(history.read.conversationIds()).toHaveLength(2);
 });
 
@@ -36,7 +36,7 @@ it('publishing brings nothing into sight when one conversation is gone', async (
   const { history } = openReady();
   const ids = await stageTwo(history);
   await history.write.discardStaged(ids.slice(1));
-  expect(() => history.write.publishStaged(ids)).toThrow('E_CONFLICT');
+  await expect(history.write.publishStaged(ids)).rejects.toThrow('E_CONFLICT');
   expect(history.read.conversationIds()).toEqual([]);
 });
 
@@ -61,14 +61,14 @@ it('an import that runs while the start tidies up is not taken for what a crash 
   const ids = await stageTwo(history);
   expect(history.write.purgeOne()).toBe(false);
   expect(history.write.purge().conversationCount).toBe(0);
-  history.write.publishStaged(ids);
+  await history.write.publishStaged(ids);
   expect(history.read.conversationIds()).toHaveLength(2);
 });
 
 it('discarding touches no conversation that is published', async () => {
   const { history } = openReady();
   const ids = [await history.write.stageConversation(sample(), context)];
-  history.write.publishStaged(ids);
+  await history.write.publishStaged(ids);
   await history.write.discardStaged(ids);
   expect(history.read.conversationIds()).toEqual(ids);
 });
@@ -77,9 +77,9 @@ it('an import that is taken back can be brought back for 30 days like any conver
   const clock = makeClock();
   const { history } = openReady({ wallMs: clock.wallMs });
   const ids = [await history.write.stageConversation(sample(), context)];
-  history.write.publishStaged(ids);
-  expect(history.write.removeConversations(ids)).toEqual(ids);
-  expect(history.write.removeConversations(ids)).toEqual([]);
+  await history.write.publishStaged(ids);
+  expect(await history.write.removeConversations(ids)).toEqual(ids);
+  expect(await history.write.removeConversations(ids)).toEqual([]);
   const [id] = ids;
   if (id === undefined) throw new Error('nothing was staged');
   expect(history.write.restoreConversation(id).id).toBe(id);
@@ -89,18 +89,18 @@ it('knows what was imported before, until it is deleted, and our own originals',
   const { history } = openReady();
   const own = makeConversation(history, 1).id;
   const ids = [await history.write.stageConversation(sample(), context)];
-  expect(history.read.knownOrigins('couplet', ['original', own, 'other'])).toEqual(new Set([own]));
-  history.write.publishStaged(ids);
-  expect(history.read.knownOrigins('couplet', ['original'])).toEqual(new Set(['original']));
-  expect(history.read.knownOrigins('chatgpt', ['original'])).toEqual(new Set());
-  history.write.removeConversations(ids);
-  expect(history.read.knownOrigins('couplet', ['original'])).toEqual(new Set());
+  expect(await history.read.knownOrigins('couplet', ['original', own, 'other'])).toEqual(new Set([own]));
+  await history.write.publishStaged(ids);
+  expect(await history.read.knownOrigins('couplet', ['original'])).toEqual(new Set(['original']));
+  expect(await history.read.knownOrigins('chatgpt', ['original'])).toEqual(new Set());
+  await history.write.removeConversations(ids);
+  expect(await history.read.knownOrigins('couplet', ['original'])).toEqual(new Set());
 });
 
 it('folders are found by name and made once', async () => {
   const { history } = openReady();
   const ids = await stageTwo(history);
-  history.write.publishStaged(ids);
+  await history.write.publishStaged(ids);
   expect(ids.map(id => history.read.folderName(id))).toEqual(['Work', 'Work']);
 });
 
@@ -126,7 +126,7 @@ it('a long conversation is staged in steps between which everything else runs', 
   expect(events.filter(event => event === 'step').length).toBeGreaterThan(9);
   expect(events.join(' ')).not.toContain('step step');
   expect(history.read.conversationIds()).toEqual([]);
-  history.write.publishStaged([id]);
+  await history.write.publishStaged([id]);
   const detail = history.read.detail(id);
   expect([detail.turns.length, detail.turnLanes.length, detail.answers.length]).toEqual([250, 250, 250]);
   expect(detail.answers.map(answer => answer.text)).toEqual(long.answers.map(answer => answer.text));

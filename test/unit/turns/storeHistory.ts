@@ -10,7 +10,7 @@ import {
   type TurnId,
 } from '../../../src/shared/domain/ids';
 import type { MemoryLane, TestHistory } from '../../support/memoryHistory';
-import { makeAnswer } from '../store/historyBuilders';
+import { copyLane, makeAnswer } from '../store/historyBuilders';
 
 /** The real history on the disk, with what tests of the runner need besides. */
 export class StoreHistory implements TestHistory {
@@ -50,8 +50,9 @@ export class StoreHistory implements TestHistory {
 
   addLane(lane: MemoryLane): LaneId {
     const { conversationId, connectionId = 'connection-a' as ConnectionId, modelId = 'model', systemPrompt } = lane;
-    const source = lane.copyOf === undefined ? undefined : { laneId: lane.copyOf };
-    return this.#history.write.addLane(conversationId, { connectionId, modelId, systemPrompt }, source).lane.id;
+    const input = { connectionId, modelId, systemPrompt };
+    if (lane.copyOf === undefined) return this.#history.write.addLane(conversationId, input).id;
+    return copyLane(this.#history, conversationId, input, { laneId: lane.copyOf }).id;
   }
 
   updateLane(id: LaneId, change: Partial<Omit<Lane, 'id'>>): void {
