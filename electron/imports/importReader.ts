@@ -23,6 +23,8 @@ async function answer(question: ReaderQuestion, number: number): Promise<ReaderM
   switch (question.type) {
     case 'read': {
       const { path, nowMs } = question;
+      await open?.close();
+      open = undefined;
       open = await openImport({ path, nowMs, onProgress: followProgress() });
       const { kind, fileName, skipped, hasSettings, summaries } = open;
       return { type: 'read', number, result: { kind, fileName, skipped, hasSettings, summaries } };

@@ -5,6 +5,8 @@ import type { ReadResult, ReadSummary } from './readerMessages';
 export interface OpenImport extends ReadResult {
   readonly conversation: (index: number) => Promise<ExportedConversation>;
   readonly content: (sha256: string) => Promise<Uint8Array | undefined>;
+  /** Nothing more will be wanted of it. */
+  readonly close: () => Promise<void>;
 }
 
 const maxNamedModels = 8;

@@ -84,6 +84,7 @@ export async function openLargeExport({ path, nowMs, onProgress }: ImportReading
         return conversation;
       },
       content: sha256 => contents.read(sha256),
+      close: () => file.close(),
     };
   } catch (error) {
     await file.close();

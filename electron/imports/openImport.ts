@@ -8,7 +8,7 @@ import { openLargeExport } from './largeExport';
 export async function openImport(options: ImportReadingOptions, largeBytes = maxJsonBytes): Promise<OpenImport> {
   const size = (await stat(options.path).catch(() => undefined))?.size ?? 0;
   if (size > largeBytes && !options.path.toLowerCase().endsWith('.zip')) return await openLargeExport(options);
-  const { kind, fileName, skipped, hasSettings, conversations, content } = await readImport(options);
+  const { kind, fileName, skipped, hasSettings, conversations, content, close } = await readImport(options);
   return {
     kind,
     fileName,
@@ -21,5 +21,6 @@ export async function openImport(options: ImportReadingOptions, largeBytes = max
       return conversation;
     },
     content,
+    close: async () => close(),
   };
 }

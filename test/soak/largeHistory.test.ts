@@ -196,6 +196,7 @@ describe('an export of more than a gigabyte', () => {
       );
       expect(opened.summaries).toHaveLength(count);
       expect((await opened.conversation(count - 1)).title).toBe(`Conversation ${count - 1}`);
+      await opened.close();
       writeFileSync(path, '');
     },
     hourMs,

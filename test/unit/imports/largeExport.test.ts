@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { writeJsonExport } from '../../../electron/exports/jsonExport';
+import type { OpenImport } from '../../../electron/imports/importSummary';
 import { JsonScanner } from '../../../electron/imports/jsonScan';
 import { openImport } from '../../../electron/imports/openImport';
 import { generateHistory } from '../../support/history/generateHistory';
@@ -11,6 +12,11 @@ import { openReady } from '../store/historyBuilders';
 import { nowMs, png } from './fixtures';
 
 const everyByte = 0;
+const toClose: OpenImport[] = [];
+
+afterEach(async () => {
+  for (const opened of toClose.splice(0)) await opened.close();
+});
 
 /** Opens a file as one that is too large for one text. */
 async function openLarge(content: string | Uint8Array) {
@@ -18,6 +24,7 @@ async function openLarge(content: string | Uint8Array) {
   writeFileSync(path, content);
   const told: number[] = [];
   const opened = await openImport({ path, nowMs, onProgress: done => told.push(done) }, everyByte);
+  toClose.push(opened);
   return { opened, told, path };
 }
 
