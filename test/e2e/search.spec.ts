@@ -320,7 +320,7 @@ test('an index that was cut off half way, lost or damaged is finished or made an
 
   const first = await openAgain();
   await expect
-    .poll(async () => (await call(first.page, 'search.status', {})).done, { intervals: [150], timeout: 60_000 })
+    .poll(async () => (await call(first.page, 'search.status', {})).done, { intervals: [20], timeout: 60_000 })
     .toBeGreaterThan(10);
   await first.kill();
   const index = connect(indexPath, { isReadOnly: true });
