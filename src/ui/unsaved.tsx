@@ -72,7 +72,10 @@ export function Unsaved({ isChanged }: Pick<UnsavedForm, 'isChanged'>) {
     const note = ({ target }: FocusEvent) => {
       last = target;
     };
+    // Fields may keep to themselves what they hold, as long as it cannot be taken over.
+    const tellLater = () => setTimeout(tellChange);
     form?.addEventListener('focusin', note);
+    form?.addEventListener('input', tellLater);
     const takeFocus = () => {
       if (last instanceof HTMLElement) last.focus();
     };
@@ -80,6 +83,7 @@ export function Unsaved({ isChanged }: Pick<UnsavedForm, 'isChanged'>) {
     tellChange();
     return () => {
       form?.removeEventListener('focusin', note);
+      form?.removeEventListener('input', tellLater);
       remove();
       tellChange();
     };

@@ -169,6 +169,15 @@ describe.each(forms)('leaving the form of %s', (_, label, open) => {
   });
 });
 
+it('the main process is told of a number that cannot be taken over, too', async () => {
+  openDialog({ kind: 'lane-settings', laneId });
+  await draw(<LaneSettings laneId={laneId} />);
+  const [number] = document.querySelectorAll<HTMLInputElement>('input[inputmode], input[type="number"]');
+  const label = document.querySelector(`label[for="${number?.id}"]`)?.textContent ?? '';
+  type(label, '-5');
+  await vi.waitFor(() => expect(bridge.callsOf('desktop.noteUnsaved')).toEqual([{ isUnsaved: true }]));
+});
+
 it('another tab of the settings asks too', async () => {
   openDialog({ kind: 'settings', tab: 'connections', connectionId });
   await draw(settings);

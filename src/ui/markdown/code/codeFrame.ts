@@ -29,7 +29,6 @@ export class CodeFrame {
     const name = document.createElement('span');
     name.className = 'cm-code-language';
     name.textContent = language;
-    name.title = language;
 
     const wrap = createButton('cm-code-wrap', labels.wrapLines);
     wrap.setAttribute('aria-pressed', 'false');
