@@ -17,6 +17,8 @@ const secondLimitMs = 70;
 /** The first lines of a grammar compile its expressions and are slow for that reason. */
 const warmupLines = 12;
 const warmupLimitMs = 150;
+/** A busy machine may need so many turns for that, each of which goes on where the one before it stopped; others come in between. */
+const warmupTries = 8;
 const slowLineMs = 40;
 const maximumSlowLines = 5;
 
@@ -32,6 +34,13 @@ export async function whenLinesColoured(): Promise<void> {
 
 type PaintLine = (runs: readonly ColouredRun[]) => void;
 
+interface WaitingLine {
+  readonly line: string;
+  readonly paint: PaintLine;
+  /** How often it was cut short. */
+  readonly tries: number;
+}
+
 /**
  * Colours of one code block, line by line: each finished line is read once, from the state that the one before it left.
  * A block that is too long, or whose lines take too long, goes on without colours.
@@ -40,7 +49,7 @@ export class LineColours {
   private state: unknown = null;
   private length = 0;
   private slowLines = 0;
-  private readonly waiting: { readonly line: string; readonly paint: PaintLine }[] = [];
+  private readonly waiting: WaitingLine[] = [];
   private isGivenUp = false;
 
   private readonly maximumLength: number;
@@ -57,15 +66,8 @@ export class LineColours {
     this.length += line.length;
     if (this.length > maximumBlockLength) this.giveUp();
     if (this.isGivenUp || line.length > this.maximumLength) return;
-    this.waiting.push({ line, paint });
-    waitingLines++;
-    const job = () => {
-      waitingLines--;
-      this.readNextLine();
-    };
-    if (loadedGrammar(this.grammarName) === undefined)
-      void requestGrammar(this.grammarName).then(() => budget.run(job));
-    else budget.run(job);
+    this.waiting.push({ line, paint, tries: 0 });
+    this.schedule();
   }
 
   /** Colours of a line that is still growing, if they can be had at once. */
@@ -79,6 +81,17 @@ export class LineColours {
     return result.isCutShort ? null : result.runs;
   }
 
+  private schedule(): void {
+    waitingLines++;
+    const job = () => {
+      waitingLines--;
+      this.readNextLine();
+    };
+    if (loadedGrammar(this.grammarName) === undefined)
+      void requestGrammar(this.grammarName).then(() => budget.run(job));
+    else budget.run(job);
+  }
+
   /** Every job reads the oldest waiting line, so the order of the lines never depends on the order of the jobs. */
   private readNextLine(): void {
     // The answer was taken from the page: its lines would only hold up those that are looked at now.
@@ -90,7 +103,12 @@ export class LineColours {
       const start = performance.now();
       const isWarm = this.isWarm();
       let result = grammar.readLine(next.line, this.state, isWarm ? lineLimitMs : warmupLimitMs);
-      if (result.isCutShort) result = grammar.readLine(next.line, this.state, isWarm ? secondLimitMs : warmupLimitMs);
+      if (result.isCutShort && isWarm) result = grammar.readLine(next.line, this.state, secondLimitMs);
+      else if (result.isCutShort && next.tries + 1 < warmupTries) {
+        this.waiting.unshift({ ...next, tries: next.tries + 1 });
+        this.schedule();
+        return;
+      }
       this.judge(performance.now() - start, result.isCutShort);
       // A line that was left in its middle leaves a state that would colour everything after it wrongly.
       if (result.isCutShort) return;
