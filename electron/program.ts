@@ -393,6 +393,7 @@ export function buildProgram(options: ProgramOptions): Program {
       read: history.read,
       write: history.write,
       writable: history.writable,
+      readable: history.readable,
       attachments,
       secrets,
       connections,
