@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { isDiskFull, storageReason, toStorageError } from './storageError';
 
@@ -75,7 +76,7 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
     try {
       return action();
     } catch (error) {
-      throw toStorageError(error);
+      throw toStorageError(error, dirname(path));
     }
   }
 
