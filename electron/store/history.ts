@@ -341,6 +341,8 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
     restoreConversation: (id: ConversationId): ConversationSummary =>
       transaction(() => conversations.restoreConversation(writer, id)),
+    /** Resolves once no change of many rows is half done. */
+    settled: (): Promise<void> => changes.settled(),
     /** Many in parts, as a whole or not at all; see `WholeChanges`. So are the others that answer a promise. */
     markConversations: (changes: readonly ConversationMark[]): Promise<readonly ConversationSummary[]> =>
       changed(() => marks.markingOf(writer, changes)),
