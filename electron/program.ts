@@ -395,6 +395,7 @@ export function buildProgram(options: ProgramOptions): Program {
       read: history.read,
       write: history.write,
       writable: history.writable,
+      readable: history.readable,
       attachments,
       secrets,
       connections,
@@ -483,7 +484,12 @@ export function buildProgram(options: ProgramOptions): Program {
       const ended = runner.shutdown();
       // Everything is saved by now; what follows waits for sockets and for the keyring.
       history.noteInterrupted(interruptedCount);
-      await Promise.all([ended, searchEnded]);
+      // What is half done now would be taken back at the next start.
+      const settled = Promise.race([
+        history.write.settled(),
+        new Promise(resolve => setTimeout(resolve, longestEndMs)),
+      ]);
+      await Promise.all([ended, searchEnded, settled]);
       history.keepUnsaved(runner.unsaved());
       push.flush();
       // A keyring that asks its user must not hold up the end; what is left is ended at the next start.

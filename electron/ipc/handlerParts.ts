@@ -32,6 +32,7 @@ export interface HandlerParts {
   readonly write: HistoryWriter;
   /** See `History`. */
   readonly writable: History['writable'];
+  readonly readable: History['readable'];
   readonly attachments: AttachmentFiles;
   readonly secrets: SecretStore;
   readonly connections: Connections;

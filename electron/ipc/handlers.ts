@@ -32,5 +32,5 @@ export function createHandlers(parts: HandlerParts, desktop: DesktopCalls): Hand
     ...updateHandlers(parts),
     ...desktopHandlers(parts, desktop),
   };
-  return waitingForHistory(handlers, parts.writable);
+  return waitingForHistory(handlers, parts);
 }

@@ -2,6 +2,7 @@ import type { Route } from '../../src/shared/contract/routes';
 import type { Attachment } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AttachmentId } from '../../src/shared/domain/ids';
+import { decodedBase64 } from './decodedBase64';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
@@ -17,7 +18,7 @@ export function promptHandlers(parts: HandlerParts): Pick<Handlers, PromptRoute>
     'prompt.earlier': ({ except }) => read.earlierPrompts(except),
 
     'attachment.add': async ({ name, base64 }) => {
-      const attachment = await attachments.save(name, Buffer.from(base64, 'base64'));
+      const attachment = await attachments.save(name, await decodedBase64(base64));
       write.addAttachment(attachment);
       return attachment;
     },

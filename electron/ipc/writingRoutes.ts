@@ -38,17 +38,49 @@ const writingRoutes = [
   'import.undo',
 ] as const satisfies readonly Route[];
 
+/** Calls that read the history and change nothing in it. */
+const readingRoutes = [
+  'app.state',
+  'conversation.open',
+  'conversation.outline',
+  'conversation.texts',
+  'conversation.list',
+  'conversation.lookUp',
+  'conversation.counts',
+  'conversation.listRemoved',
+  'conversation.removedIds',
+  'conversation.contents',
+  'palette.conversations',
+  'prompt.list',
+  'prompt.earlier',
+  'answer.request',
+  'attachment.text',
+  'attachment.picture',
+  'export.run',
+  'export.picture',
+  'import.choose',
+  'backup.loss',
+  'backup.contents',
+] as const satisfies readonly Route[];
+
 /**
  * The same handlers, those that change the history each behind `writable`: another program that holds it for a moment costs the user that
- * moment and no refusal. They run once, in the order of the calls.
+ * moment and no refusal. They run once, in the order of the calls. Those that read it are behind `readable`.
  */
-export function waitingForHistory(handlers: Handlers, writable: History['writable']): Handlers {
-  const waiting = <R extends Route>(route: R) => {
+export function waitingForHistory(
+  handlers: Handlers,
+  { writable, readable }: Pick<History, 'writable' | 'readable'>,
+): Handlers {
+  const waiting = <R extends Route>(route: R, whenFree: () => Promise<void> | undefined) => {
     const run = handlers[route] as Handlers[R];
     return (input: ParsedInputOf<R>) => {
-      const isFree = writable();
+      const isFree = whenFree();
       return isFree === undefined ? run(input) : isFree.then(() => run(input));
     };
   };
-  return { ...handlers, ...Object.fromEntries(writingRoutes.map(route => [route, waiting(route)])) };
+  return {
+    ...handlers,
+    ...Object.fromEntries(readingRoutes.map(route => [route, waiting(route, readable)])),
+    ...Object.fromEntries(writingRoutes.map(route => [route, waiting(route, writable)])),
+  };
 }

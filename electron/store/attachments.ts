@@ -9,6 +9,7 @@ import { type AttachmentId, newId } from '../../src/shared/domain/ids';
 import { syncFolder } from './durableFile';
 import { cleanFileName } from './fileName';
 import { fileType } from './fileType';
+import { othersRun } from './othersRun';
 import { withoutMetadata } from './pictureMetadata';
 import { pictureSize } from './pictureSize';
 import { toStorageError } from './storageError';
@@ -121,7 +122,7 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
     } catch (error) {
       throw codeOf(error) === 'ENOENT' ? new CallError('E_STORAGE', 'attachment-missing') : toStorageError(error);
     }
-    if (sha256Of(bytes) !== attachment.sha256) throw new CallError('E_STORAGE', 'attachment-damaged');
+    if ((await sha256Of(bytes)) !== attachment.sha256) throw new CallError('E_STORAGE', 'attachment-damaged');
     return bytes;
   }
 
@@ -139,7 +140,7 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
       }
       const kept = mediaType === 'text/plain' ? asUtf8(bytes) : bytes;
       if (mediaType === 'text/plain' && kept.length > maxTextBytes) throw new CallError('E_TOO_LARGE', 'text');
-      const sha256 = sha256Of(kept);
+      const sha256 = await sha256Of(kept);
       try {
         await whileKept(() => write(kept, sha256));
       } catch (error) {
@@ -198,6 +199,14 @@ async function hashOf(path: string): Promise<string> {
   return sha256Of(await readFile(path));
 }
 
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Some milliseconds of work. */
+const hashedAtOnceBytes = 2 * 1024 * 1024;
+
+async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256');
+  for (let from = 0; from < bytes.length; from += hashedAtOnceBytes) {
+    if (from > 0) await othersRun();
+    hash.update(bytes.subarray(from, from + hashedAtOnceBytes));
+  }
+  return hash.digest('hex');
 }

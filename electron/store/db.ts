@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 import { isDiskFull, storageReason, toStorageError } from './storageError';
 
@@ -43,8 +44,10 @@ export interface Connection extends Writer {
   /** False where the file system has no shared memory (some network folders): a rollback journal is used, safe but slower. */
   readonly isWal: boolean;
   readonly exec: (sql: string) => void;
-  /** Whether another program keeps this one from writing at the moment. */
+  /** Whether another program keeps this one from writing at the moment; without a write-ahead log, one that only reads does too. */
   readonly isLocked: () => boolean;
+  /** Whether another program keeps this one from reading at the moment: only without a write-ahead log. */
+  readonly isUnreadable: () => boolean;
   /** First column of the first row. */
   readonly pragma: (name: string) => SqlValue | undefined;
   readonly isOpen: () => boolean;
@@ -73,7 +76,7 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
     try {
       return action();
     } catch (error) {
-      throw toStorageError(error);
+      throw toStorageError(error, dirname(path));
     }
   }
 
@@ -114,6 +117,19 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
         throw error;
       }
     });
+  }
+
+  function isBusy(begin: string): boolean {
+    if (!driver.isOpen || driver.isTransaction) return false;
+    try {
+      driver.exec(begin);
+      return false;
+    } catch (error) {
+      // Anything else is for the read or write itself to meet.
+      return storageReason(error) === 'busy';
+    } finally {
+      if (driver.isTransaction) driver.exec('ROLLBACK');
+    }
   }
 
   function pragma(name: string): SqlValue | undefined {
@@ -168,17 +184,9 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
         }
       },
       exec: sql => retried(() => driver.exec(sql)),
-      isLocked: () => {
-        if (!driver.isOpen || driver.isTransaction) return false;
-        try {
-          driver.exec('BEGIN IMMEDIATE');
-          driver.exec('ROLLBACK');
-          return false;
-        } catch (error) {
-          // Anything else is for the write itself to meet.
-          return storageReason(error) === 'busy';
-        }
-      },
+      // With a rollback journal, the commit is what waits for those that read.
+      isLocked: () => isBusy(isWal ? 'BEGIN IMMEDIATE' : 'BEGIN EXCLUSIVE'),
+      isUnreadable: () => !isWal && isBusy('BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1'),
       pragma,
       isOpen: () => driver.isOpen,
       close,

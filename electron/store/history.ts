@@ -92,6 +92,8 @@ export interface History {
    * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved or deleted while the program runs.
    */
   readonly writable: () => Promise<void> | undefined;
+  /** The same before a read: only where the file system has no write-ahead log (some network folders) does it ever wait. */
+  readonly readable: () => Promise<void> | undefined;
   /** The last end was not a clean one: `check` should run once the window stands. */
   readonly isAfterUncleanExit: boolean;
   /** Looks at every page in the background. No problems: all is well. */
@@ -129,9 +131,13 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
     return toProblem(error, folder);
   }
   // From here on there is a window, which must not stand still while another program holds the history: `writable` waits for that instead.
-  // Without a write-ahead log our own copies and searches hold up writes, and waiting for them is the lesser evil.
-  if (connection.isWal) connection.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`);
-  const gate = new WriteGate({ isLocked: connection.isLocked });
+  connection.exec(`PRAGMA busy_timeout=${busyTimeoutMs}`);
+  // Without a write-ahead log our own copies and searches hold up writes too, and others hold up reading.
+  const gate = new WriteGate({
+    isLocked: connection.isLocked,
+    ...(!connection.isWal && { patienceMs: journalPatienceMs }),
+  });
+  const readGate = new WriteGate({ isLocked: connection.isUnreadable });
   return {
     kind: 'ready',
     history: {
@@ -143,6 +149,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
         if (!existsSync(connection.path)) throw new CallError('E_STORAGE', 'gone');
         return gate.whenFree();
       },
+      readable: () => (connection.isWal ? undefined : readGate.whenFree()),
       interruptedCount,
       noteInterrupted: count => noteInterrupted(connection, count),
       keepUnsaved: unsaved => keepUnsaved(folder, unsaved),
@@ -156,6 +163,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
 
 /** Enough for the moments in which SQLite itself holds a lock. */
 const busyTimeoutMs = 5;
+const journalPatienceMs = 15_000;
 /** Long work waits so long at each of its steps before it gives up, and nothing of it stays. */
 const longWorkPatienceMs = 60_000;
 const longWorkAttempts = 3;
@@ -333,6 +341,8 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
     restoreConversation: (id: ConversationId): ConversationSummary =>
       transaction(() => conversations.restoreConversation(writer, id)),
+    /** Resolves once no change of many rows is half done. */
+    settled: (): Promise<void> => changes.settled(),
     /** Many in parts, as a whole or not at all; see `WholeChanges`. So are the others that answer a promise. */
     markConversations: (changes: readonly ConversationMark[]): Promise<readonly ConversationSummary[]> =>
       changed(() => marks.markingOf(writer, changes)),

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { CallError } from '../../src/shared/domain/errors';
 
 /** Why the disk or the database refused. `damaged` means that the content cannot be trusted, the others that nothing was changed. */
@@ -46,15 +47,26 @@ export function storageReason(error: unknown): StorageReason | undefined {
 
 /**
  * The same error as a refusal the page can word: E_STORAGE with its reason, the first error as `cause`. Anything that is not about
- * storage (a refusal of ours, a fault in the program) comes back as it is.
+ * storage (a refusal of ours, a fault in the program) comes back as it is. SQLite calls it `io` when the disk of an open file has become
+ * read-only, as after a fault of that disk: where the folder is named, it is asked.
  */
-export function toStorageError(error: unknown): unknown {
+export function toStorageError(error: unknown, folder?: string): unknown {
   if (error instanceof CallError) return error;
-  const reason = storageReason(error);
+  const found = storageReason(error);
+  const reason = found === 'io' && folder !== undefined && isReadOnly(folder) ? 'read-only' : found;
   if (reason === undefined) return error;
   const refusal = new CallError('E_STORAGE', reason);
   refusal.cause = error;
   return refusal;
+}
+
+function isReadOnly(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    return storageReason(error) === 'read-only';
+  }
 }
 
 /** True for a refusal because the disk is full. */

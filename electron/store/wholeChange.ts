@@ -3,10 +3,10 @@ import type { Writer } from './db';
 import { type ChangeId, forgetNotes, undoOne } from './undoLog';
 
 /** One part of a change: some milliseconds of work, in a transaction of its own. */
-export type ChangePart = (note: ChangeNote) => void;
+type ChangePart = (note: ChangeNote) => void;
 
 /** Where a part notes what takes it back. Undefined where the change is one part, which needs none. */
-export type ChangeNote = { readonly changeId: ChangeId; readonly index: number } | undefined;
+type ChangeNote = { readonly changeId: ChangeId; readonly index: number } | undefined;
 
 export interface Change<Result> {
   readonly parts: readonly ChangePart[];

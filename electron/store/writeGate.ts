@@ -2,10 +2,9 @@ export interface WriteGateOptions {
   /** Asks the database at once, without waiting for it. */
   readonly isLocked: () => boolean;
   readonly everyMs?: number;
+  /** Another program (one that copies or looks into databases) may hold the history for so long before a call of the user is refused. */
+  readonly patienceMs?: number;
 }
-
-/** Another program (one that copies or looks into databases) may hold the history for so long before a call of the user is refused. */
-const patienceMs = 3_000;
 
 /**
  * Waits while another program holds the history, without holding up streams or the window as the database itself would. Whoever waits goes on
@@ -14,15 +13,17 @@ const patienceMs = 3_000;
 export class WriteGate {
   readonly #isLocked: () => boolean;
   readonly #everyMs: number;
+  readonly #patienceMs: number;
   #waiting: { readonly isFree: Promise<void>; count: number } | undefined;
 
-  constructor({ isLocked, everyMs = 25 }: WriteGateOptions) {
+  constructor({ isLocked, everyMs = 25, patienceMs = 3_000 }: WriteGateOptions) {
     this.#isLocked = isLocked;
     this.#everyMs = everyMs;
+    this.#patienceMs = patienceMs;
   }
 
   /** Undefined where it is free at once, so that what does not have to wait stays in one piece. */
-  whenFree(waitMs = patienceMs): Promise<void> | undefined {
+  whenFree(waitMs = this.#patienceMs): Promise<void> | undefined {
     if (this.#waiting === undefined && !this.#isLocked()) return undefined;
     this.#waiting ??= this.#watch();
     const { isFree } = this.#waiting;

@@ -1,10 +1,14 @@
 import type { Answer } from '../../src/shared/domain/answer';
+import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, LaneId } from '../../src/shared/domain/ids';
 import type { LiveAnswer } from './liveAnswer';
 import type { LiveAnswers } from './liveAnswers';
 import type { LaneQuestion } from './messages';
 import { ownTurn } from './ownTurn';
-import type { HistoryReading, PathLink } from './ports';
+import type { Clock, HistoryReading, PathLink } from './ports';
+
+/** The history is asked again so often while another program holds it. */
+const busyAgainMs = 100;
 
 interface LaneLine {
   readonly waiting: LiveAnswer[];
@@ -24,6 +28,7 @@ export class LaneQueues {
   readonly #answers: LiveAnswers;
   readonly #run: (live: LiveAnswer, question: LaneQuestion) => Promise<void>;
   readonly #onUnreadable: (live: LiveAnswer, error: unknown) => void;
+  readonly #setTimer: Clock['setTimer'];
   #isPumping = false;
   #isPumpDue = false;
 
@@ -33,11 +38,13 @@ export class LaneQueues {
     readonly run: (live: LiveAnswer, question: LaneQuestion) => Promise<void>;
     /** The history could not be read; must end the answer. */
     readonly onUnreadable: (live: LiveAnswer, error: unknown) => void;
+    readonly setTimer: Clock['setTimer'];
   }) {
     this.#read = options.read;
     this.#answers = options.answers;
     this.#run = options.run;
     this.#onUnreadable = options.onUnreadable;
+    this.#setTimer = options.setTimer;
   }
 
   /** Puts answers at the end of their lanes' lines and starts what can start. */
@@ -129,7 +136,13 @@ export class LaneQueues {
     try {
       question = await this.question(live, links);
     } catch (error) {
-      this.#onUnreadable(live, error);
+      if (!isBusy(error)) {
+        this.#onUnreadable(live, error);
+        return;
+      }
+      // Another program holds the history: the answer waits in its line until that is over or the user stops it.
+      await new Promise<void>(resolve => this.#setTimer(resolve, busyAgainMs));
+      if (!live.isEnded) await this.#readAndRun(live, links);
       return;
     }
     await this.#run(live, question);
@@ -145,7 +158,8 @@ export class LaneQueues {
       );
       return isWaitedFor ? undefined : links;
     } catch (error) {
-      this.#onUnreadable(live, error);
+      if (isBusy(error)) this.#setTimer(() => this.pump(), busyAgainMs);
+      else this.#onUnreadable(live, error);
       return undefined;
     }
   }
@@ -154,4 +168,8 @@ export class LaneQueues {
     const ahead = Math.max(1, before);
     if (live.answer.queueAhead !== ahead) this.#answers.emit(live, { type: 'queued', ahead });
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
 }

@@ -83,6 +83,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
     read: ports.read,
     answers,
     run: (live, question) => runLaneTask(live, question, task),
+    setTimer: ports.clock.setTimer,
     onUnreadable: (live, error) => {
       ports.log(`the history of a lane could not be read: ${error instanceof Error ? error.name : 'unknown'}`);
       const unreadable = { class: 'storage', reason: 'unreadable', isRetryable: false } as const;

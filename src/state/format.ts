@@ -51,14 +51,14 @@ export function createFormat(language: string): Format {
   const millisecond = number({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
   const megabyte = number({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   const kilobyte = number({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = inPresentZone(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  const monthAlone = new Intl.DateTimeFormat(language, { month: 'long' });
-  const monthOfYear = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' });
+  const monthAlone = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long' }));
+  const monthOfYear = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }));
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const timeWords = (wallMs: number) => (isMoment(wallMs) ? time.format(wallMs) : unknownMoment);
+  const timeWords = (wallMs: number) => (isMoment(wallMs) ? time().format(wallMs) : unknownMoment);
   return {
     count: value => count.format(value),
     short: value => short.format(value),
@@ -104,9 +104,19 @@ export function createFormat(language: string): Format {
       return (isoDay.length === 7 ? month : day).format(parsed);
     },
     monthName: (firstDay, today) =>
-      (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear).format(firstDay),
+      (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear)().format(firstDay),
     list: names => list.format(names),
     sentences: sentences => sentences.filter(sentence => sentence !== '').join(language.startsWith('zh') ? '' : ' '),
+  };
+}
+
+/** A format keeps the time zone in which it was made; the one that is asked for is made anew when this machine has moved to another. */
+function inPresentZone(make: () => Intl.DateTimeFormat): () => Intl.DateTimeFormat {
+  let made: { readonly offset: number; readonly format: Intl.DateTimeFormat } | undefined;
+  return () => {
+    const offset = new Date().getTimezoneOffset();
+    if (made?.offset !== offset) made = { offset, format: make() };
+    return made.format;
   };
 }
 

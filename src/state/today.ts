@@ -32,6 +32,9 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
+/** The computer may sleep over midnight, or be taken into another time zone, where midnight is sooner. */
+const longestWaitMs = 5 * 60 * 1_000;
+
 /** To the next midnight by the calendar: a day has 23 or 25 hours twice a year. */
 function wait(): void {
   const now = new Date();
@@ -41,6 +44,6 @@ function wait(): void {
       tell();
       wait();
     },
-    midnight - now.getTime() + 500,
+    Math.min(longestWaitMs, midnight - now.getTime() + 500),
   );
 }

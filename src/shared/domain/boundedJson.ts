@@ -17,19 +17,25 @@ export function parseBoundedJson(text: string): unknown {
 export function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  let isInString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (isInString) {
-      if (code === backslash) index += 1;
-      else if (code === quote) isInString = false;
-    } else if (code === quote) isInString = true;
+    if (code === quote) index = endOfString(text, index);
     else if (code === openBrace || code === openBracket) {
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (code === closeBrace || code === closeBracket) depth -= 1;
   }
   return deepest;
+}
+
+/** Where the string ends that begins at this quote: at the next one before which stands no odd number of backslashes. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 const quote = 0x22;

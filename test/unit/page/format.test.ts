@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFormat } from '../../../src/state/format';
 
 describe('figures', () => {
@@ -84,4 +84,14 @@ describe('figures', () => {
   ])('an estimate of %d dollars is %s', (amount, text) => {
     expect(english.roughMoney(amount, 'USD')).toBe(text);
   });
+});
+
+it('writes a moment in the time zone in which this machine is now', () => {
+  vi.stubEnv('TZ', 'UTC');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const format = createFormat('en');
+  const moment = Date.UTC(2026, 0, 31, 22, 30);
+  expect(format.time(moment)).toContain('Jan 31, 2026');
+  vi.stubEnv('TZ', 'Asia/Shanghai');
+  expect(format.time(moment)).toContain('Feb 1, 2026');
 });

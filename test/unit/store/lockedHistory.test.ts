@@ -103,7 +103,7 @@ describe('what the user asks for', () => {
         },
         'conversation.counts': () => history.read.counts(),
       } as unknown as Handlers,
-      history.writable,
+      history,
     );
     const one = handlers['conversation.saveDraft']({ id, draft: 'one' });
     const two = handlers['conversation.saveDraft']({ id, draft: 'two' });

@@ -109,11 +109,15 @@ it('finds rows by an index in every read, so that a long history of other conver
       return 0;
     },
   } as unknown as Writer;
+  const changing: Writer = {
+    ...writer,
+    tuples: sql => {
+      note(sql, undefined);
+      return [];
+    },
+  };
   const ids = [conversationId];
-  for (const change of [
-    markingOf(writer, [{ id: conversationId, folderId: null }]),
-    removalOf({ ...writer, tuples: sql => (note(sql, undefined), []) }, ids, 1),
-  ]) {
+  for (const change of [markingOf(writer, [{ id: conversationId, folderId: null }]), removalOf(changing, ids, 1)]) {
     for (const part of change.parts) part({ changeId: 'x', index: 0 });
   }
   database.close();

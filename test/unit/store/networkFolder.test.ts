@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connect } from '../../../electron/store/db';
+import type { AnswerId } from '../../../src/shared/domain/ids';
+import { settle } from '../../support/fakeClock';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { Stage } from '../turns/stage';
+import { StoreHistory } from '../turns/storeHistory';
+import { makeConversation, openReady, send } from './historyBuilders';
+
+/** As on a file system without shared memory: asked for a write-ahead log, SQLite keeps its rollback journal. */
+vi.mock('@photostructure/sqlite', async importOriginal => {
+  const original = await importOriginal<typeof import('@photostructure/sqlite')>();
+  return {
+    ...original,
+    DatabaseSync: function openWithoutLog(...parameters: ConstructorParameters<typeof original.DatabaseSync>) {
+      const database = new original.DatabaseSync(...parameters);
+      return new Proxy(database, {
+        get: (target, name) => {
+          if (name === 'prepare')
+            return (sql: string) => target.prepare(sql.replace('journal_mode=WAL', 'journal_mode=DELETE'));
+          const value: unknown = Reflect.get(target, name, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+    },
+  };
+});
+
+/** Another program: one that copies or reads the file, one that is about to write, one that writes. */
+const others = {
+  reads: 'BEGIN; SELECT count(*) FROM conversations',
+  'is about to write': 'BEGIN IMMEDIATE',
+  writes: 'BEGIN EXCLUSIVE',
+};
+
+function hold(folder: string, begin: string) {
+  const other = connect(join(folder, 'history.db'));
+  other.exec(begin);
+  let isHeld = true;
+  const release = () => {
+    if (isHeld) other.exec('ROLLBACK');
+    isHeld = false;
+  };
+  onTestFinished(() => {
+    release();
+    other.close();
+  });
+  return release;
+}
+
+const busy = expect.objectContaining({ code: 'E_STORAGE', reason: 'busy' });
+
+describe.each(Object.entries(others))(
+  'a history without a write-ahead log while another program %s',
+  (_name, begin) => {
+    it('refuses a write at once and not after seconds in which nothing else runs', () => {
+      const { history, folder } = openReady();
+      const { id } = makeConversation(history, 1);
+      hold(folder, begin);
+      // With a wait of seconds for each, the time of this test would run out.
+      for (let count = 0; count < 50; count += 1) {
+        expect(() => history.write.saveComposerDraft(id, 'x')).toThrow(busy);
+      }
+    });
+
+    it('lets what the user asks for wait until that is over', async () => {
+      const { history, folder } = openReady();
+      const { id } = makeConversation(history, 1);
+      const release = hold(folder, begin);
+      let isFree = false;
+      const waited = history.writable()?.then(() => {
+        isFree = true;
+      });
+      expect(waited).toBeDefined();
+      await new Promise(resolve => setTimeout(resolve, 60));
+      expect(isFree).toBe(false);
+      release();
+      await waited;
+      history.write.saveComposerDraft(id, 'x');
+      expect(history.read.detail(id).draft).toBe('x');
+      expect([history.writable(), history.readable()]).toEqual([undefined, undefined]);
+    });
+
+    it('ends at once too', () => {
+      const { history, folder } = openReady();
+      hold(folder, begin);
+      history.close();
+    });
+  },
+);
+
+it('is read while another program reads or is about to write, and after one that writes', async () => {
+  const { history, folder } = openReady();
+  const { id, laneIds } = makeConversation(history, 1);
+  send(history, id, laneIds, 'hello');
+  for (const begin of [others.reads, others['is about to write']]) {
+    const release = hold(folder, begin);
+    expect(history.readable()).toBeUndefined();
+    expect(history.read.detail(id).turns).toHaveLength(1);
+    release();
+  }
+  const release = hold(folder, others.writes);
+  const waited = history.readable();
+  expect(waited).toBeDefined();
+  release();
+  await waited;
+  expect(history.read.detail(id).turns).toHaveLength(1);
+});
+
+it('an answer whose turn comes while another program writes waits for that, and is asked then', async () => {
+  const folder = temporaryFolder();
+  const history = new StoreHistory(folder);
+  onTestFinished(() => history.close());
+  const stage = new Stage(history);
+  const laneId = stage.lane();
+  await stage.send('one');
+  const { answerIds } = await stage.send('two');
+  const answerId = answerIds[0] as AnswerId;
+  const first = stage.stream(laneId).start().text('a');
+  await settle();
+  const release = hold(folder, others.writes);
+  first.finish();
+  await stage.clock.advance(1_000);
+  expect(stage.shown(answerId)).toMatchObject({ status: 'queued' });
+  release();
+  await stage.clock.advance(6_000);
+  stage.stream(laneId).start().text('b').finish();
+  await stage.clock.advance(6_000);
+  expect(stage.saved(answerId)).toMatchObject({ status: 'done', text: 'b' });
+});
