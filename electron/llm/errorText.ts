@@ -1,3 +1,5 @@
+import { readableText, withoutSecrets } from '../../src/shared/domain/foreignText';
+
 /** Characters of a vendor's own text that are kept for the fold "details". */
 const detailCharacters = 2_000;
 /** Characters shown of a page that came instead of an answer. */
@@ -7,20 +9,6 @@ export const pageCharacters = 200;
 const keyPieceCharacters = 6;
 /** Of an encoded key more must be seen at once, because other codes look alike. */
 const encodedPieceCharacters = 9;
-
-/** Anything that looks like a key or a token, of whatever account. */
-const secretPatterns: readonly RegExp[] = [
-  /\bBearer\s+[^\s"',;]+/gi,
-  /\bBasic\s+[A-Za-z0-9+/=]{8,}/g,
-  /\bbce-v3\/[^\s"',;]+/gi,
-  /\bALTAK-[^\s"',;]+/g,
-  /\b(?:sk|pk|ak|rk|gsk|hf|nvapi|fw|tgp|org|xai)[-_][^\s"',;]{4,}/g,
-  /\beyJ[\w-]{10,}(?:\.[\w-]+){0,2}/g,
-  /\/\/[^\s/@]+@/g,
-];
-
-/** Control characters except line feed, and characters that reorder or hide text. */
-const hiddenCharacters = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** What keys are made of. */
 const everyKeyCharacter = /[!-~]/g;
@@ -37,11 +25,7 @@ export function cleanDetail(
   maxCharacters = detailCharacters,
 ): string | undefined {
   const plain = looksLikeHtml(text) ? stripMarkup(text) : text;
-  const readable = plain
-    .slice(0, maxCharacters * 4)
-    .replace(hiddenCharacters, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const readable = readableText(plain.slice(0, maxCharacters * 4));
   const safe = redactSecrets(readable, apiKey);
   const capped =
     safe.length > maxCharacters ? `${safe.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : safe;
@@ -72,8 +56,7 @@ export function redactSecrets(text: string, apiKey: string | undefined): string 
   let safe = text;
   if (apiKey !== undefined && apiKey !== '')
     for (const { form, pieceCharacters } of keyForms(apiKey)) safe = removePieces(safe, form, pieceCharacters);
-  for (const pattern of secretPatterns) safe = safe.replace(pattern, '[key]');
-  return safe;
+  return withoutSecrets(safe);
 }
 
 interface KeyForm {
