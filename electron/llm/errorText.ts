@@ -12,6 +12,7 @@ const encodedPieceCharacters = 9;
 
 /** What keys are made of. */
 const everyKeyCharacter = /[!-~]/g;
+const everyOtherCharacter = /[^!-~]+/g;
 
 const unfitForLabels = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
 
@@ -54,8 +55,11 @@ export function cleanLabel(text: string, apiKey: string | undefined, maxCharacte
  */
 export function redactSecrets(text: string, apiKey: string | undefined): string {
   let safe = text;
-  if (apiKey !== undefined && apiKey !== '')
-    for (const { form, pieceCharacters } of keyForms(apiKey)) safe = removePieces(safe, form, pieceCharacters);
+  if (apiKey !== undefined && apiKey !== '') {
+    const letters = lowerCase(text.replace(everyOtherCharacter, ''));
+    for (const { form, pieceCharacters } of keyForms(apiKey))
+      if (holdsPiece(letters, lowerCase(form), pieceCharacters)) safe = removePieces(safe, form, pieceCharacters);
+  }
   return withoutSecrets(safe);
 }
 
@@ -73,7 +77,8 @@ function keyForms(apiKey: string): readonly KeyForm[] {
   const forms: KeyForm[] = [{ form: apiKey, pieceCharacters: keyPieceCharacters }];
   const add = (form: string, perCharacter: number) => {
     const pieceCharacters = Math.ceil(encodedPieceCharacters * perCharacter);
-    if (form.length >= pieceCharacters) forms.push({ form, pieceCharacters });
+    const isKnown = forms.some(known => known.form === form);
+    if (form.length >= pieceCharacters && !isKnown) forms.push({ form, pieceCharacters });
   };
   // What stands before a key decides how its bytes fall into groups of three.
   for (const from of [0, 1, 2]) {
@@ -105,6 +110,14 @@ function keyForms(apiKey: string): readonly KeyForm[] {
     6,
   );
   return forms;
+}
+
+/** Whether removing has anything to do, which is asked of every text and seldom so. */
+function holdsPiece(letters: string, form: string, pieceCharacters: number): boolean {
+  const length = Math.min(pieceCharacters, form.length);
+  for (let start = 0; start + length <= form.length; start += 1)
+    if (letters.includes(form.slice(start, start + length))) return true;
+  return false;
 }
 
 function removePieces(text: string, apiKey: string, pieceCharacters: number): string {
