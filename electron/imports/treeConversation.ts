@@ -6,6 +6,7 @@ import type {
   ExportedConversation,
   ExportedTurnLane,
 } from '../../src/shared/domain/exportFormat';
+import { readableText, withoutSecrets } from '../../src/shared/domain/foreignText';
 
 /** One answer of another program. */
 export interface ForeignAnswer {
@@ -169,7 +170,11 @@ function exportedAnswer(
     text,
     reasoning,
     ...(status === 'failed' && {
-      error: { class: 'unknown' as const, detail: errorDetail?.slice(0, 2_000), isRetryable: false },
+      error: {
+        class: 'unknown' as const,
+        detail: errorDetail && safeDetail(errorDetail),
+        isRetryable: false,
+      },
     }),
     notices: [],
     startedAt,
@@ -177,3 +182,10 @@ function exportedAnswer(
     isDemo: false,
   };
 }
+
+/** The other program may have written down whatever it got, and what it sent. */
+function safeDetail(words: string): string {
+  return withoutSecrets(readableText(words.slice(0, maxDetailCharacters))).slice(0, maxDetailCharacters);
+}
+
+const maxDetailCharacters = 2_000;

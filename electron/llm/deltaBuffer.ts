@@ -1,14 +1,11 @@
 import type { StreamPart } from '../../src/shared/domain/part';
+import { storableText } from '../../src/shared/domain/storableText';
 
 /** Characters of text and reasoning together after which an answer is cut off. */
 const answerCapCharacters = 20 * 1024 * 1024;
 
 const highSurrogateStart = 0xd800;
 const highSurrogateEnd = 0xdbff;
-
-/** NUL, which data bases and C libraries stumble over, and halves of characters without their other half. */
-const unfit = /[\0\p{Surrogate}]/u;
-const everyUnfit = /[\0\p{Surrogate}]/gu;
 
 type DeltaKind = 'text' | 'reasoning';
 
@@ -93,7 +90,7 @@ export class DeltaBuffer {
       this.#halves[kind] = text.slice(-1);
       text = text.slice(0, -1);
     }
-    this.#push(kind, unfit.test(text) ? text.replace(everyUnfit, '\uFFFD') : text);
+    this.#push(kind, storableText(text));
   }
 
   #push(kind: DeltaKind, text: string): void {

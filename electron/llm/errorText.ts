@@ -1,3 +1,5 @@
+import { readableText, withoutSecrets } from '../../src/shared/domain/foreignText';
+
 /** Characters of a vendor's own text that are kept for the fold "details". */
 const detailCharacters = 2_000;
 /** Characters shown of a page that came instead of an answer. */
@@ -8,22 +10,9 @@ const keyPieceCharacters = 6;
 /** Of an encoded key more must be seen at once, because other codes look alike. */
 const encodedPieceCharacters = 9;
 
-/** Anything that looks like a key or a token, of whatever account. */
-const secretPatterns: readonly RegExp[] = [
-  /\bBearer\s+[^\s"',;]+/gi,
-  /\bBasic\s+[A-Za-z0-9+/=]{8,}/g,
-  /\bbce-v3\/[^\s"',;]+/gi,
-  /\bALTAK-[^\s"',;]+/g,
-  /\b(?:sk|pk|ak|rk|gsk|hf|nvapi|fw|tgp|org|xai)[-_][^\s"',;]{4,}/g,
-  /\beyJ[\w-]{10,}(?:\.[\w-]+){0,2}/g,
-  /\/\/[^\s/@]+@/g,
-];
-
-/** Control characters except line feed, and characters that reorder or hide text. */
-const hiddenCharacters = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** What keys are made of. */
 const everyKeyCharacter = /[!-~]/g;
+const everyOtherCharacter = /[^!-~]+/g;
 
 const unfitForLabels = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
 
@@ -37,11 +26,7 @@ export function cleanDetail(
   maxCharacters = detailCharacters,
 ): string | undefined {
   const plain = looksLikeHtml(text) ? stripMarkup(text) : text;
-  const readable = plain
-    .slice(0, maxCharacters * 4)
-    .replace(hiddenCharacters, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const readable = readableText(plain.slice(0, maxCharacters * 4));
   const safe = redactSecrets(readable, apiKey);
   const capped =
     safe.length > maxCharacters ? `${safe.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : safe;
@@ -70,10 +55,12 @@ export function cleanLabel(text: string, apiKey: string | undefined, maxCharacte
  */
 export function redactSecrets(text: string, apiKey: string | undefined): string {
   let safe = text;
-  if (apiKey !== undefined && apiKey !== '')
-    for (const { form, pieceCharacters } of keyForms(apiKey)) safe = removePieces(safe, form, pieceCharacters);
-  for (const pattern of secretPatterns) safe = safe.replace(pattern, '[key]');
-  return safe;
+  if (apiKey !== undefined && apiKey !== '') {
+    const letters = lowerCase(text.replace(everyOtherCharacter, ''));
+    for (const { form, pieceCharacters } of keyForms(apiKey))
+      if (holdsPiece(letters, lowerCase(form), pieceCharacters)) safe = removePieces(safe, form, pieceCharacters);
+  }
+  return withoutSecrets(safe);
 }
 
 interface KeyForm {
@@ -90,7 +77,8 @@ function keyForms(apiKey: string): readonly KeyForm[] {
   const forms: KeyForm[] = [{ form: apiKey, pieceCharacters: keyPieceCharacters }];
   const add = (form: string, perCharacter: number) => {
     const pieceCharacters = Math.ceil(encodedPieceCharacters * perCharacter);
-    if (form.length >= pieceCharacters) forms.push({ form, pieceCharacters });
+    const isKnown = forms.some(known => known.form === form);
+    if (form.length >= pieceCharacters && !isKnown) forms.push({ form, pieceCharacters });
   };
   // What stands before a key decides how its bytes fall into groups of three.
   for (const from of [0, 1, 2]) {
@@ -122,6 +110,14 @@ function keyForms(apiKey: string): readonly KeyForm[] {
     6,
   );
   return forms;
+}
+
+/** Whether removing has anything to do, which is asked of every text and seldom so. */
+function holdsPiece(letters: string, form: string, pieceCharacters: number): boolean {
+  const length = Math.min(pieceCharacters, form.length);
+  for (let start = 0; start + length <= form.length; start += 1)
+    if (letters.includes(form.slice(start, start + length))) return true;
+  return false;
 }
 
 function removePieces(text: string, apiKey: string, pieceCharacters: number): string {

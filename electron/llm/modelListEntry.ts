@@ -11,6 +11,10 @@ export interface ListReading {
 
 type Entry = { readonly [field: string]: unknown };
 
+/** What cannot be seen, or turns the writing round: two models would look like one, or one like another. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const everyUnseen = new RegExp(unseen, 'gu');
+
 /** Longest id and name that are taken; longer ones are junk. */
 const maxIdLength = 300;
 const maxNameLength = 200;
@@ -39,13 +43,13 @@ export function parseListEntry(vendor: VendorSpec, entry: unknown, reading: List
 
 function idOf(entry: Entry): string | undefined {
   const id = [entry.id, entry.model, entry.name].find(value => typeof value === 'string' && value !== '');
-  if (typeof id !== 'string' || id.length > maxIdLength || /\p{Cc}/u.test(id) || id.trim() !== id) return undefined;
+  if (typeof id !== 'string' || id.length > maxIdLength || unseen.test(id) || id.trim() !== id) return undefined;
   return id;
 }
 
 function nameOf({ name, display_name: displayName }: Entry): string | undefined {
   const told = [name, displayName].find(value => typeof value === 'string' && value.trim() !== '');
-  return typeof told === 'string' && told.length <= maxNameLength ? told.replace(/\p{Cc}/gu, ' ').trim() : undefined;
+  return typeof told === 'string' && told.length <= maxNameLength ? told.replace(everyUnseen, ' ').trim() : undefined;
 }
 
 function isChatModel({ modelList }: VendorSpec, id: string, entry: Entry): boolean {

@@ -1,23 +1,29 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { storableText } from '../../src/shared/domain/storableText';
 
 const maxLogBytes = 1024 * 1024;
 
 /**
- * Removes what must never stand in a log: keys in their known shapes, bearer tokens, passwords in addresses, control characters
- * (a terminal would obey them) and the user's home folder.
+ * Removes what must never stand in a log: keys in their known shapes, bearer tokens, passwords in addresses, control characters (a terminal
+ * would obey them), marks that turn the writing round, and the user's home folder in all the ways in which errors and stacks write it.
  */
 export function redact(text: string, homeFolder: string): string {
-  return (
-    text
-      .replaceAll(/\b(?:sk|ak|pk|gsk|hf|nvapi|fw|r8)[-_][A-Za-z0-9_-]{8,}/g, '[key]')
-      .replaceAll(/bce-v3\/\S+/g, '[key]')
-      .replaceAll(/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_.-]+/g, '[key]')
-      .replaceAll(/(bearer\s+)\S+/gi, '$1[key]')
-      .replaceAll(/(\/\/[^\s/@:]+:)[^\s/@]+@/g, '$1[password]@')
-      .replaceAll(homeFolder.length > 1 ? homeFolder : '\0', '~')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
-  );
+  return waysToWrite(homeFolder)
+    .reduce((line, folder) => line.replaceAll(folder, '~'), text)
+    .replaceAll(/\b(?:sk|ak|pk|rk|gsk|hf|nvapi|fw|r8|tgp|org|xai)[-_][A-Za-z0-9_-]{8,}/g, '[key]')
+    .replaceAll(/(?:bce-v3\/|\bALTAK-)\S+/g, '[key]')
+    .replaceAll(/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_.-]+/g, '[key]')
+    .replaceAll(/(bearer\s+)\S+/gi, '$1[key]')
+    .replaceAll(/(\bBasic\s+)[A-Za-z0-9+/=]{8,}/g, '$1[key]')
+    .replaceAll(/(\/\/[^\s/@:]+:)[^\s/@]+@/g, '$1[password]@')
+    .replaceAll(/(?!\n|\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}
+
+/** A folder as the system writes it, as an address does, and as JSON does. */
+function waysToWrite(folder: string): readonly string[] {
+  if (folder.length < 2) return [];
+  const asAddress = folder.replaceAll('\\', '/');
+  return [...new Set([folder, folder.replaceAll('\\', '\\\\'), asAddress, encodeURI(storableText(asAddress))])];
 }
 
 export interface Log {

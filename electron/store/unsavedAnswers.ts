@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Answer } from '../../src/shared/domain/answer';
+import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { changingValues, isLiveSql } from './answers';
 import type { Writer } from './db';
 import { writeFileDurably } from './durableFile';
@@ -49,7 +50,9 @@ export function takeUnsaved(folder: string, writer: Writer): void {
   const path = pathIn(folder);
   let kept: z.infer<typeof keptSchema>;
   try {
-    kept = keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    // Reading a pipe would wait for ever.
+    if (!statSync(path).isFile()) return;
+    kept = keptSchema.parse(parseBoundedJson(readFileSync(path, 'utf8')));
   } catch {
     return;
   }

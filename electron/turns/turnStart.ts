@@ -2,6 +2,7 @@ import type { TurnStarted } from '../../src/shared/contract/routes';
 import type { Attachment, Lane, Turn, TurnLane } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import { type ConversationId, type LaneId, newId, type TurnId } from '../../src/shared/domain/ids';
+import { storableText } from '../../src/shared/domain/storableText';
 import { LiveAnswer } from './liveAnswer';
 import { newAnswer } from './newAnswer';
 import { checkRoom, durably, found, type RunnerParts, stopAnswers } from './runnerParts';
@@ -87,6 +88,8 @@ function begin(
   const nowMs = ports.clock.wallMs();
   const turn: Turn = {
     ...asked,
+    // As it will be read from the disk: the request must not hold what the history does not, nor what servers refuse.
+    prompt: storableText(asked.prompt),
     id: newId<TurnId>(nowMs),
     sequence: ports.read.nextTurnSequence(asked.conversationId),
     createdAt: nowMs,

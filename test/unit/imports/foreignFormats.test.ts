@@ -140,6 +140,22 @@ describe('an export of Chatbox', () => {
   });
 });
 
+describe('an error in a file of another program', () => {
+  it('shows no key, no address with a password and no marks that cannot be seen', async () => {
+    const error =
+      'Incorrect API key provided: sk-abc123456789xyz. Authorization: Bearer secret-token, http://me:word@proxy.test \u202Eodd';
+    const messages = [
+      { id: 'm1', role: 'user', contentParts: [{ type: 'text', text: 'hi' }] },
+      { id: 'm2', role: 'assistant', contentParts: [], error },
+    ];
+    const file = { 'chat-sessions-list': [{ id: 's' }], 'session:s': { id: 's', name: 'n', messages } };
+    const { conversations } = await readAs(JSON.stringify(file));
+    const detail = conversations[0]?.answers[0]?.error?.detail;
+    expect(detail).toMatch(/^Incorrect API key provided: \[key\]/);
+    expect(detail).not.toMatch(/abc123|secret-token|word@|\u202E/);
+  });
+});
+
 describe('a title in a file of another program', () => {
   const mapping = {
     root: { parent: null, children: ['a'], message: null },

@@ -48,6 +48,9 @@ describe('the shapes of a list', () => {
         { id: '' },
         { id: ' a ' },
         { id: 'a\nb' },
+        { id: 'a\u200B' },
+        { id: 'a\u202Eb' },
+        { id: 'a\uD800' },
         { id: 'x'.repeat(301) },
         '__proto__',
         { id: 'a' },
@@ -59,6 +62,7 @@ describe('the shapes of a list', () => {
     expect(oneOf('custom', { id: 'a', name: markup })?.name).toBe(markup);
     expect(oneOf('custom', { id: 'a', name: 'x'.repeat(201) })?.name).toBe('a');
     expect(oneOf('custom', { id: 'a', name: 'two\nlines' })?.name).toBe('two lines');
+    expect(oneOf('custom', { id: 'a', name: '\u202Eodd\u2066' })?.name).toBe('odd');
   });
 
   test('a list of 50,000 is cut and says so', () => {

@@ -7,10 +7,21 @@ it('switches that run programs, open debuggers or loosen rules are taken off, ot
     'remote-debugging-port',
     'disable-web-security',
     'blink-settings',
+    'single-process',
+    'disable-seccomp-filter-sandbox',
+    'trace-startup-file',
     'lang',
     'user-data-dir',
   ]);
   const removed = refuseSwitches({ hasSwitch: name => given.has(name), removeSwitch: name => void given.delete(name) });
-  expect(removed).toEqual(['blink-settings', 'disable-web-security', 'gpu-launcher', 'remote-debugging-port']);
+  expect(removed).toEqual([
+    'blink-settings',
+    'disable-seccomp-filter-sandbox',
+    'disable-web-security',
+    'gpu-launcher',
+    'remote-debugging-port',
+    'single-process',
+    'trace-startup-file',
+  ]);
   expect([...given]).toEqual(['lang', 'user-data-dir']);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -243,7 +244,18 @@ describe('the end of the program', () => {
   it('is not hindered by such a file that cannot be read', () => {
     const folder = temporaryFolder();
     openReady({ folder }).history.close();
-    writeFileSync(join(folder, 'unsaved-answers.json'), '{');
+    for (const content of ['{', '['.repeat(200_000)]) {
+      writeFileSync(join(folder, 'unsaved-answers.json'), content);
+      const { history } = openReady({ folder });
+      expect(history.read.conversationIds()).toEqual([]);
+      history.close();
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('is not hindered by a pipe in the place of such a file', () => {
+    const folder = temporaryFolder();
+    openReady({ folder }).history.close();
+    execFileSync('mkfifo', [join(folder, 'unsaved-answers.json')]);
     expect(openReady({ folder }).history.read.conversationIds()).toEqual([]);
   });
 });

@@ -53,6 +53,13 @@ describe('starting a turn', () => {
     expect(answerIds.map(id => stage.shown(id))).toEqual(answerIds.map(id => stage.saved(id)));
   });
 
+  it('asks what the history holds where a prompt has half a character or a NUL', async () => {
+    const lane = stage.lane();
+    const { turnId } = await stage.send('half \uD83D of 😀\0');
+    expect(stage.history.read.turn(turnId)?.prompt).toBe('half \uFFFD of 😀\uFFFD');
+    expect(stage.stream(lane).request.messages).toEqual([{ role: 'user', text: 'half \uFFFD of 😀\uFFFD' }]);
+  });
+
   it('asks only the lanes that are named', async () => {
     const [first, second] = [stage.lane(), stage.lane()];
     const { answerIds } = await stage.send('only you', [second]);
