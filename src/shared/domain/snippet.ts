@@ -64,7 +64,7 @@ function wordEnd(text: string, wanted: number): number {
 
 /** Marks at the start of a line (headings, lists, quotes, fences, table rows) and lines that are nothing else. */
 const lineMarks =
-  /^(?:[ \t]*(?:\|?[ \t]*:?-{3,}[-:| \t]*(?=\n|$)|\|[ \t]+|#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3,}.*|~{3,}.*))+/;
+  /^(?:[ \t]*(?:\|?[ \t]*:?-{3,}[-:| \t]*(?=\n|$)|\|(?:[ \t]+|(?=\n|$))|#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3,}.*|~{3,}.*))+/;
 
 /** `ranges`: in their order and apart from each other. */
 function onOneLine(

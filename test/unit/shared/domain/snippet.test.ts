@@ -35,6 +35,13 @@ describe('a snippet', () => {
     expect(snippet(table, 'blue').text).toBe('colour | nm | blue | 450 |');
   });
 
+  it('does not end with the mark of a line that is cut off behind it', () => {
+    for (let count = 0; count < 60; count += 1) {
+      const text = `needle${' word'.repeat(count)}\n\n| | PostgreSQL | ClickHouse |\n| --- | --- | --- |`;
+      expect(snippet(text, 'needle').text).not.toMatch(/(?:needle|word) \|$/);
+    }
+  });
+
   it('keeps marks that were looked for', () => {
     expect(snippet('see ` # x` here', '#')).toMatchObject({ marked: ['#'] });
   });
