@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { decodedBase64 } from '../../../electron/ipc/decodedBase64';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 
 it.each([0, 1, 2, 3, 4, 1_000, 3 * 1024 * 1024, 3 * 1024 * 1024 + 1])('gives back %i bytes', async size => {
   const bytes = randomBytes(size);
@@ -8,14 +9,6 @@ it.each([0, 1, 2, 3, 4, 1_000, 3 * 1024 * 1024, 3 * 1024 * 1024 + 1])('gives bac
 });
 
 it('lets everything else run between its pieces', async () => {
-  let turns = 0;
-  let isOver = false;
-  const other = () => {
-    turns += 1;
-    if (!isOver) setImmediate(other);
-  };
-  setImmediate(other);
-  await decodedBase64('AAAA'.repeat(2 * 1024 * 1024));
-  isOver = true;
+  const turns = await turnsOfOthers(() => decodedBase64('AAAA'.repeat(2 * 1024 * 1024)));
   expect(turns).toBeGreaterThan(5);
 });

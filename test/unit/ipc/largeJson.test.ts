@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { largeJson } from '../../../electron/ipc/largeJson';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 
 it.each([
   {},
@@ -15,15 +16,10 @@ it.each([
 it('lets everything else run between its pieces, in a list and in an object of many fields', async () => {
   const items = Array.from({ length: 40 }, (_, index) => ({ index, text: 'x'.repeat(50_000) }));
   const value = { items, byName: Object.fromEntries(items.map(item => [`name ${item.index}`, item.text])) };
-  let turns = 0;
-  let isOver = false;
-  const other = () => {
-    turns += 1;
-    if (!isOver) setImmediate(other);
-  };
-  setImmediate(other);
-  const text = await largeJson(value);
-  isOver = true;
+  let text = '';
+  const turns = await turnsOfOthers(async () => {
+    text = await largeJson(value);
+  });
   expect(turns).toBeGreaterThan(10);
   expect(text).toBe(JSON.stringify(value));
 });

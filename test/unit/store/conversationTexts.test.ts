@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import type { ConversationDetail, ConversationTexts, Turn, TurnLane } from '../../../src/shared/domain/conversation';
 import { withoutOutline } from '../../../src/shared/domain/turnOutline';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 import { copyLane, makeAnswer, makeConversation, makeLaneInput, makeTurn, openReady, send } from './historyBuilders';
 
 type History = ReturnType<typeof openReady>['history'];
@@ -84,18 +85,6 @@ describe('the texts of a long conversation', () => {
     for (let index = 1; index <= 700; index += 1) send(history, id, laneIds, `prompt ${index}`);
     const [turn] = history.read.detail(id).turns;
     send(history, id, laneIds, 'edited', { turn: { editedFromTurnId: turn?.id }, isRoot: true });
-    const turnsOfOthers = async (read: () => Promise<unknown>) => {
-      let count = 0;
-      let isOver = false;
-      const other = () => {
-        count += 1;
-        if (!isOver) setImmediate(other);
-      };
-      setImmediate(other);
-      await read();
-      isOver = true;
-      return count;
-    };
     expect(await turnsOfOthers(() => history.read.textsBefore(id, 600))).toBeGreaterThan(4);
     expect(await turnsOfOthers(() => history.read.recentDetail(id))).toBeGreaterThan(0);
   });

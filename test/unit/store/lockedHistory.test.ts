@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Handlers } from '../../../electron/ipc/router';
 import { waitingForHistory } from '../../../electron/ipc/writingRoutes';
-import { connect } from '../../../electron/store/db';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { AnswerId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
@@ -12,22 +11,10 @@ import { temporaryFolder } from '../../support/temporaryFolder';
 import { Stage } from '../turns/stage';
 import { StoreHistory } from '../turns/storeHistory';
 import { makeConversation, openReady, send } from './historyBuilders';
+import { holdHistory } from './otherProgram';
 
 /** Another program with the history open, which keeps everyone else from writing until `release`. */
-function lock(folder: string, kind: 'IMMEDIATE' | 'EXCLUSIVE' = 'IMMEDIATE') {
-  const other = connect(join(folder, 'history.db'));
-  other.exec(`BEGIN ${kind}`);
-  let isHeld = true;
-  const release = () => {
-    if (isHeld) other.exec('ROLLBACK');
-    isHeld = false;
-  };
-  onTestFinished(() => {
-    release();
-    other.close();
-  });
-  return release;
-}
+const lock = (folder: string, kind: 'IMMEDIATE' | 'EXCLUSIVE' = 'IMMEDIATE') => holdHistory(folder, `BEGIN ${kind}`);
 
 const busy = expect.objectContaining({ code: 'E_STORAGE', reason: 'busy' });
 

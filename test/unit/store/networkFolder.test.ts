@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { connect } from '../../../electron/store/db';
 import type { AnswerId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { Stage } from '../turns/stage';
 import { StoreHistory } from '../turns/storeHistory';
 import { makeConversation, openReady, send } from './historyBuilders';
+import { holdHistory } from './otherProgram';
 
 /** As on a file system without shared memory: asked for a write-ahead log, SQLite keeps its rollback journal. */
 vi.mock('@photostructure/sqlite', async importOriginal => {
@@ -34,21 +33,6 @@ const others = {
   writes: 'BEGIN EXCLUSIVE',
 };
 
-function hold(folder: string, begin: string) {
-  const other = connect(join(folder, 'history.db'));
-  other.exec(begin);
-  let isHeld = true;
-  const release = () => {
-    if (isHeld) other.exec('ROLLBACK');
-    isHeld = false;
-  };
-  onTestFinished(() => {
-    release();
-    other.close();
-  });
-  return release;
-}
-
 const busy = expect.objectContaining({ code: 'E_STORAGE', reason: 'busy' });
 
 describe.each(Object.entries(others))(
@@ -57,7 +41,7 @@ describe.each(Object.entries(others))(
     it('refuses a write at once and not after seconds in which nothing else runs', () => {
       const { history, folder } = openReady();
       const { id } = makeConversation(history, 1);
-      hold(folder, begin);
+      holdHistory(folder, begin);
       // With a wait of seconds for each, the time of this test would run out.
       for (let count = 0; count < 50; count += 1) {
         expect(() => history.write.saveComposerDraft(id, 'x')).toThrow(busy);
@@ -67,7 +51,7 @@ describe.each(Object.entries(others))(
     it('lets what the user asks for wait until that is over', async () => {
       const { history, folder } = openReady();
       const { id } = makeConversation(history, 1);
-      const release = hold(folder, begin);
+      const release = holdHistory(folder, begin);
       let isFree = false;
       const waited = history.writable()?.then(() => {
         isFree = true;
@@ -84,7 +68,7 @@ describe.each(Object.entries(others))(
 
     it('ends at once too', () => {
       const { history, folder } = openReady();
-      hold(folder, begin);
+      holdHistory(folder, begin);
       history.close();
     });
   },
@@ -95,12 +79,12 @@ it('is read while another program reads or is about to write, and after one that
   const { id, laneIds } = makeConversation(history, 1);
   send(history, id, laneIds, 'hello');
   for (const begin of [others.reads, others['is about to write']]) {
-    const release = hold(folder, begin);
+    const release = holdHistory(folder, begin);
     expect(history.readable()).toBeUndefined();
     expect(history.read.detail(id).turns).toHaveLength(1);
     release();
   }
-  const release = hold(folder, others.writes);
+  const release = holdHistory(folder, others.writes);
   const waited = history.readable();
   expect(waited).toBeDefined();
   release();
@@ -119,7 +103,7 @@ it('an answer whose turn comes while another program writes waits for that, and 
   const answerId = answerIds[0] as AnswerId;
   const first = stage.stream(laneId).start().text('a');
   await settle();
-  const release = hold(folder, others.writes);
+  const release = holdHistory(folder, others.writes);
   first.finish();
   await stage.clock.advance(1_000);
   expect(stage.shown(answerId)).toMatchObject({ status: 'queued' });

@@ -4,6 +4,7 @@ import { insertConversation } from '../../../electron/store/conversations';
 import { connect } from '../../../electron/store/db';
 import type { History } from '../../../electron/store/history';
 import { type ConversationId, type FolderId, type LaneId, newId, type TurnId } from '../../../src/shared/domain/ids';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 import { makeConversation, makeLaneInput, openReady, send, startMs } from './historyBuilders';
 
 /** More than several parts. */
@@ -27,20 +28,6 @@ function stateOf(folder: string) {
   const notes = database.get<{ n: number }>("SELECT count(*) AS n FROM settings_meta WHERE key LIKE 'undo:%'")?.n;
   database.close();
   return { rows: rows.map(({ state, count }) => `${state}: ${count}`), notes };
-}
-
-/** Turns of others while something runs. */
-async function othersWhile(work: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let isOver = false;
-  const other = () => {
-    turns += 1;
-    if (!isOver) setImmediate(other);
-  };
-  setImmediate(other);
-  await work;
-  isOver = true;
-  return turns;
 }
 
 /** Makes the database refuse to change this conversation, as a full disk would in the middle of the work. */
@@ -102,7 +89,7 @@ describe.each(changes)('%s of very many', (_name, prepare, change, count) => {
   it('lets everything else run between its parts, and is done', async () => {
     const { history, folder, ids, folderId, before } = await prepared();
     const changing = change(history, ids, folderId);
-    expect(await othersWhile(changing)).toBeGreaterThan(3);
+    expect(await turnsOfOthers(() => changing)).toBeGreaterThan(3);
     expect(await changing).toHaveLength(count);
     const after = stateOf(folder);
     expect(after.rows).toHaveLength(1);
@@ -185,7 +172,7 @@ describe('a lane that is opened as a copy of a very long one', () => {
     const { history, id, laneId, turns } = longLane();
     const copying = history.write.copyLane(id, makeLaneInput(), { laneId });
     const seen = history.read.lanes(id);
-    expect(await othersWhile(copying)).toBeGreaterThan(1);
+    expect(await turnsOfOthers(() => copying)).toBeGreaterThan(1);
     expect(seen).toHaveLength(1);
     const { lane, turnLanes } = await copying;
     expect(history.read.lanes(id)).toHaveLength(2);
