@@ -1,3 +1,4 @@
+import { colourTableBytes, endOfSubBlocks } from './gifBlocks';
 import { jpegWithoutMetadata } from './jpegMetadata';
 
 /**
@@ -95,16 +96,6 @@ function isGifNeeded(bytes: Uint8Array, at: number): boolean {
   const label = bytes[at + 1];
   if (label === gifComment) return false;
   return label !== gifApplication || /^(?:NETSCAPE|ANIMEXTS)/.test(nameAt(bytes, at + 3, 8));
-}
-
-function colourTableBytes(flags: number): number {
-  return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1);
-}
-
-function endOfSubBlocks(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] !== 0) at += 1 + (bytes[at] ?? 0);
-  return Math.min(bytes.length, at + 1);
 }
 
 function nameAt(bytes: Uint8Array, at: number, length = 4): string {

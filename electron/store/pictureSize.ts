@@ -1,3 +1,5 @@
+import { colourTableBytes, endOfSubBlocks } from './gifBlocks';
+
 export interface PictureSize {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -14,7 +16,7 @@ export function pictureSize(mediaType: string, bytes: Uint8Array): PictureSize |
       case 'image/png':
         return size(view.getUint32(16), view.getUint32(20));
       case 'image/gif':
-        return gifSize(view);
+        return gifSize(bytes, view);
       case 'image/bmp':
         return size(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
       case 'image/webp':
@@ -35,11 +37,9 @@ function size(widthPx: number, heightPx: number): PictureSize {
 }
 
 /** A first frame that does not fit its screen makes the screen larger, in browsers at least. */
-function gifSize(view: DataView): PictureSize {
+function gifSize(bytes: Uint8Array, view: DataView): PictureSize {
   const screen = size(view.getUint16(6, true), view.getUint16(8, true));
-  const flags = view.byteLength > 10 ? view.getUint8(10) : 0;
-  const tableBytes = (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1);
-  for (let at = 13 + tableBytes; at + 9 < view.byteLength; ) {
+  for (let at = 13 + colourTableBytes(bytes[10] ?? 0); at + 9 < view.byteLength; ) {
     const kind = view.getUint8(at);
     if (kind === 0x2c) {
       const right = view.getUint16(at + 1, true) + view.getUint16(at + 5, true);
@@ -47,9 +47,7 @@ function gifSize(view: DataView): PictureSize {
       return size(Math.max(screen.widthPx, right), Math.max(screen.heightPx, bottom));
     }
     if (kind !== 0x21) break;
-    at += 2;
-    while (at < view.byteLength && view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
-    at += 1;
+    at = endOfSubBlocks(bytes, at + 2);
   }
   return screen;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { connect } from '../../../electron/store/db';
 import { temporaryFolder } from '../../support/temporaryFolder';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
 
 const tables = ['conversations', 'lanes', 'turns', 'turn_lanes', 'answers', 'turn_attachments', 'attachments'] as const;
@@ -44,16 +45,10 @@ async function openTwo(turnCount: number) {
 describe('a conversation that is deleted for good', () => {
   it('goes in steps between which everything else runs, with all that belongs to it and nothing else', async () => {
     const { history, folder, id, kept, attachment, before } = await openTwo(350);
-    let others = 0;
-    let isOver = false;
-    const other = () => {
-      others += 1;
-      if (!isOver) setImmediate(other);
-    };
-    setImmediate(other);
-    const erased = await history.write.eraseConversations([kept.id, id]);
-    isOver = true;
-    expect(erased).toEqual({ count: 1, unusedContents: [attachment.sha256] });
+    const others = await turnsOfOthers(async () => {
+      const erased = await history.write.eraseConversations([kept.id, id]);
+      expect(erased).toEqual({ count: 1, unusedContents: [attachment.sha256] });
+    });
     expect(others).toBeGreaterThan(2);
     expect(rowsIn(folder)).toMatchObject({ counts: before, broken: [], removed: 2 * 701 });
     expect(history.read.conversationIds()).toEqual([kept.id]);

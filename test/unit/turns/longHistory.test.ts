@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AnswerId, LaneId, TurnId } from '../../../src/shared/domain/ids';
 import { temporaryFolder } from '../../support/temporaryFolder';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 import { Stage } from './stage';
 import { StoreHistory } from './storeHistory';
 
@@ -16,21 +17,6 @@ async function longStage() {
   return { history, stage, laneIds, first };
 }
 
-/** Counts how often everything else gets its say, until it is called again. */
-function countTurns(): () => number {
-  let count = 0;
-  let isOver = false;
-  const next = () => {
-    count += 1;
-    if (!isOver) setImmediate(next);
-  };
-  setImmediate(next);
-  return () => {
-    isOver = true;
-    return count;
-  };
-}
-
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise(resolve => setImmediate(resolve));
 }
@@ -41,12 +27,13 @@ const texts = (stage: Stage<StoreHistory>, laneId: LaneId) =>
 describe('a long history', () => {
   it('of eight lanes is read in pieces between which everything else runs, one piece at a time', async () => {
     const { stage, laneIds } = await longStage();
-    const turns = countTurns();
-    stage.runner.startTurn({ conversationId: stage.conversationId, prompt: 'now' });
-    expect(stage.streams).toEqual([]);
-    await until(() => stage.streams.length === 8);
+    const turns = await turnsOfOthers(async () => {
+      stage.runner.startTurn({ conversationId: stage.conversationId, prompt: 'now' });
+      expect(stage.streams).toEqual([]);
+      await until(() => stage.streams.length === 8);
+    });
     // Four pieces of each lane behind the first, and one turn for each lane to write its request.
-    expect(turns()).toBeGreaterThan(8 * 4);
+    expect(turns).toBeGreaterThan(8 * 4);
     for (const laneId of laneIds) {
       expect(texts(stage, laneId)).toHaveLength(2 * turnCount + 1);
       expect(texts(stage, laneId).at(-1)).toBe('now');
