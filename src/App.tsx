@@ -1,5 +1,4 @@
 import { Dialog as Overlay, Tooltip } from 'radix-ui';
-import { useTranslation } from 'react-i18next';
 import { copyLastAnswer, hasLastAnswer } from './features/compare/copyLastAnswer';
 import { TopBar } from './features/compare/TopBar';
 import { Composer } from './features/composer/Composer';
@@ -22,6 +21,7 @@ import { usableConnections, useConnections } from './state/connections';
 import { noteUnsaved } from './state/desktop';
 import { useOpenConversation } from './state/openConversation';
 import { useSidebar } from './state/sidebar';
+import { useTranslation } from './state/translation';
 import { closeDialog, narrowWindow, provideLeave, useUi } from './state/ui';
 import { leaveEscapeInside } from './ui/escape';
 import { FailureBoundary } from './ui/FailureBoundary';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './translation';
 
 /** What a dialog with a form asks before something typed is lost. */
 export function useDiscardWords() {

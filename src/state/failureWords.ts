@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { CallFailureError } from '../bridge';
 import type { CallErrorCode } from '../shared/domain/errors';
+import { useTranslation } from './translation';
 
 /** Reasons that have words of their own, by code; the others are told by their code. */
 const wordedReasons = {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './translation';
 
 /** Less than this is no figure that anyone decides by. */
 const leastMoney = 0.001;
@@ -129,7 +129,7 @@ function moneyStyle(currency: string): Intl.NumberFormatOptions {
 const formats = new Map<string, Format>();
 
 export function useFormat(): Format {
-  const { language } = useTranslation().i18n;
+  const { language } = useTranslation();
   const known = formats.get(language);
   if (known !== undefined) return known;
   const format = createFormat(language);
@@ -139,6 +139,6 @@ export function useFormat(): Format {
 
 /** Today, as the language of the page writes a day. */
 export function useDateWords(): string {
-  const { i18n } = useTranslation();
-  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date());
+  const { language } = useTranslation();
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date());
 }

@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Language } from '../shared/domain/settings';
 import englishCommands from '../shared/locales/command.en.json';
 import english from '../shared/locales/page.en.json';
@@ -17,7 +16,7 @@ const tables: Readonly<Record<Exclude<ShownLanguage, 'en'>, () => Promise<readon
 
 const languageKey = 'couplet.language';
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: { ...english, ...englishCommands } } },
@@ -25,7 +24,6 @@ void i18next.use(initReactI18next).init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  react: { useSuspense: false },
   initAsync: false,
 });
 

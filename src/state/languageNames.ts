@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from './translation';
 
 /** Names of languages in the language of the page, by their tag; the tag itself where there is none. */
 export function useLanguageName(): (tag: string) => string {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   return useMemo(() => {
-    const names = new Intl.DisplayNames([i18n.language], { type: 'language', fallback: 'code' });
+    const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
     return tag => {
       try {
         return names.of(tag) ?? tag;
@@ -13,5 +13,5 @@ export function useLanguageName(): (tag: string) => string {
         return tag;
       }
     };
-  }, [i18n.language]);
+  }, [language]);
 }

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ModelInfo } from '../shared/domain/model';
 import { ownPriceSource } from '../shared/domain/modelOverride';
 import { useFormat } from './format';
+import { useTranslation } from './translation';
 
 /** What is told about a model beside its name; undefined where nothing is known. */
 export interface ModelWords {

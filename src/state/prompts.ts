@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { CallFailureError, call } from '../bridge';
 import { newId } from '../shared/domain/ids';
@@ -7,6 +6,7 @@ import { numberedName } from '../shared/domain/numberedName';
 import type { SavedPrompt } from '../shared/domain/savedPrompt';
 import { updateSettings, useApp } from './app';
 import { showFailure } from './toasts';
+import { useTranslation } from './translation';
 
 /** Prompts that come with the program, in the order in which they are offered. Their words are in the translations. */
 const starterIds = ['improve', 'translate', 'summarise', 'explain', 'review'] as const;

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type CommandId, shortcutsOf } from '../shared/domain/commands';
 import { shortcutKeys } from '../shared/domain/shortcut';
 import { useApp } from './app';
+import { useTranslation } from './translation';
 
 /** How the keys of a shortcut are called on this system and in the language of the page, key by key. */
 export function useShortcutWords(): (shortcut: string) => readonly string[] {

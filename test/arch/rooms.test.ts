@@ -82,7 +82,7 @@ const rooms = [
     name: 'state',
     path: 'src/state/',
     may: ['state', 'bridge', 'domain', 'vendors', 'contract', 'locales'],
-    packages: ['zustand', 'i18next', 'react', 'react-i18next'],
+    packages: ['zustand', 'i18next', 'react'],
   },
   {
     name: 'export',

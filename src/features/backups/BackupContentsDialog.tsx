@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type BackedUpConversation, maxCopiedOut } from '../../shared/domain/backup';
 import type { ConversationId } from '../../shared/domain/ids';
 import { cancelBackup, copyOut, findBackup, readBackedUp, useBackups } from '../../state/backups';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { chooseCopies, forgetCopies, useBackups } from '../../state/backups';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 /** A second place for every backup, such as another disk. */

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { cancelBackup, useBackups } from '../../state/backups';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 

@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck, CircleDashed, MoreHorizontal } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { BackupFacts, BackupLine } from '../../shared/domain/backup';
 import { cancelVerifying, useBackups, verifyBackup } from '../../state/backups';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

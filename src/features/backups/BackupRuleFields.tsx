@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
+import { useTranslation } from '../../state/translation';
 import { Select } from '../../ui/Select';
 
 const steps = { dailyCount: [1, 3, 7, 14, 30], weeklyCount: [0, 4, 8, 26, 52] } as const;

@@ -1,7 +1,7 @@
 import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { makeBackup, readBackups, revealBackups, useBackups } from '../../state/backups';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { ReadFailed } from '../../ui/ReadFailed';
 import { Spinner } from '../../ui/Spinner';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { BackupLoss } from '../../shared/domain/backup';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 
 /** What is taken out of the list, what comes back, and what is stopped. */
 export function LossWords({ loss }: { readonly loss: BackupLoss }) {

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { useBackups } from '../../state/backups';
+import { useTranslation } from '../../state/translation';
 
 /** How the backup that was asked for ended. */
 export function MadeWords() {

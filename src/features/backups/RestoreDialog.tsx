@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BackupLoss } from '../../shared/domain/backup';
 import { findBackup, readLoss, restoreBackup, useBackups } from '../../state/backups';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

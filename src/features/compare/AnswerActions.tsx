@@ -1,7 +1,7 @@
 import { Copy, RefreshCw } from 'lucide-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
+import { useTranslation } from '../../state/translation';
 import { askAgain, chooseAnswer } from '../../state/turns';
 import { IconButton } from '../../ui/IconButton';
 import { AnswerMenu } from './AnswerMenu';

@@ -1,10 +1,10 @@
 import { useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useAnswerState } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { useHeldHeight } from '../../ui/useHeldHeight';
 import { AnswerActions } from './AnswerActions';

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
 import { useFormat } from '../../state/format';
 import { setOutputLimit, useRaisedLimit } from '../../state/outputLimit';
 import { useAnswer } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { askAgain, continueAnswer } from '../../state/turns';
 import { openDialog, setFold, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';

@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Answer, isLive } from '../../shared/domain/answer';
 import { useNow } from '../../state/clock';
 import { figureWords } from '../../state/figureWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 
 type AnswerFiguresProps = Pick<Answer, 'status' | 'startedAt' | 'timings' | 'usage' | 'price'>;

@@ -16,7 +16,6 @@ import {
   TextQuote,
 } from 'lucide-react';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AnswerId, LaneId, TurnId } from '../../shared/domain/ids';
 import { focusComposer } from '../../state/composerFocus';
 import { useModelName } from '../../state/names';
@@ -25,6 +24,7 @@ import { quoteIntoComposer } from '../../state/quoting';
 import { continueOnlyWith } from '../../state/setAside';
 import { useShownLanes } from '../../state/shownConversation';
 import { makePicture } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { regenerate } from '../../state/turns';
 import { openDialog } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AnswerId } from '../../shared/domain/ids';
 import { useNow } from '../../state/clock';
 import { errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
 import { answerOf, useOpenConversation } from '../../state/openConversation';
 import type { AnswerState } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { retryNow, stopAnswer } from '../../state/turns';
 import { useErrorNames } from '../../state/useErrorNames';
 import { Button } from '../../ui/Button';

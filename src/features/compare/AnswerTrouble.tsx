@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { AppError } from '../../shared/domain/errors';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
 import { errorActions, errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { continueAnswer } from '../../state/turns';
 import { useErrorNames } from '../../state/useErrorNames';
 import { Button } from '../../ui/Button';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import { type DiffRun, diffWords } from '../../shared/domain/diff';
 import type { AnswerId, TurnId } from '../../shared/domain/ids';
 import { openLink } from '../../state/app';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { isComposingKey } from '../../ui/composing';
 import { Modal } from '../../ui/Modal';

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useOpenConversation } from '../../state/openConversation';
 import { openConversation } from '../../state/openingConversation';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { ReadFailed } from '../../ui/ReadFailed';
 import { Spinner } from '../../ui/Spinner';

@@ -1,10 +1,10 @@
 import { CopyPlus, SquareDashed } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import { duplicateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Modal } from '../../ui/Modal';
 

@@ -1,6 +1,6 @@
 import { Layers, Plus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { NamedChoices } from '../../ui/NamedChoices';

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { Attachment } from '../../shared/domain/conversation';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
@@ -6,6 +5,7 @@ import { openLink } from '../../state/app';
 import { findConnection, useConnections } from '../../state/connections';
 import type { ErrorAction } from '../../state/errorWords';
 import { useOpenConversation } from '../../state/openConversation';
+import { useTranslation } from '../../state/translation';
 import { askWithout } from '../../state/turns';
 import { beginEdit, openDialog, openSettings } from '../../state/ui';
 import { regionOf, vendorOf } from '../../state/vendors';

@@ -1,8 +1,8 @@
 import { type CSSProperties, memo, type ReactNode, useContext } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import type { LaneTitle } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { AnswerCell } from './AnswerCell';
 import { CellBody } from './CellBody';

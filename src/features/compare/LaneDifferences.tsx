@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
 import { effortWords } from '../../state/effortWords';
 import type { LaneDifference } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 
 /** What sets a lane apart from another one with the same model, in words. */
 export function LaneDifferences({ differences }: { readonly differences: readonly LaneDifference[] }) {

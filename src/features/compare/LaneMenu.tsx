@@ -1,5 +1,4 @@
 import { ArrowLeft, ArrowRight, Copy, Ellipsis, Maximize2, MessageSquare, Minimize2, Settings2, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { shortcutsOf } from '../../shared/domain/commands';
 import type { Lane } from '../../shared/domain/conversation';
 import { maxLanes } from '../../shared/domain/conversation';
@@ -9,6 +8,7 @@ import type { LaneTitle } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShortcutText } from '../../state/shortcutWords';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { openDialog, useUi } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
 import { Menu } from '../../ui/Menu';

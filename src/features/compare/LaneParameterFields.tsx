@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { LaneParameters, Thinking } from '../../shared/domain/conversation';
 import { effortLabel } from '../../state/effortWords';
 import { useFormat } from '../../state/format';
 import type { LaneOptions } from '../../state/laneOptions';
+import { useTranslation } from '../../state/translation';
 import { Choice } from '../../ui/Choice';
 import { Field, inputClass } from '../../ui/Field';
 import { Select } from '../../ui/Select';

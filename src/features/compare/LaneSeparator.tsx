@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import { draggedWidths, laneWeights, separatorPercent } from '../../shared/domain/laneWidths';
 import { evenWidths, resizeLanes } from '../../state/arrangement';
 import type { LaneTitle } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 import { laneColumns, minLanePx } from './laneSizes';
 
 interface LaneSeparatorProps {

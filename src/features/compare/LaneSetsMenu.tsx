@@ -1,7 +1,7 @@
 import { BookmarkPlus, Layers, ListChecks } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
 import { Menu, type MenuProps } from '../../ui/Menu';

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConnectionId, LaneId } from '../../shared/domain/ids';
 import { loadModels, useConnections } from '../../state/connections';
@@ -9,6 +8,7 @@ import { isDraftOf, plainParameters, updateLane } from '../../state/lanes';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, type LaneDraft, openDialog, replaceDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { StatusDot } from './StatusDot';
 import type { LaneState } from './useLaneState';
 

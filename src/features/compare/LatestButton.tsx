@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 
 interface LatestButtonProps {

@@ -1,9 +1,9 @@
 import { Columns3, Equal, LayoutGrid, LayoutPanelTop, Link2, RectangleVertical, ScrollText } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Layout } from '../../shared/domain/conversation';
 import { arrange, evenWidths } from '../../state/arrangement';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
 import { Menu, type MenuProps } from '../../ui/Menu';

@@ -1,8 +1,8 @@
 import { Brain, Check, Eye, EyeOff, Film, Image, Star } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ModelRow } from '../../state/modelSearch';
 import { useModelWords } from '../../state/modelWords';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';
 import { Spinner } from '../../ui/Spinner';

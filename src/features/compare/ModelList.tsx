@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LaneChoice } from '../../shared/domain/settings';
 import { useApp } from '../../state/app';
 import { loadModels, useConnections } from '../../state/connections';
 import { hasChoice, setFavourite, setHidden } from '../../state/modelChoices';
 import { choiceOf, type ModelRow, modelRows, toggledChoice } from '../../state/modelSearch';
+import { useTranslation } from '../../state/translation';
 import { isComposingKey } from '../../ui/composing';
 import { inputClass } from '../../ui/Field';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { Field, inputClass } from '../../ui/Field';
 
 interface NumberFieldProps {

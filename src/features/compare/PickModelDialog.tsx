@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { maxLanes } from '../../shared/domain/conversation';
 import type { LaneId } from '../../shared/domain/ids';
 import type { LaneChoice } from '../../shared/domain/settings';
@@ -11,6 +10,7 @@ import { noteRecent } from '../../state/modelChoices';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes, useVisibleTurns } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { regenerate } from '../../state/turns';
 import { closeDialog, openDialog, openSettings, type PickPurpose, replaceDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';

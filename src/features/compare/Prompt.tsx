@@ -1,11 +1,11 @@
 import { Copy, FileText, Image, Pencil } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { useFormat } from '../../state/format';
 import { useJump } from '../../state/jump';
 import { isTurnRead, useOpenConversation } from '../../state/openConversation';
+import { useTranslation } from '../../state/translation';
 import { stepToVersion } from '../../state/turns';
 import { beginEdit } from '../../state/ui';
 import { classes } from '../../ui/classes';

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TurnId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
 import { focusComposer } from '../../state/composerFocus';
 import { useDrafts, writeEdit } from '../../state/drafts';
+import { useTranslation } from '../../state/translation';
 import { editTurn } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';

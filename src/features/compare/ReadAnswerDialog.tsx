@@ -1,10 +1,10 @@
 import { Columns2, Copy } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { isLive } from '../../shared/domain/answer';
 import type { AnswerId, TurnId } from '../../shared/domain/ids';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { useAnswerState } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, openDialog, useClosedWithout, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

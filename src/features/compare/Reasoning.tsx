@@ -1,6 +1,5 @@
 import { Copy } from 'lucide-react';
 import { memo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AnswerId } from '../../shared/domain/ids';
 import { estimateTokens } from '../../shared/domain/tokenEstimate';
 import { useApp } from '../../state/app';
@@ -8,6 +7,7 @@ import { useNow } from '../../state/clock';
 import { useFormat } from '../../state/format';
 import { useAnswer } from '../../state/shownConversation';
 import { endingsOf } from '../../state/textEndings';
+import { useTranslation } from '../../state/translation';
 import { setFold, useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { Fold } from '../../ui/Fold';

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { updateConnection } from '../../state/connectionActions';
 import { useRegionSearch } from '../../state/regionSearch';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 

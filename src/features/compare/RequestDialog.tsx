@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RequestPreview } from '../../shared/contract/routes';
 import type { AnswerId } from '../../shared/domain/ids';
 import { readRequest } from '../../state/requestPreview';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

@@ -1,9 +1,9 @@
 import { Copy } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { AnswerId } from '../../shared/domain/ids';
 import { type Format, useFormat } from '../../state/format';
 import { useAnswer } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
 import { findConnection, useConnections } from '../../state/connections';
 import { useModelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
+import { useTranslation } from '../../state/translation';
 import { askAgain, regenerate } from '../../state/turns';
 import { Button } from '../../ui/Button';
 

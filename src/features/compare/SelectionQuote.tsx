@@ -1,8 +1,8 @@
 import { Quote } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { useTranslation } from 'react-i18next';
 import { quoteIntoComposer } from '../../state/quoting';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 interface Marked {

@@ -1,11 +1,11 @@
 import { Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
 import { bringBack, useSetAside } from '../../state/setAside';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 /** Says which lanes wait out of sight, and brings them back. */

@@ -1,11 +1,11 @@
 import { horizontalListSortingStrategy, rectSortingStrategy } from '@dnd-kit/sortable';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { LaneId } from '../../shared/domain/ids';
 import { movedTo } from '../../shared/domain/laneWidths';
 import { reorderLanes } from '../../state/arrangement';
 import type { LaneTitle } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { Sortable, type SortingWords } from '../../ui/Sortable';
 

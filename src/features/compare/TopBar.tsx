@@ -1,12 +1,12 @@
 import { Download, PanelLeft, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { maxLanes } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useConversations } from '../../state/conversations';
 import { useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
 import { showSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useOpenConversation } from '../../state/openConversation';
 import { readTextsAgain, whenTextsRead } from '../../state/openingConversation';
+import { useTranslation } from '../../state/translation';
 import { ReadFailed } from '../../ui/ReadFailed';
 
 const lines = { prompt: ['w-full'], answer: ['w-full', 'w-11/12', 'w-10/12', 'w-2/3'] } as const;

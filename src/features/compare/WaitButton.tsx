@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { LaneId, TurnId } from '../../shared/domain/ids';
 import { useNow } from '../../state/clock';
 import { useFormat } from '../../state/format';
 import { cancelRetry, planRetry, usePlannedRetries } from '../../state/plannedRetries';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 interface WaitButtonProps {

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../shared/domain/answer';
 import type { TurnId } from '../../shared/domain/ids';
 import { cellKey, shownVariants } from '../../shared/domain/visibleTurns';
@@ -7,6 +6,7 @@ import { useConnections } from '../../state/connections';
 import { modelName } from '../../state/names';
 import { answersOfCell, useOpenConversation } from '../../state/openConversation';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 
 /** One answer of a turn with a name that tells it from the others. */
 export interface NamedAnswer {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { markdownLabels } from '../../export/markdownLabels';
+import { useTranslation } from '../../state/translation';
 import type { MarkdownLabels } from '../../ui/markdown/labels';
 
 /** Words of what stands inside an answer's text; the same object for as long as the language stays. */

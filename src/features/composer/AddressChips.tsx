@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { focusComposer } from '../../state/composerFocus';
 import { address } from '../../state/drafts';
 import { useLaneTitles } from '../../state/names';
 import { useLaneColours } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 
 interface AddressChipsProps {
   readonly id: ConversationId;

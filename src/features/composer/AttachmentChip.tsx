@@ -1,10 +1,10 @@
 import { FileText, TextCursorInput, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
 import { attachmentTokens } from '../../shared/domain/promptEstimate';
 import { removeAttachment, turnIntoText } from '../../state/attachments';
 import type { ComposerKey } from '../../state/drafts';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { IconButton } from '../../ui/IconButton';
 import { AttachedPicture } from './AttachedPicture';
 

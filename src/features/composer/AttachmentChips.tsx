@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
 import type { ComposerKey } from '../../state/drafts';
+import { useTranslation } from '../../state/translation';
 import { Spinner } from '../../ui/Spinner';
 import { AttachmentChip } from './AttachmentChip';
 import { AttachmentPreview } from './AttachmentPreview';

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../shared/domain/conversation';
 import { textOf } from '../../state/attachments';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { Modal } from '../../ui/Modal';
 import { Spinner } from '../../ui/Spinner';
 import { AttachedPicture } from './AttachedPicture';

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId, LaneId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
@@ -7,6 +6,7 @@ import { address, leaveDraft, useDrafts, writeDraft } from '../../state/drafts';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import { leaveHistory, stepBack, stepForward } from '../../state/promptHistory';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { isComposingKey, isSendKey } from '../../ui/composing';
 import type { ComposerMenuState } from './useComposerMenu';

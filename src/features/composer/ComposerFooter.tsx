@@ -1,5 +1,4 @@
 import { ArrowUp, Maximize2, Minimize2, Slash, Square } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
@@ -7,6 +6,7 @@ import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import type { PromptEstimate } from '../../state/promptEstimates';
 import { useCommandShortcut } from '../../state/shortcutWords';
+import { useTranslation } from '../../state/translation';
 import { stopAll } from '../../state/turns';
 import { useWaiting } from '../../state/waiting';
 import { Button } from '../../ui/Button';

@@ -1,7 +1,7 @@
 import { Check, Settings2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useLaneColours } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import type { ComposerMenuState, MenuItem } from './useComposerMenu';
 

@@ -1,6 +1,6 @@
 import { Paperclip } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { maxAttachments } from '../../shared/domain/conversation';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 
 /** Says what will happen to the files that are held over the page. Seen through where a lane's own composer could take them instead. */

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import type { CostRange } from '../../shared/domain/promptEstimate';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import { assumedAnswerTokens, type LaneEstimate, type PromptEstimate } from '../../state/promptEstimates';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { FooterPopover } from './FooterPopover';
 
 interface EstimatePopoverProps {

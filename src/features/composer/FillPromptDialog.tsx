@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { fillPrompt, type PromptVariable, promptVariables } from '../../shared/domain/promptTemplate';
 import { replaceInComposer } from '../../state/composerField';
 import { useDiscardWords } from '../../state/discardWords';
 import { useDateWords } from '../../state/format';
 import { lastPromptValues, rememberPromptValues, useOfferedPrompts } from '../../state/prompts';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, useClosedWithout } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';

@@ -1,12 +1,12 @@
 import { ArrowUp, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Attachment, Lane } from '../../shared/domain/conversation';
 import { useApp } from '../../state/app';
 import { useReading } from '../../state/attachments';
 import { loadModels } from '../../state/connections';
 import { laneComposer, leaveDraft, useDrafts, writeLaneDraft } from '../../state/drafts';
 import { usePromptEstimate } from '../../state/promptEstimates';
+import { useTranslation } from '../../state/translation';
 import { sendToLane } from '../../state/turns';
 import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';

@@ -1,5 +1,4 @@
 import { TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Attachment, Lane } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useConnections } from '../../state/connections';
@@ -9,6 +8,7 @@ import { blockingTroubles, type LaneTrouble, laneTroubles } from '../../state/la
 import { useLaneTitles } from '../../state/names';
 import type { PromptEstimate } from '../../state/promptEstimates';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { openDialog, openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 

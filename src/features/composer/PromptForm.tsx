@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { promptVariables } from '../../shared/domain/promptTemplate';
 import { maxPromptCharacters, maxPromptNameCharacters } from '../../shared/domain/savedPrompt';
 import { useFormat } from '../../state/format';
 import { freePromptName, hideStarter, type OfferedPrompt, type PromptProblem, savePrompt } from '../../state/prompts';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
 import { Field, inputClass } from '../../ui/Field';

@@ -1,6 +1,5 @@
 import { Copy, EyeOff, Pencil, Plus, Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { useDiscardWords } from '../../state/discardWords';
 import {
@@ -15,6 +14,7 @@ import {
   usePrompts,
   useStarters,
 } from '../../state/prompts';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Lane } from '../../shared/domain/conversation';
 import { useLaneTitles } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
+import { useTranslation } from '../../state/translation';
 import { stopAnswer } from '../../state/turns';
 import { cancelQueued, type Waiting } from '../../state/waiting';
 import { Button } from '../../ui/Button';

@@ -1,8 +1,8 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { sendStartDraft, useStartDraft, writeStartDraft } from '../../state/startDraft';
+import { useTranslation } from '../../state/translation';
 import { isSendKey } from '../../ui/composing';
 
 /** The first prompt of a conversation that is only made when it is sent. */

@@ -1,9 +1,9 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isPictureOfText } from '../../shared/domain/pastedText';
 import { useApp } from '../../state/app';
 import { attachFiles, attachText } from '../../state/attachments';
 import type { ComposerKey } from '../../state/drafts';
+import { useTranslation } from '../../state/translation';
 import { droppedFiles } from '../../ui/useFileDrop';
 
 /** What is pasted into a composer: files are attached, and so is a long text, unless it is pasted as plain text. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { normalizeBaseUrl } from '../../shared/domain/baseUrl';
+import { useTranslation } from '../../state/translation';
 import { Field, inputClass } from '../../ui/Field';
 
 interface AddressFieldProps {

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { useNow } from '../../state/clock';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 
 /** What is left of the account's money, and when that was read; nothing where the vendor does not tell it. */
 export function BalanceWords({ connection }: { readonly connection: Connection }) {

@@ -1,9 +1,9 @@
 import { ListChecks } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { cancelChecks, checkAll, checkSummary, useCheckRun } from '../../state/checkingAll';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 

@@ -1,12 +1,12 @@
 import type { TFunction } from 'i18next';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
 import { useNow } from '../../state/clock';
 import { errorActions, errorWords } from '../../state/errorWords';
 import { type Format, useFormat } from '../../state/format';
 import { useRegionSearch } from '../../state/regionSearch';
+import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { errorNames } from '../../state/useErrorNames';
 import { regionOf, vendorOf } from '../../state/vendors';

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { checkKind } from '../../state/checkingAll';
 import { useNow } from '../../state/clock';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { Spinner } from '../../ui/Spinner';
 import { Facts } from './Facts';
 

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { normalizeBaseUrl } from '../../shared/domain/baseUrl';
 import type { Connection } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { updateConnection } from '../../state/connectionActions';
 import { useFailureWords } from '../../state/failureWords';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Select } from '../../ui/Select';

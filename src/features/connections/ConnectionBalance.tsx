@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { openLink } from '../../state/app';
 import { readBalance } from '../../state/connectionActions';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { regionOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';

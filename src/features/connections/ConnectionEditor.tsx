@@ -1,10 +1,10 @@
 import { Copy, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { duplicateConnection, removeConnection, updateConnection } from '../../state/connectionActions';
 import { checkConnection, useConnections } from '../../state/connections';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import { normalizeBaseUrl } from '../../shared/domain/baseUrl';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { useFailureWords } from '../../state/failureWords';
 import { saveAndCheck } from '../../state/savingConnection';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Select } from '../../ui/Select';

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import type { Connection } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
@@ -7,6 +6,7 @@ import { removeKey, setKey } from '../../state/connectionActions';
 import { checkConnection } from '../../state/connections';
 import { useFailureWords } from '../../state/failureWords';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Unsaved } from '../../ui/unsaved';
 import { KeyField } from './KeyField';

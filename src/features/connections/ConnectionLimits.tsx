@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import {
   type Connection,
   defaultConnectTimeoutMs,
@@ -7,6 +6,7 @@ import {
 } from '../../shared/domain/connection';
 import { updateConnection } from '../../state/connectionActions';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';

@@ -1,9 +1,9 @@
 import { Eye, EyeOff, SlidersHorizontal, Star } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionId } from '../../shared/domain/ids';
 import type { ModelInfo } from '../../shared/domain/model';
 import { setFavourite, setHidden } from '../../state/modelChoices';
 import { useModelWords } from '../../state/modelWords';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';

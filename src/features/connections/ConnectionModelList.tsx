@@ -1,6 +1,5 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import type { ModelInfo } from '../../shared/domain/model';
 import { useApp } from '../../state/app';
@@ -10,6 +9,7 @@ import { errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
 import { searchedModels } from '../../state/modelSearch';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { errorNames } from '../../state/useErrorNames';
 import { vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';

@@ -1,11 +1,11 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { CircleCheck, Copy, EllipsisVertical, GripVertical, Pencil, Trash2 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import { duplicateConnection, removeConnection, updateConnection } from '../../state/connectionActions';
 import { checkConnection } from '../../state/connections';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { takesEscape } from '../../ui/escape';
 import { IconButton } from '../../ui/IconButton';

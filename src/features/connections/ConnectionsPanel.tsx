@@ -1,9 +1,9 @@
 import { ArrowLeft, Cpu, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionId } from '../../shared/domain/ids';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { findConnection, useConnections } from '../../state/connections';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { useLeave } from '../../ui/unsaved';
 import { CheckAllBar } from './CheckAllBar';

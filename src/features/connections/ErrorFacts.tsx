@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/errors';
+import { useTranslation } from '../../state/translation';
 import { Fold } from '../../ui/Fold';
 import { revealHidden } from '../../ui/markdown/hiddenCharacters';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { startFresh } from '../../state/newConversation';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { ConnectionFormFields } from './ConnectionForm';
 import { KeyGuess } from './KeyGuess';

@@ -1,11 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { openLink, useApp } from '../../state/app';
 import { keyReason } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { regionOf } from '../../state/vendors';
 import { Field, inputClass } from '../../ui/Field';
 import { IconButton } from '../../ui/IconButton';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import { type KeyOwner, keyOwners } from '../../shared/vendors/keyOwner';
 import { keyReason } from '../../state/failureWords';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
+import { useTranslation } from '../../state/translation';
 
 const good: ReadonlySet<string> = new Set(['ok', 'session', 'none-needed']);
 

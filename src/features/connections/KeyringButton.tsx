@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SecretStatus } from '../../shared/domain/secret';
 import { useFailureWords } from '../../state/failureWords';
 import { retryKeyring } from '../../state/secrets';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { isKeyUnreadable } from '../../shared/domain/connection';
 import { useApp } from '../../state/app';
 import { useConnections } from '../../state/connections';
+import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { KeyringButton } from './KeyringButton';

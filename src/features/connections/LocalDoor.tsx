@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { startWith } from '../../state/newConversation';
+import { useTranslation } from '../../state/translation';
 import { LocalEngines } from './LocalEngines';
 
 /** From an engine on this computer to lanes. */

@@ -1,12 +1,12 @@
 import { CircleCheck, RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LocalEngine } from '../../shared/contract/appState';
 import type { Connection } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { connectLocal, findLocalEngines } from '../../state/connectionActions';
 import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { offeredVendors } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import type { ModelInfo } from '../../shared/domain/model';
 import { ownPriceSource } from '../../shared/domain/modelOverride';
@@ -7,6 +6,7 @@ import type { Currency, Price } from '../../shared/domain/price';
 import type { ModelOverride } from '../../shared/domain/settings';
 import { setOverride } from '../../state/modelChoices';
 import { useModelWords } from '../../state/modelWords';
+import { useTranslation } from '../../state/translation';
 import { regionOf, vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
+import { useTranslation } from '../../state/translation';
 import { vendorOf } from '../../state/vendors';
 import { Facts } from './Facts';
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { isSecretFailure, useFailureWords } from '../../state/failureWords';
 import { keepKeysForSession, protectKeysWith, retryKeyring } from '../../state/secrets';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';

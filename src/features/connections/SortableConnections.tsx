@@ -1,10 +1,10 @@
 import { verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../shared/domain/connection';
 import type { ConnectionId } from '../../shared/domain/ids';
 import { movedTo } from '../../shared/domain/laneWidths';
 import { reorderConnections } from '../../state/connectionActions';
+import { useTranslation } from '../../state/translation';
 import { Sortable, type SortingWords } from '../../ui/Sortable';
 
 interface SortableConnectionsProps {

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { VendorSpec } from '../../shared/vendors/types';
+import { useTranslation } from '../../state/translation';
 import { offeredVendors } from '../../state/vendors';
 import { inputClass } from '../../ui/Field';
 

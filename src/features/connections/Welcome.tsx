@@ -1,9 +1,9 @@
 import { ArrowLeft, Cpu, KeyRound, Sparkles } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { createDemo } from '../../state/connectionActions';
 import { startWith } from '../../state/newConversation';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Seal } from '../../ui/Seal';

@@ -1,11 +1,11 @@
 import { Brain, CaseSensitive, ChevronDown, ChevronUp, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TurnId } from '../../shared/domain/ids';
 import { focusComposer } from '../../state/composerFocus';
 import { changeFind, closeFind, stepFind, useFind } from '../../state/find';
 import { maxMatches } from '../../state/findMatches';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { isComposingKey } from '../../ui/composing';
 import { IconButton } from '../../ui/IconButton';
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { archivedRows } from '../../state/conversationList';
 import { loadMoreConversations, pagesOf, useConversations } from '../../state/conversations';
 import { useToday } from '../../state/today';
+import { useTranslation } from '../../state/translation';
 import { ConversationTree } from './ConversationTree';
 
 const loadMoreArchived = () => void loadMoreConversations({ kind: 'archived' });

@@ -1,11 +1,11 @@
 import { Check, Pin } from 'lucide-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useSelection } from '../../state/conversationSelection';
 import { renameConversation, useConversations } from '../../state/conversations';
 import { useOpenConversation } from '../../state/openConversation';
 import { useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { RenamedLine } from './RenamedLine';

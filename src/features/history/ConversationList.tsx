@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { listRows } from '../../state/conversationList';
 import { loadMoreConversations, pagesOf, useConversations } from '../../state/conversations';
 import { useFolders } from '../../state/folders';
 import { useSidebar } from '../../state/sidebar';
 import { useToday } from '../../state/today';
+import { useTranslation } from '../../state/translation';
 import { ConversationTree } from './ConversationTree';
 
 const loadMoreDated = () => void loadMoreConversations({ kind: 'dated' });

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { useTranslation } from 'react-i18next';
 import { type ConversationView, viewKey } from '../../shared/domain/conversationView';
 import type { FolderId } from '../../shared/domain/ids';
 import { conversationOrder, type ListRow, levelOf, type TreePlace, treePlaces } from '../../state/conversationList';
@@ -10,6 +9,7 @@ import { folderName, useFolders } from '../../state/folders';
 import { useOpenConversation } from '../../state/openConversation';
 import { showConversation } from '../../state/openingConversation';
 import { useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { isComposingKey } from '../../ui/composing';
 import { useKeptFocus } from '../../ui/useKeptFocus';

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationContents } from '../../shared/domain/conversationView';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useFormat } from '../../state/format';
 import { eraseRemoved, readContents, useRemoved } from '../../state/removedConversations';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

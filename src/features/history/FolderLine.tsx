@@ -1,10 +1,10 @@
 import { ChevronRight, Folder as FolderIcon, FolderOpen } from 'lucide-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Folder, maxFolderNameCharacters } from '../../shared/domain/folder';
 import { renameFolder } from '../../state/folders';
 import { useFormat } from '../../state/format';
 import { useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { RenamedLine } from './RenamedLine';
 import { LineMenuButton, TreeLine, type TreeLineProps } from './TreeLine';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { Spinner } from '../../ui/Spinner';
 import { useSlowCheck } from './useSlowCheck';
 

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../shared/domain/folder';
 import type { ConversationId } from '../../shared/domain/ids';
 import { moveFolder, removeFolder, useFolders } from '../../state/folders';
 import { useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { Menu, type MenuProps } from '../../ui/Menu';
 import { focusRow, rowElement } from './focusRow';
 import { useConversationEntries } from './useConversationEntries';

@@ -1,12 +1,12 @@
 import { Folder as FolderIcon, FolderMinus, FolderPlus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type Folder, maxFolderNameCharacters } from '../../shared/domain/folder';
 import type { ConversationId } from '../../shared/domain/ids';
 import { moveConversations } from '../../state/conversationActions';
 import { clearSelection } from '../../state/conversationSelection';
 import { useConversations } from '../../state/conversations';
 import { createFolder, useFolders } from '../../state/folders';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { classes } from '../../ui/classes';
 import { isComposingKey } from '../../ui/composing';

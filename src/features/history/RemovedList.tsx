@@ -1,6 +1,5 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type RemovedConversation, removedKeptDays } from '../../shared/domain/conversationView';
 import { useFolders } from '../../state/folders';
 import {
@@ -11,6 +10,7 @@ import {
   useRemoved,
 } from '../../state/removedConversations';
 import { useToday } from '../../state/today';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { focusWhenShown } from '../../ui/focusWhenShown';

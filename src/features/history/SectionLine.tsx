@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { monthOf, type SectionName } from '../../state/conversationList';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { TreeLine, type TreeLineProps } from './TreeLine';
 

@@ -1,10 +1,10 @@
 import { Archive, ArchiveRestore, Download, FolderInput, Pin, PinOff, Trash2, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { archiveConversations, pinConversations, removeConversations } from '../../state/conversationActions';
 import { clearSelection, useSelection } from '../../state/conversationSelection';
 import { useConversations } from '../../state/conversations';
 import { useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { IconButton } from '../../ui/IconButton';
 

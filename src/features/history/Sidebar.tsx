@@ -11,7 +11,6 @@ import {
   Trash2,
 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { clearSelection } from '../../state/conversationSelection';
 import { createFolder, useFolders } from '../../state/folders';
 import { useFormat } from '../../state/format';
@@ -20,6 +19,7 @@ import { startConversation } from '../../state/newConversation';
 import { openSearch } from '../../state/search';
 import { useCommandShortcut } from '../../state/shortcutWords';
 import { type SidebarData, showList, showSidebar, toggleSection, useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 import { openSettings, useUi } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { IconButton } from '../../ui/IconButton';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { resizeSidebar, sidebarWidth, useSidebar } from '../../state/sidebar';
+import { useTranslation } from '../../state/translation';
 
 const stepPx = { plain: 16, withShift: 64 };
 

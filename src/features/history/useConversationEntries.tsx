@@ -13,7 +13,6 @@ import {
   Sparkles,
   Trash2,
 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import {
   archiveConversations,
@@ -25,6 +24,7 @@ import {
 } from '../../state/conversationActions';
 import { startSelecting } from '../../state/conversationSelection';
 import { useConversations } from '../../state/conversations';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import type { MenuProps } from '../../ui/Menu';
 

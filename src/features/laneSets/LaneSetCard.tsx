@@ -1,10 +1,10 @@
 import { Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type LaneSet, resolveLaneSet } from '../../shared/domain/laneSet';
 import { useConnections } from '../../state/connections';
 import { removeLaneSet, type SaveProblem, startWithSet, updateLaneSet } from '../../state/laneSets';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type LaneSet, maxLaneSetNameCharacters } from '../../shared/domain/laneSet';
 import { renameLaneSet, type SaveProblem } from '../../state/laneSets';
+import { useTranslation } from '../../state/translation';
 import { isComposingKey } from '../../ui/composing';
 import { takesEscape } from '../../ui/escape';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type SaveProblem, useLaneSets } from '../../state/laneSets';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { maxLaneSetNameCharacters } from '../../shared/domain/laneSet';
 import { type SaveProblem, saveLaneSet } from '../../state/laneSets';
 import { useLaneTitles } from '../../state/names';
 import { useShownLanes } from '../../state/shownConversation';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';

@@ -1,10 +1,10 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { commandIds, commandMenus, commandOf, shortcutsOf } from '../../shared/domain/commands';
 import { fuzzyScore } from '../../shared/domain/fuzzy';
 import { useApp } from '../../state/app';
 import { useShortcutText } from '../../state/shortcutWords';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { inputClass } from '../../ui/Field';
 import { Modal } from '../../ui/Modal';

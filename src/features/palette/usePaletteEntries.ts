@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type CommandId, commandIds, commandMenus, commandOf } from '../../shared/domain/commands';
 import type { ConversationSummary } from '../../shared/domain/conversation';
 import { fuzzyScore } from '../../shared/domain/fuzzy';
@@ -8,6 +7,7 @@ import { isCommandUsable } from '../../state/commands';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { openConversation } from '../../state/openingConversation';
 import { findConversations, knownConversations, noteCommand, recentCommands } from '../../state/palette';
+import { useTranslation } from '../../state/translation';
 
 const maxConversations = 20;
 const newestConversations = 6;

@@ -1,11 +1,11 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
 import { failureKey } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
 import { useLaneSets } from '../../state/laneSets';
 import { hideQuickAsk, sendQuickAsk, useQuickAsk, writeQuickAsk } from '../../state/quickAsk';
+import { useTranslation } from '../../state/translation';
 import { isComposingKey, isSendKey } from '../../ui/composing';
 import { Seal } from '../../ui/Seal';
 import { Select } from '../../ui/Select';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../state/format';
 import { useSearch } from '../../state/search';
+import { useTranslation } from '../../state/translation';
 
 /** Says how far the index is while it is not whole: what is not in it yet is not found. */
 export function IndexProgress() {

@@ -1,11 +1,11 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/domain/search';
 import { useFormat } from '../../state/format';
 import { jumpToHit } from '../../state/jump';
 import { loadMoreHits, readMoreHits, searchAgain, typeSearch, useSearch } from '../../state/search';
 import { groupHits } from '../../state/searchGroups';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { clearWishes, noWishes, type SearchPeriod, type SearchWishes, useSearch, wish } from '../../state/search';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { inputClass } from '../../ui/Field';
 import { Menu } from '../../ui/Menu';

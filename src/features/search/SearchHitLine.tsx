@@ -1,9 +1,9 @@
 import { Brain, MessageSquareText, Type, User } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SearchedPart, SearchHit } from '../../shared/domain/search';
 import { useFormat } from '../../state/format';
 import { useModelName } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 import { classes } from '../../ui/classes';
 import { SnippetText } from './SnippetText';
 

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '../../shared/domain/search';
 import { loadMoreHits, readMoreHits, useSearch } from '../../state/search';
 import type { SearchGroup } from '../../state/searchGroups';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 import { SearchHitLine } from './SearchHitLine';

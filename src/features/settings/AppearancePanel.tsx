@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { Language, Theme } from '../../shared/domain/settings';
 import { updateSettings, useApp } from '../../state/app';
+import { useTranslation } from '../../state/translation';
 import { Choice } from '../../ui/Choice';
 import { Select } from '../../ui/Select';
 import { SettingRow } from './SettingRow';

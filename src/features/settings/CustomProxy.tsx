@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings } from '../../state/app';
 import { forgetProxyPassword, hasProxyPassword, proxyFields, proxyUrl } from '../../state/network';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
 import { Unsaved } from '../../ui/unsaved';

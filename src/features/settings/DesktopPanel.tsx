@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Motion } from '../../shared/domain/settings';
 import { updateSettings, useApp } from '../../state/app';
 import { readDesktop, useDesktop } from '../../state/desktop';
+import { useTranslation } from '../../state/translation';
 import { Choice } from '../../ui/Choice';
 import { QuickAskSettings } from './QuickAskSettings';
 import { SettingRow } from './SettingRow';

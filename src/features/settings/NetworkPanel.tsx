@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProxySettings } from '../../shared/domain/settings';
 import { updateSettings, useApp } from '../../state/app';
+import { useTranslation } from '../../state/translation';
 import { Choice } from '../../ui/Choice';
 import { CustomProxy } from './CustomProxy';
 import { ProxyTest } from './ProxyTest';

@@ -1,12 +1,12 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NetworkTest } from '../../shared/contract/networkRoutes';
 import type { ProxySettings } from '../../shared/domain/settings';
 import { errorWords } from '../../state/errorWords';
 import { useFormat } from '../../state/format';
 import { testProxy } from '../../state/network';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { errorNames } from '../../state/useErrorNames';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';

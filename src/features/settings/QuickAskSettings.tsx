@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
 import { useDesktop } from '../../state/desktop';
 import { useLaneSets } from '../../state/laneSets';
+import { useTranslation } from '../../state/translation';
 import { Field } from '../../ui/Field';
 import { Select } from '../../ui/Select';
 import { ShortcutRecorder } from './ShortcutRecorder';

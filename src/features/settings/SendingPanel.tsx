@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { SendKey, Settings } from '../../shared/domain/settings';
 import { updateSettings, useApp } from '../../state/app';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Choice } from '../../ui/Choice';

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useDiscardWords } from '../../state/discardWords';
+import { useTranslation } from '../../state/translation';
 import { closeDialog, replaceDialog, type SettingsTab } from '../../state/ui';
 import { Modal } from '../../ui/Modal';
 import { useLeave } from '../../ui/unsaved';

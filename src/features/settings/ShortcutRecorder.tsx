@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { pressedShortcut } from '../../shared/domain/shortcut';
 import { useApp } from '../../state/app';
 import { pauseQuickAsk } from '../../state/desktop';
 import { useShortcutText } from '../../state/shortcutWords';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';
 

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
 import { useDesktop } from '../../state/desktop';
 import { useFormat } from '../../state/format';
 import { useLanguageName } from '../../state/languageNames';
+import { useTranslation } from '../../state/translation';
 import { IconButton } from '../../ui/IconButton';
 import { Select } from '../../ui/Select';
 import { SwitchRow } from './SwitchRow';

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TitleSettings } from '../../shared/domain/settings';
 import { updateSettings, useApp } from '../../state/app';
 import { findConnection, loadModels, useConnections } from '../../state/connections';
 import { modelName } from '../../state/names';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Choice } from '../../ui/Choice';

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Release, UpdateState } from '../../shared/domain/update';
 import { useFormat } from '../../state/format';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { performUpdate, type UpdateAction } from '../../state/updates';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';

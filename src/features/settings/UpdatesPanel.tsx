@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { updateSettings, useApp } from '../../state/app';
 import { showFailure } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { loadUpdate, useUpdates } from '../../state/updates';
 import { SettingRow } from './SettingRow';
 import { SwitchRow } from './SwitchRow';

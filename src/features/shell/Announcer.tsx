@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useConnections } from '../../state/connections';
 import { modelName } from '../../state/names';
 import { useOpenConversation } from '../../state/openConversation';
+import { useTranslation } from '../../state/translation';
 
 interface Sentence {
   readonly key: number;

@@ -1,8 +1,8 @@
 import { KeyRound } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { isKeyUnreadable } from '../../shared/domain/connection';
 import { useApp } from '../../state/app';
 import { useConnections } from '../../state/connections';
+import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { Button } from '../../ui/Button';
 

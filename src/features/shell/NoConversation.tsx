@@ -1,7 +1,7 @@
 import { Layers, SquarePen } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { startWithSet, useLaneSets } from '../../state/laneSets';
 import { startConversation } from '../../state/newConversation';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { NamedChoices } from '../../ui/NamedChoices';
 import { Seal } from '../../ui/Seal';

@@ -1,7 +1,7 @@
 import { Info, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { AppNotice } from '../../shared/contract/appState';
 import { dismissNotice, useApp } from '../../state/app';
+import { useTranslation } from '../../state/translation';
 import { IconButton } from '../../ui/IconButton';
 
 /** What the program must say once: something was set aside, was cut, or could not be saved. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 interface PartFailedProps {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useApp } from '../../state/app';
 import { readState } from '../../state/start';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 /** The moment before the state of the program is known; says so when it cannot be read. */

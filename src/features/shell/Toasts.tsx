@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../shared/domain/errors';
 import type { ConversationId } from '../../shared/domain/ids';
 import { shortName } from '../../shared/domain/title';
@@ -23,6 +22,7 @@ import { useOpenConversation } from '../../state/openConversation';
 import { goToConversation, openConversation } from '../../state/openingConversation';
 import { bringBack } from '../../state/setAside';
 import { closeToast, showToast, type ToastContent, type ToastEntry, useToasts } from '../../state/toasts';
+import { useTranslation } from '../../state/translation';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { errorNames } from '../../state/useErrorNames';
 import { vendorOf } from '../../state/vendors';

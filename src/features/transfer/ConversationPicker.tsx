@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { loadMoreOfAll, useAllConversations } from '../../state/allConversations';
 import { useFormat } from '../../state/format';
+import { useTranslation } from '../../state/translation';
 import { inputClass } from '../../ui/Field';
 import { ReadFailed } from '../../ui/ReadFailed';
 import { VirtualList } from '../../ui/VirtualList';

@@ -1,5 +1,5 @@
 import { Download, Upload } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../state/translation';
 import { openDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 

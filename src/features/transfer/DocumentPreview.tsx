@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { settleTexts } from '../../export/answerText';
 import { conversationView } from '../../export/conversationView';
 import { documentModel } from '../../export/documentModel';
@@ -11,6 +10,7 @@ import type { ExportOptions } from '../../shared/domain/transfer';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
 import { readConversation } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { ReadFailed } from '../../ui/ReadFailed';
 
 interface DocumentPreviewProps {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '../../shared/domain/ids';
 import { defaultExportOptions, type ExportFormat, type ExportOptions } from '../../shared/domain/transfer';
 import { cancelExport, clearExport, runExport, useTransfer } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Choice } from '../../ui/Choice';

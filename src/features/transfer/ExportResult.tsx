@@ -1,8 +1,8 @@
 import { FolderOpen } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ExportOutcome } from '../../shared/domain/transfer';
 import { useFormat } from '../../state/format';
 import { revealExport } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 
 /** How an export ended, in words, with the way to it. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../shared/domain/transfer';
 import { useFormat } from '../../state/format';
 import { runImport } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';
 import { VirtualList } from '../../ui/VirtualList';

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useFailureWords } from '../../state/failureWords';
 import { useFormat } from '../../state/format';
 import { cancelImport, chooseImport, clearImport, openImported, undoImport, useTransfer } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
 import { Button } from '../../ui/Button';
 import { Modal } from '../../ui/Modal';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../shared/domain/transfer';
+import { useTranslation } from '../../state/translation';
 
 interface SystemPromptChoiceProps {
   readonly systemPrompts: ImportPreview['systemPrompts'];

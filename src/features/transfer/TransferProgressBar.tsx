@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../state/format';
 import { useTransfer } from '../../state/transfer';
+import { useTranslation } from '../../state/translation';
 import { ProgressBar } from '../../ui/ProgressBar';
 
 /** How far an export or an import has come; without a share while nothing is counted yet. */
