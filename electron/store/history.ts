@@ -47,6 +47,7 @@ import { type Purged, purge, purgeOne } from './purge';
 import { readRecent } from './recentDetail';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
+import { isBusy } from './storageError';
 import { readOutlineBefore } from './turnOutline';
 import * as turns from './turns';
 import { undoOne } from './undoLog';
@@ -141,7 +142,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
   return {
     kind: 'ready',
     history: {
-      read: readFunctions(connection),
+      read: readFunctions({ ...connection, whenReadable: () => readGate.whenFree() }),
       write: writeFunctions(connection, wallMs, gate),
       isInPlace: () => existsSync(connection.path),
       writable: () => {
@@ -475,8 +476,7 @@ async function patiently<Result>(gate: WriteGate, write: () => Result): Promise<
     try {
       return write();
     } catch (error) {
-      const isBusy = error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
-      if (!isBusy || attempt === longWorkAttempts) throw error;
+      if (!isBusy(error) || attempt === longWorkAttempts) throw error;
     }
   }
 }

@@ -39,10 +39,10 @@ export function noteWritten(writer: Writer, changeId: ChangeId, index: number): 
   writer.run(
     `UPDATE settings_meta SET value = (
        SELECT json_object('conversations', json_group_array(json_array(
-         was.value ->> 0, was.value ->> 1, was.value ->> 2, was.value ->> 3, was.value ->> 4, was.value ->> 5,
+         wanted.value ->> 0, wanted.value ->> 1, wanted.value ->> 2, wanted.value ->> 3, wanted.value ->> 4, wanted.value ->> 5,
          is_pinned, is_archived, folder_id, has_unread, deleted_at)))
-       FROM json_each(settings_meta.value, '$.conversations') AS was
-         CROSS JOIN conversations ON conversations.id = was.value ->> 0)
+       FROM json_each(settings_meta.value -> '$.conversations') AS wanted
+         CROSS JOIN conversations ON conversations.id = wanted.value ->> 0)
      WHERE key = :key`,
     { key: keyOf(changeId, index) },
   );
