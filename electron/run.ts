@@ -5,6 +5,7 @@ import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
 import { diskProcesses } from './diskProcesses';
 import { Push } from './ipc/push';
+import { offerRescued, rescuePlaces } from './lastAnswers';
 import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
@@ -19,6 +20,7 @@ import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
 import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
+import { askToBringIn } from './shell/unsavedQuestion';
 import { chooseLanguage, createWords } from './shell/words';
 import { openCopyPlace } from './store/copyPlace';
 import { openSettings, type SettingsStore } from './store/settings';
@@ -124,6 +126,12 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
           openWindow: onStop => openMigrationWindow(words, language, onStop),
         }),
     });
+  await offerRescued({
+    folder,
+    places: rescuePlaces(),
+    ask: (file, count) => askToBringIn(file, count, words),
+    log: log.write,
+  });
   const history = await open();
   if (history === undefined) {
     finishStart(folder);
@@ -179,9 +187,9 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     showWindow: () => desktop.showWindow(),
     beginQuit: () => desktop.beginQuit(),
     endAnyway: () => desktop.endAnyway(),
-    shutDown: async () => {
+    shutDown: async farewell => {
       finishStart(folder);
-      await (await serving).shutDown();
+      await (await serving).shutDown(farewell);
     },
     beforeSleep: () => {
       push.flush();

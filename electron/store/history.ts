@@ -86,8 +86,8 @@ export interface History {
   readonly noteInterrupted: (count: number) => void;
   /** False once the file was moved or deleted under the running program: nothing that is written stays then. */
   readonly isInPlace: () => boolean;
-  /** The program ends and could not save these: brought in by the next start. Never throws. */
-  readonly keepUnsaved: (answers: readonly Answer[]) => void;
+  /** The program ends and could not save these: brought in by the next start. False when that cannot be written either. Never throws. */
+  readonly keepUnsaved: (answers: readonly Answer[]) => boolean;
   /**
    * To be awaited before a write that the user asks for: resolves when no other program holds the history, or patience has run out. Undefined
    * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved or deleted while the program runs.
