@@ -84,7 +84,7 @@ export interface ProgramOptions {
   readonly mainFolder: string;
   readonly clock: Clock;
   readonly openLink: (url: string) => Promise<boolean>;
-  readonly systemLanguages: readonly string[];
+  readonly systemLanguages: () => readonly string[];
   /** The built entry of the search's thread. */
   readonly searchWorkerFile: string;
 }
@@ -246,7 +246,7 @@ export function buildProgram(options: ProgramOptions): Program {
     folderName: history.read.folderName,
     connections: () => connections.list(),
     readBytes: attachments.readBytes,
-    language: () => chooseLanguage(settings.settings().language, options.systemLanguages),
+    language: () => chooseLanguage(settings.settings().language, options.systemLanguages()),
     appVersion: app.getVersion(),
     wallMs: clock.wallMs,
     untitled: () => words('native.untitled'),
@@ -395,7 +395,7 @@ export function buildProgram(options: ProgramOptions): Program {
     version: app.getVersion(),
     isCareful: options.isCareful,
     platform: process.platform,
-    systemLanguages: options.systemLanguages,
+    systemLanguages: options.systemLanguages(),
     settings: settings.settings(),
     connections: connections.list(),
     secret: secrets.status(),

@@ -39,7 +39,7 @@ export interface ServiceOptions {
   /** Where the built main file stands, and beside it the files of threads and processes. */
   readonly mainFolder: string;
   readonly clock: Clock;
-  readonly systemLanguages: readonly string[];
+  readonly systemLanguages: () => readonly string[];
 }
 
 /** What answers the page: the program on the present history, which another one may replace. */
