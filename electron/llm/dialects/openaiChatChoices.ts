@@ -13,6 +13,7 @@ const mostAnswers = 8;
 export class ChoiceSelection {
   #chosen: number | undefined;
   #last = 0;
+  readonly #seen = new Set<number>();
   #isCounting = false;
   #hasChosenText = false;
   #isChosenFinished = false;
@@ -41,7 +42,7 @@ export class ChoiceSelection {
     return all.flatMap(choice => this.#takeOne(choice));
   }
 
-  /** What waited to the end: each had a higher number than the one before, as nothing of several answers would. */
+  /** What waited to the end: each had a number of its own, as nothing of several answers would. */
   rest(): readonly JsonObject[] {
     return this.#held.splice(0);
   }
@@ -56,8 +57,9 @@ export class ChoiceSelection {
     const isEnd = number < (this.#chosen ?? 0) && !bringsText(choice) && !this.#isSettled;
     if (this.#isCounting || isEnd) return [choice];
     if (this.#isSettled || (this.#isChosenFinished && this.#hasChosenText)) return this.#ignore([choice]);
-    if (number > this.#last) {
+    if (!this.#seen.has(number)) {
       this.#last = number;
+      this.#seen.add(number);
       this.#held.push(choice);
       this.#isCounting = this.#held.length > mostAnswers;
       return this.#isCounting ? this.#held.splice(0) : [];

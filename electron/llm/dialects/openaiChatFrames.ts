@@ -95,7 +95,7 @@ export class ChatFrames {
       this.#buffer.hasText,
     );
     this.#readModel(frame.model);
-    const choices = choicesOf(frame.choices);
+    const choices = choicesOf(frame.choices ?? wrapped(frame)?.choices);
     for (const choice of this.#selection.take(choices)) this.#readChoice(choice);
     if (this.#selection.hasIgnored) this.notice('extra-choice-ignored');
     this.#readUsage(frame, choices[0]);
@@ -143,6 +143,14 @@ export class ChatFrames {
     }
     if (this.#buffer.isFull) return { type: 'finish', reason: 'other', raw: 'answer-capped', replay };
     const { host, requestId, apiKey } = this.#options.errors;
+    // What was skipped was all of the answer: an end without a word is none.
+    if (!this.#buffer.hasText && this.#notices.has('bad-frame-skipped'))
+      return {
+        type: 'error',
+        error: ownError('protocol', 'not-sse', { host, requestId }),
+        isInterrupted: false,
+        replay,
+      };
     if (this.#finish !== undefined && !isBrokenOff(this.#finish)) {
       const raw = cleanLabel(this.#finish, apiKey, finishCharacters);
       return { type: 'finish', reason: unifyFinishReason(this.#finish), raw, replay };
@@ -203,11 +211,16 @@ export class ChatFrames {
   }
 
   #readChoice(choice: JsonObject): void {
-    if (isJsonObject(choice.delta)) this.#content.readDelta(choice.delta);
+    const deltas = Array.isArray(choice.delta) ? choice.delta : [choice.delta];
+    for (const delta of deltas) if (isJsonObject(delta)) this.#content.readDelta(delta);
     if (isJsonObject(choice.message)) this.#content.readMessage(choice.message);
-    // As engines wrote it before there were messages.
-    if (!isJsonObject(choice.delta) && !isJsonObject(choice.message))
-      this.#content.readDelta({ content: typeof choice.delta === 'string' ? choice.delta : choice.text });
+    // As engines wrote it before there were messages, and as others think it is meant.
+    if (!deltas.some(isJsonObject) && !isJsonObject(choice.message)) {
+      const content = [choice.delta, choice.text, choice.content, choice.message].find(
+        value => typeof value === 'string',
+      );
+      this.#content.readDelta({ content });
+    }
     const finish =
       readFinishReason(choice.finish_reason) ??
       (isJsonObject(choice.delta) ? readFinishReason(choice.delta.finish_reason) : undefined);
@@ -215,6 +228,13 @@ export class ChatFrames {
     // Baidu's own mark of a safety hit, beside which the text may be a canned refusal.
     if (Number(choice.flag ?? 0) > 0) this.#block(this.#buffer.hasText ? 'answer' : 'question', 'flag');
   }
+}
+
+/** The frame inside of another one, as the native formats of some vendors and gateways with a format of their own have it. */
+function wrapped({ output, data, result }: JsonObject): JsonObject | undefined {
+  return [output, data, result].find(inner => isJsonObject(inner) && Array.isArray(inner.choices)) as
+    | JsonObject
+    | undefined;
 }
 
 /** A list, or what some servers make of one: its only member alone, or an object whose names are numbers. */
@@ -239,7 +259,7 @@ function withoutPrefixes(data: string): string {
   return text.startsWith('data:') ? text.replace(doubledPrefix, '').trim() : text;
 }
 
-const betweenJoined = /\n|(?<=\})\s*data:\s*(?=\{|\[DONE\])/;
+const betweenJoined = /\n|(?<=[}\]])\s*data:\s*(?=\{|\[DONE\])/;
 
 /** An object, also one that was packed as a text once more. */
 function parseFrame(text: string): JsonObject | typeof unreadable {
