@@ -5,7 +5,6 @@ import { callChannel } from '../src/shared/contract/channels';
 import type { Settings } from '../src/shared/domain/settings';
 import { diskProcesses } from './diskProcesses';
 import { Push } from './ipc/push';
-import { offerRescued, rescuePlaces } from './lastAnswers';
 import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
@@ -24,6 +23,7 @@ import { finishStart } from './shell/unfinishedStarts';
 import { askToBringIn } from './shell/unsavedQuestion';
 import { chooseLanguage, createWords } from './shell/words';
 import { openCopyPlace } from './store/copyPlace';
+import { offerRescued, rescuePlaces } from './store/lastAnswers';
 import { openSettings, type SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
 

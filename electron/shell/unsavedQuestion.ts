@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import type { UnsavedChoice } from '../../src/shared/domain/unsavedChoice';
 import type { Words } from './words';
-
-/** What the user wants of answers that cannot be saved. */
-export type UnsavedChoice = 'again' | 'elsewhere' | 'without';
 
 export interface UnsavedQuestion {
   readonly count: number;

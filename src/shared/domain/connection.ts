@@ -90,7 +90,7 @@ export interface Balance extends Money {
   readonly others?: readonly Money[] | undefined;
 }
 
-export interface Money {
+interface Money {
   readonly amount: number;
   /** A code such as CNY. */
   readonly currency: string;

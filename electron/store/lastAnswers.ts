@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
-import type { Answer } from '../src/shared/domain/answer';
-import type { UnsavedChoice } from './shell/unsavedQuestion';
-import { bringIn, dropRescued, findRescued, noteRescued, rescueAnswers, writeAnswers } from './store/rescuedAnswers';
+import type { Answer } from '../../src/shared/domain/answer';
+import type { UnsavedChoice } from '../../src/shared/domain/unsavedChoice';
+import { bringIn, dropRescued, findRescued, noteRescued, rescueAnswers, writeAnswers } from './rescuedAnswers';
 
 /** Where answers are kept when the data folder takes nothing. The folder for temporary files is emptied when the machine ends. */
 export function rescuePlaces(): readonly string[] {

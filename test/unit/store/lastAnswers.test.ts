@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepLastAnswers, type LastAnswersOptions, offerRescued } from '../../electron/lastAnswers';
-import type { UnsavedChoice } from '../../electron/shell/unsavedQuestion';
-import { findRescued } from '../../electron/store/rescuedAnswers';
-import type { Answer } from '../../src/shared/domain/answer';
-import { temporaryFolder } from '../support/temporaryFolder';
-import { makeConversation, openReady, send, startMs } from './store/historyBuilders';
+import { keepLastAnswers, type LastAnswersOptions, offerRescued } from '../../../electron/store/lastAnswers';
+import { findRescued } from '../../../electron/store/rescuedAnswers';
+import type { Answer } from '../../../src/shared/domain/answer';
+import type { UnsavedChoice } from '../../../src/shared/domain/unsavedChoice';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { makeConversation, openReady, send, startMs } from './historyBuilders';
 
 /** A history with an answer that ended, which nothing in its folder takes. */
 function opened() {
