@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, type Session, safeStorage, shell, utilityProcess } from 'electron';
 import type { AppState } from '../src/shared/contract/routes';
+import type { Answer } from '../src/shared/domain/answer';
 import type { ConversationSummary } from '../src/shared/domain/conversation';
 import { CallError } from '../src/shared/domain/errors';
 import type { ConnectionId, ConversationId } from '../src/shared/domain/ids';
@@ -35,9 +36,11 @@ import type { Notices } from './notices';
 import { openUpdates } from './openUpdates';
 import { SearchService } from './search/searchService';
 import { copyPicture } from './shell/copyPicture';
+import type { Farewell } from './shell/lifecycle';
 import type { Log } from './shell/log';
 import { oneQuestion } from './shell/oneQuestion';
 import { TransferDialogs } from './shell/transferDialogs';
+import { askAboutUnsaved, chooseAnswersFile } from './shell/unsavedQuestion';
 import { chooseLanguage, type Words } from './shell/words';
 import { openAttachmentFiles } from './store/attachments';
 import type { BackUpOutcome } from './store/backups';
@@ -48,6 +51,7 @@ import { writeFileDurably } from './store/durableFile';
 import type { History } from './store/history';
 import { HistoryCheck } from './store/historyCheck';
 import { showsDamage } from './store/integrityCheck';
+import { keepLastAnswers, rescuePlaces } from './store/lastAnswers';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
 import { othersRun } from './store/othersRun';
@@ -80,7 +84,7 @@ export interface ProgramOptions {
   readonly mainFolder: string;
   readonly clock: Clock;
   readonly openLink: (url: string) => Promise<boolean>;
-  readonly systemLanguages: readonly string[];
+  readonly systemLanguages: () => readonly string[];
   /** The built entry of the search's thread. */
   readonly searchWorkerFile: string;
 }
@@ -101,7 +105,8 @@ export interface Program {
   readonly flush: () => void;
   /** The user was about to quit and goes on. */
   readonly noteStay: () => void;
-  readonly shutDown: () => Promise<void>;
+  /** Without a farewell another history takes the place of this one. */
+  readonly shutDown: (farewell?: Farewell) => Promise<void>;
   /** Puts a newer version that was fetched in the place of this one; for the very end, when everything is on the disk. Never rejects. */
   readonly installUpdate: () => Promise<void>;
 }
@@ -241,7 +246,7 @@ export function buildProgram(options: ProgramOptions): Program {
     folderName: history.read.folderName,
     connections: () => connections.list(),
     readBytes: attachments.readBytes,
-    language: () => chooseLanguage(settings.settings().language, options.systemLanguages),
+    language: () => chooseLanguage(settings.settings().language, options.systemLanguages()),
     appVersion: app.getVersion(),
     wallMs: clock.wallMs,
     untitled: () => words('native.untitled'),
@@ -347,6 +352,27 @@ export function buildProgram(options: ProgramOptions): Program {
     if (isOpen && !history.isInPlace()) notices.add('data-folder-gone');
   });
 
+  /** The data folder takes nothing: the user is asked, where there is time for that. */
+  const keepWithUser = (answers: readonly Answer[], { ending, waitFor }: Farewell) =>
+    keepLastAnswers({
+      folder,
+      answers,
+      save: () => {
+        try {
+          history.write.saveAnswers(answers);
+          return true;
+        } catch {
+          return history.keepUnsaved(answers);
+        }
+      },
+      ask: failure =>
+        waitFor(askAboutUnsaved({ count: answers.length, folder, failure, signal: ending }, options.words)),
+      chooseFile: () => waitFor(chooseAnswersFile(options.words)),
+      places: rescuePlaces(),
+      nowMs: clock.wallMs(),
+      ending,
+    });
+
   let isOpen = true;
   let endDailyLook = () => {};
   const backUpDaily = createDailyBackup({ backups, notices, log });
@@ -369,7 +395,7 @@ export function buildProgram(options: ProgramOptions): Program {
     version: app.getVersion(),
     isCareful: options.isCareful,
     platform: process.platform,
-    systemLanguages: options.systemLanguages,
+    systemLanguages: options.systemLanguages(),
     settings: settings.settings(),
     connections: connections.list(),
     secret: secrets.status(),
@@ -470,7 +496,7 @@ export function buildProgram(options: ProgramOptions): Program {
       if (isOpen) runner.saveDrafts();
     },
     noteStay: () => updates.noteStay(),
-    shutDown: async () => {
+    shutDown: async farewell => {
       isOpen = false;
       const searchEnded = search.close();
       exports.cancel();
@@ -490,7 +516,8 @@ export function buildProgram(options: ProgramOptions): Program {
         new Promise(resolve => setTimeout(resolve, longestEndMs)),
       ]);
       await Promise.all([ended, searchEnded, settled]);
-      history.keepUnsaved(runner.unsaved());
+      const unsaved = runner.unsaved();
+      if (!history.keepUnsaved(unsaved) && farewell !== undefined) await keepWithUser(unsaved, farewell);
       push.flush();
       // A keyring that asks its user must not hold up the end; what is left is ended at the next start.
       await Promise.race([connections.endRemovals(), new Promise(resolve => setTimeout(resolve, longestEndMs))]);

@@ -17,10 +17,13 @@ import { openMigrationWindow } from './shell/migrationWindow';
 import { servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
+import { followSystemLanguages } from './shell/systemLanguages';
 import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
+import { askToBringIn } from './shell/unsavedQuestion';
 import { chooseLanguage, createWords } from './shell/words';
 import { openCopyPlace } from './store/copyPlace';
+import { offerRescued, rescuePlaces } from './store/lastAnswers';
 import { openSettings, type SettingsStore } from './store/settings';
 import type { Clock } from './turns/ports';
 
@@ -62,8 +65,14 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     const program = service?.program();
     return program?.isOpen() === true ? program.handlerParts.read : undefined;
   };
-  const systemLanguages = app.getPreferredSystemLanguages();
-  let language = chooseLanguage('system', systemLanguages);
+  const systemLanguages = followSystemLanguages(
+    () => app.getPreferredSystemLanguages(),
+    languages => {
+      follow(settings.settings());
+      push.event('languages.changed', languages);
+    },
+  );
+  let language = chooseLanguage('system', systemLanguages.current());
   const words = createWords(() => language);
 
   const opened = readSettings(folder, log);
@@ -91,7 +100,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   });
   const follow = (changed: Settings) => {
     nativeTheme.themeSource = changed.theme;
-    language = chooseLanguage(changed.language, systemLanguages);
+    language = chooseLanguage(changed.language, systemLanguages.current());
     desktop.follow(changed);
   };
   follow(settings.settings());
@@ -124,6 +133,12 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
           openWindow: onStop => openMigrationWindow(words, language, onStop),
         }),
     });
+  await offerRescued({
+    folder,
+    places: rescuePlaces(),
+    ask: (file, count) => askToBringIn(file, count, words),
+    log: log.write,
+  });
   const history = await open();
   if (history === undefined) {
     finishStart(folder);
@@ -155,7 +170,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
       words,
       mainFolder,
       clock,
-      systemLanguages,
+      systemLanguages: systemLanguages.current,
     }),
   );
   // Whoever waits for it below tells of a failure.
@@ -174,14 +189,15 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   app.on('browser-window-created', (_event, window) =>
     window.once('closed', () => service?.program().attention.reset()),
   );
+  app.on('browser-window-focus', systemLanguages.look);
   followLifecycle({
     log,
     showWindow: () => desktop.showWindow(),
     beginQuit: () => desktop.beginQuit(),
     endAnyway: () => desktop.endAnyway(),
-    shutDown: async () => {
+    shutDown: async farewell => {
       finishStart(folder);
-      await (await serving).shutDown();
+      await (await serving).shutDown(farewell);
     },
     beforeSleep: () => {
       push.flush();

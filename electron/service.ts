@@ -9,6 +9,7 @@ import { createRouter } from './ipc/router';
 import type { Notices } from './notices';
 import { buildProgram, openSecrets, type Program } from './program';
 import type { Desktop } from './shell/desktop';
+import type { Farewell } from './shell/lifecycle';
 import type { Log } from './shell/log';
 import { oneQuestion } from './shell/oneQuestion';
 import { openLink } from './shell/openLink';
@@ -38,7 +39,7 @@ export interface ServiceOptions {
   /** Where the built main file stands, and beside it the files of threads and processes. */
   readonly mainFolder: string;
   readonly clock: Clock;
-  readonly systemLanguages: readonly string[];
+  readonly systemLanguages: () => readonly string[];
 }
 
 /** What answers the page: the program on the present history, which another one may replace. */
@@ -46,7 +47,7 @@ export interface Service {
   readonly handle: ReturnType<typeof createRouter>;
   readonly program: () => Program;
   readonly startBackgroundWork: () => void;
-  readonly shutDown: () => Promise<void>;
+  readonly shutDown: (farewell: Farewell) => Promise<void>;
 }
 
 /** Builds the program on a history that is open. */
@@ -126,9 +127,9 @@ export function openService(options: ServiceOptions): Service {
     handle: (caller, route, json) => running.handle(caller, route, json),
     program: () => running.program,
     startBackgroundWork,
-    shutDown: async () => {
+    shutDown: async farewell => {
       await replacing;
-      await running.program.shutDown();
+      await running.program.shutDown(farewell);
       await secrets.close();
       await running.program.installUpdate();
     },

@@ -167,7 +167,7 @@ export class Exports {
   async #writeJson(
     path: string,
     ids: readonly ConversationId[],
-    { attachments }: ExportOptions,
+    { attachments, pictureMetadata = true }: ExportOptions,
     progress: Progress,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
@@ -180,6 +180,7 @@ export class Exports {
         {
           ids,
           hasContents: attachments,
+          hasPictureMetadata: pictureMetadata,
           appVersion,
           nowMs: wallMs(),
           write: async text => {

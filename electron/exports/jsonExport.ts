@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConversationDetail } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import {
@@ -8,7 +9,9 @@ import {
 } from '../../src/shared/domain/exportedConversation';
 import { type ExportedConnection, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { fileType } from '../store/fileType';
 import { othersRun } from '../store/othersRun';
+import { withoutMetadata } from '../store/pictureMetadata';
 import { jsonPieces, mapped } from './jsonPieces';
 
 export interface JsonExportSource {
@@ -22,6 +25,8 @@ export interface JsonExportSource {
 export interface JsonExportOptions {
   readonly ids: readonly ConversationId[];
   readonly hasContents: boolean;
+  /** False: pictures are written without place, time and device, as they are sent. Kept where undefined. */
+  readonly hasPictureMetadata?: boolean | undefined;
   readonly appVersion: string;
   readonly nowMs: number;
   readonly write: (text: string) => Promise<void>;
@@ -48,17 +53,18 @@ export async function writeJsonExport(source: JsonExportSource, options: JsonExp
     exportedAt: new Date(options.nowMs).toISOString(),
     program: `Couplet ${options.appVersion}`,
   };
-  const contents = new Set<string>();
+  const contents = new Map<string, Content>();
   let conversationCount = 0;
   await write(`${JSON.stringify(head).slice(0, -1)},"conversations":[`);
   for (const [index, id] of ids.entries()) {
     check();
     const detail = await existing(source.detail(id, check));
     if (detail !== undefined) {
+      await noteContents(source, options, detail, contents);
       const context = { connection: source.connection, folder: source.folderName(id) };
       await write(conversationCount === 0 ? '\n' : ',\n');
       const pieces = jsonPieces(exportedHead(detail, context), {
-        turns: mapped(detail.turns, exportedTurn),
+        turns: mapped(detail.turns, turn => withContents(exportedTurn(turn), contents)),
         turnLanes: mapped(detail.turnLanes, exportedTurnLane),
         answers: mapped(detail.answers, exportedAnswer),
       });
@@ -68,7 +74,6 @@ export async function writeJsonExport(source: JsonExportSource, options: JsonExp
         await othersRun();
       }
       conversationCount += 1;
-      for (const turn of detail.turns) for (const { sha256 } of turn.attachments) contents.add(sha256);
     }
     options.onProgress(index + 1);
   }
@@ -78,22 +83,58 @@ export async function writeJsonExport(source: JsonExportSource, options: JsonExp
   return { conversationCount, missingConversations: ids.length - conversationCount, missingFiles };
 }
 
+/** What stands for an attached file in the export; undefined where it is the file itself. */
+type Content = { readonly sha256: string; readonly sizeBytes: number } | undefined;
+
+type Turn = ReturnType<typeof exportedTurn>;
+
+/** Notes the files of a conversation. Without what stands beside a picture it is another file, of another name. */
+async function noteContents(
+  { readBytes }: JsonExportSource,
+  { hasContents, hasPictureMetadata = true, check }: JsonExportOptions,
+  { turns }: ConversationDetail,
+  contents: Map<string, Content>,
+): Promise<void> {
+  for (const { sha256, mediaType } of turns.flatMap(turn => turn.attachments)) {
+    if (contents.has(sha256)) continue;
+    contents.set(sha256, undefined);
+    if (hasPictureMetadata || !hasContents || !mediaType.startsWith('image/')) continue;
+    check();
+    const bytes = await readBytes({ sha256 }).catch(() => undefined);
+    if (bytes === undefined) continue;
+    const bare = bareBytes(bytes);
+    contents.set(sha256, { sha256: createHash('sha256').update(bare).digest('hex'), sizeBytes: bare.length });
+    await othersRun();
+  }
+}
+
+function bareBytes(bytes: Buffer): Buffer {
+  return Buffer.from(withoutMetadata(fileType(bytes) ?? '', bytes));
+}
+
+function withContents(turn: Turn, contents: ReadonlyMap<string, Content>): Turn {
+  return { ...turn, attachments: turn.attachments.map(file => ({ ...file, ...contents.get(file.sha256) })) };
+}
+
 async function writeContents(
   source: JsonExportSource,
   { write, check }: JsonExportOptions,
-  contents: ReadonlySet<string>,
+  contents: ReadonlyMap<string, Content>,
 ): Promise<number> {
-  let writtenCount = 0;
   let missing = 0;
-  for (const sha256 of contents) {
+  const written = new Set<string>();
+  for (const [original, bare] of contents) {
+    const sha256 = bare?.sha256 ?? original;
+    if (written.has(sha256)) continue;
     check();
-    const bytes = await source.readBytes({ sha256 }).catch(() => undefined);
-    if (bytes === undefined) {
+    const read = await source.readBytes({ sha256: original }).catch(() => undefined);
+    if (read === undefined) {
       missing += 1;
       continue;
     }
-    await write(`${writtenCount === 0 ? '' : ','}\n${JSON.stringify({ sha256, base64: bytes.toString('base64') })}`);
-    writtenCount += 1;
+    const bytes = bare === undefined ? read : bareBytes(read);
+    await write(`${written.size === 0 ? '' : ','}\n${JSON.stringify({ sha256, base64: bytes.toString('base64') })}`);
+    written.add(sha256);
   }
   return missing;
 }

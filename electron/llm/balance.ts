@@ -43,16 +43,25 @@ export function parseBalance(
   }
 }
 
-/** One entry per currency: the fullest is what calls are paid from. */
+/** More currencies than any account has; a relay may answer anything. */
+const mostCurrencies = 8;
+
+/** One entry per currency: the fullest first, then the others that hold anything. */
 function deepseekBalance({ is_available: isAvailable, balance_infos: infos }: Fields): Balance | undefined {
   const entries = (Array.isArray(infos) ? infos : []).flatMap(info => {
     const { currency, total_balance: total } = fieldsOf(info);
     const amount = number(total);
     return isCurrency(currency) && amount !== undefined ? [{ amount, currency }] : [];
   });
-  const fullest = entries.sort((one, other) => other.amount - one.amount)[0];
+  const byCurrency = new Map(entries.map(entry => [entry.currency, entry]));
+  const [fullest, ...rest] = [...byCurrency.values()].sort((one, other) => other.amount - one.amount);
   if (fullest === undefined) return undefined;
-  return { ...fullest, isEnough: typeof isAvailable === 'boolean' ? isAvailable : fullest.amount > 0 };
+  const others = rest.filter(({ amount }) => amount !== 0).slice(0, mostCurrencies - 1);
+  return {
+    ...fullest,
+    isEnough: typeof isAvailable === 'boolean' ? isAvailable : fullest.amount > 0,
+    ...(others.length > 0 && { others }),
+  };
 }
 
 /** A code such as CNY: nothing else can be written as money. A relay may answer anything. */

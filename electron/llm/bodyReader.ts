@@ -1,7 +1,7 @@
+import { createBodyDecoder } from './bodyDecoder';
 import { decodeBody } from './bodyText';
 import { CapError, jsonCapBytes, pageCapBytes, silentCapBytes, totalCapBytes } from './caps';
 import { createSseReader, type SseReader } from './sseReader';
-import { createUtf8Decoder } from './utf8';
 
 /** What a body turned out to be. `text`: neither events nor JSON nor a page. */
 export type BodyEnd =
@@ -26,7 +26,7 @@ export interface BodyReaderOptions {
   readonly totalBytesCap?: number | undefined;
   /** See `createSseReader`. */
   readonly onStrayJson?: ((line: string) => void) | undefined;
-  /** The header, for the encoding of a body that is no event stream. */
+  /** The header, which may name the encoding. */
   readonly contentType?: string | null | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface BodyReaderOptions {
 const headBytes = 4_000;
 
 /** No JSON has this: a line end stands in no string of it, and a name has quotes. */
-const eventLine = /[\r\n](?:data|event):/;
+const eventLine = /[\r\n][ \t\uFEFF]*(?:data|event)[ \t]*:/i;
 const eventLineCharacters = 8;
 
 /**
@@ -45,7 +45,7 @@ export function createBodyReader(
   onEvent: (data: string, type: string | undefined) => void,
   { totalBytesCap = totalCapBytes, onStrayJson, contentType = null }: BodyReaderOptions = {},
 ): BodyReader {
-  const decoder = createUtf8Decoder();
+  const decoder = createBodyDecoder(contentType);
   let sse: SseReader | undefined;
   let kind: 'unknown' | 'events' | 'json' | 'html' = 'unknown';
   let totalBytes = 0;
@@ -82,7 +82,7 @@ export function createBodyReader(
     const bytes = Buffer.concat(kept);
     startEvents();
     // Half a character at the end stays in the other decoder, which goes on with it.
-    sse?.feed(bytes, createUtf8Decoder().decode(bytes));
+    sse?.feed(bytes, createBodyDecoder(contentType).decode(bytes));
   };
 
   const keep = (bytes: Uint8Array) => {

@@ -5,14 +5,24 @@ const utf8 = 'utf-8';
  * it is no UTF-8, as the Chinese encoding that gateways send without a word. Read wrongly, a key in it would not be known again.
  */
 export function decodeBody(bytes: Uint8Array, contentType: string | null): string {
-  const named = /charset\s*=\s*["']?([\w:-]+)/i.exec(contentType ?? '')?.[1];
-  const sure = byMark(bytes) ?? byZeros(bytes);
+  const named = namedEncoding(contentType);
+  const sure = sureEncoding(bytes);
   for (const encoding of sure === undefined ? [named, utf8] : [sure]) {
     const text = encoding === undefined ? undefined : decodeAs(encoding, bytes);
     if (text !== undefined) return text;
   }
   const repaired = new TextDecoder().decode(bytes);
   return (isMostlyBroken(repaired) ? decodeAs('gb18030', bytes) : undefined) ?? repaired;
+}
+
+/** The encoding that a header names. */
+export function namedEncoding(contentType: string | null): string | undefined {
+  return /charset\s*=\s*["']?([\w:-]+)/i.exec(contentType ?? '')?.[1];
+}
+
+/** UTF-16, where the bytes show it. */
+export function sureEncoding(bytes: Uint8Array): string | undefined {
+  return byMark(bytes) ?? byZeros(bytes);
 }
 
 /** One broken byte in Chinese UTF-8 makes no other encoding of it. */

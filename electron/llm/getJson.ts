@@ -4,6 +4,7 @@ import type { VendorSpec } from '../../src/shared/vendors/types';
 import { decodeBody } from './bodyText';
 import { classifyHttpError, classifyThrown, type ErrorContext, ownError } from './errors';
 import type { Fetch } from './types';
+import { readUnpacked } from './unpackedBody';
 
 /** Whom to ask, and with which key. */
 export interface JsonQuestion {
@@ -69,7 +70,7 @@ async function readText(
   if (response.body === null) return { text: '', isCut: false };
   const pieces: Uint8Array[] = [];
   const text = () => decodeBody(Buffer.concat(pieces), response.headers.get('content-type'));
-  const reader = response.body.getReader();
+  const reader = readUnpacked(response.body);
   const timer =
     timeoutMs === undefined ? undefined : setTimeout(() => void reader.cancel().catch(() => undefined), timeoutMs);
   let bytes = 0;
@@ -80,7 +81,7 @@ async function readText(
         if (response.ok) throw thrown;
         return { done: true as const, value: undefined };
       });
-      if (done) return { text: text(), isCut: false };
+      if (done || value === undefined) return { text: text(), isCut: false };
       bytes += value.length;
       if (bytes > maxBytes) {
         await reader.cancel();

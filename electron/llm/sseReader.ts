@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CapError, lineCapBytes } from './caps';
+import { createFieldNames } from './fieldNames';
 
 /** Characters of the start kept to find out whether the server leaves out the blank lines between events. */
 const probeCharacters = 64 * 1024;
@@ -18,8 +19,9 @@ export interface SseReader {
 }
 
 /**
- * Reads an event stream by the standard (any line end, comments, several `data` lines, unknown fields), and two things that relays do:
- * a last event without its blank line, and events that are separated by single line ends from the first one on. `onStrayJson` gets lines
+ * Reads an event stream by the standard (any line end, comments, several `data` lines, unknown fields), and what relays do:
+ * a last event without its blank line, events that are separated by single line ends from the first one on, and names of fields as no
+ * standard has them. `onStrayJson` gets lines
  * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is.
  */
 export function createSseReader(
@@ -56,6 +58,7 @@ export function createSseReader(
     if (hasOverflow) throw new CapError('line-cap');
   };
 
+  const fieldNames = createFieldNames();
   const strayLines = createStrayLines(onStrayJson);
 
   /** Until the first event: are there complete JSON objects on `data` lines of their own, with no blank line after them? */
@@ -80,10 +83,11 @@ export function createSseReader(
   };
 
   return {
-    feed(bytes, text) {
+    feed(bytes, raw) {
       const end = lastLineEnd(bytes);
       lineBytes = end === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - end - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
+      const text = fieldNames.feed(raw);
       for (const piece of mayHoldStrayLine.test(text) ? (text.match(everyLine) ?? []) : [text]) {
         parse(piece);
         strayLines(piece);
@@ -91,7 +95,8 @@ export function createSseReader(
       if (hasEvent) probe = undefined;
       else if (probe !== undefined) look(text);
     },
-    end(text) {
+    end(raw) {
+      const text = fieldNames.feed(raw) + fieldNames.end();
       parse(`${text}\n\n`);
       strayLines(`${text}\n`);
     },

@@ -45,6 +45,7 @@ const newsDelayMs = 250;
 /** What the quick-ask window must know; the rest is for the main window alone. */
 const eventsForAll: ReadonlySet<Event['name']> = new Set([
   'settings.changed',
+  'languages.changed',
   'connections.changed',
   'secret.changed',
   'desktop.changed',

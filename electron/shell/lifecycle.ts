@@ -10,12 +10,20 @@ export interface LifecycleOptions {
   readonly beginQuit: () => boolean;
   /** The system ends the program: it is not asked whether it may. */
   readonly endAnyway: () => void;
-  /** Saves everything and closes what is open; called once. Longer than three seconds is not waited for. */
-  readonly shutDown: () => Promise<void>;
+  /** Saves everything and closes what is open; called once. Longer than three seconds is not waited for, but for the user's word. */
+  readonly shutDown: (farewell: Farewell) => Promise<void>;
   /** The machine slept: sockets that look alive are dead. May be called several times. */
   readonly afterSleep: () => void;
   /** The machine is about to sleep: writes what is only in memory. */
   readonly beforeSleep: () => void;
+}
+
+/** How the program ends. */
+export interface Farewell {
+  /** Aborted once the system ends the program: nobody can be asked then. */
+  readonly ending: AbortSignal;
+  /** Waits for an answer of the user, however long that takes. */
+  readonly waitFor: <Result>(question: Promise<Result>) => Promise<Result>;
 }
 
 const shutDownTimeoutMs = 3_000;
@@ -24,6 +32,22 @@ const shutDownTimeoutMs = 3_000;
 export function followLifecycle(options: LifecycleOptions): void {
   const { log } = options;
   let phase: 'running' | 'shutting-down' | 'shut-down' = 'running';
+  const ending = new AbortController();
+  let questionCount = 0;
+  let answeredMs = Number.NEGATIVE_INFINITY;
+  const farewell: Farewell = {
+    ending: ending.signal,
+    waitFor: async question => {
+      questionCount += 1;
+      try {
+        return await question;
+      } finally {
+        questionCount -= 1;
+        answeredMs = performance.now();
+      }
+    },
+  };
+  const isAsking = () => questionCount > 0 || performance.now() - answeredMs < shutDownTimeoutMs;
 
   app.on('second-instance', () => options.showWindow());
   app.on('activate', () => options.showWindow());
@@ -33,7 +57,7 @@ export function followLifecycle(options: LifecycleOptions): void {
     event.preventDefault();
     if (phase === 'shutting-down' || !options.beginQuit()) return;
     phase = 'shutting-down';
-    void bounded(options.shutDown(), shutDownTimeoutMs)
+    void bounded(options.shutDown(farewell), shutDownTimeoutMs, isAsking)
       .catch(error => log.failure('shut down', error))
       .finally(() => {
         phase = 'shut-down';
@@ -41,6 +65,7 @@ export function followLifecycle(options: LifecycleOptions): void {
       });
   });
   const endNow = () => {
+    ending.abort();
     options.endAnyway();
     app.quit();
   };
@@ -105,6 +130,11 @@ export function keepPageAlive(window: BrowserWindow, { log, nowMs, askToGoOn }: 
   window.once('closed', heartbeat.end);
 }
 
-function bounded(work: Promise<void>, timeoutMs: number): Promise<void> {
-  return Promise.race([work, new Promise<void>(resolve => setTimeout(resolve, timeoutMs))]);
+/** The work, or the end of the time that it may take; that begins anew while `isAsking`. */
+function bounded(work: Promise<void>, timeoutMs: number, isAsking: () => boolean): Promise<void> {
+  const timeOut = new Promise<void>(resolve => {
+    const look = () => setTimeout(() => (isAsking() ? look() : resolve()), timeoutMs);
+    look();
+  });
+  return Promise.race([work, timeOut]);
 }

@@ -9,7 +9,8 @@ import { writeFileDurably } from './durableFile';
 
 const maxFileBytes = 4 * 1024 * 1024;
 
-const balance = z.object({ amount: z.number(), currency: z.string().regex(/^[A-Z]{3}$/), isEnough: z.boolean() });
+const money = z.object({ amount: z.number(), currency: z.string().regex(/^[A-Z]{3}$/) });
+const balance = money.extend({ isEnough: z.boolean(), others: z.array(money).optional() });
 
 /** What a date can hold. */
 const moment = z.number().min(0).max(8_640_000_000_000_000);

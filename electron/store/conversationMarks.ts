@@ -6,7 +6,7 @@ import { boundedPieces } from './boundedPieces';
 import { readSummaries, readSummary } from './conversations';
 import type { Reader, Writer } from './db';
 import { stagedAt } from './stagedAt';
-import { noteConversations } from './undoLog';
+import { noteConversations, noteWritten } from './undoLog';
 import type { Change } from './wholeChange';
 
 /** Rows of one part: some milliseconds of work. */
@@ -119,6 +119,7 @@ function inParts<Row extends ConversationId | { readonly id: ConversationId }, R
     parts: pieces.map((piece, index) => note => {
       if (note !== undefined) noteConversations(writer, note.changeId, note.index, piece.map(idOf));
       results[index] = change(piece);
+      if (note !== undefined) noteWritten(writer, note.changeId, note.index);
     }),
     result: () => results.flat(),
   };

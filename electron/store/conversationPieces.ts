@@ -7,6 +7,7 @@ import type { Reader } from './db';
 import { readAllLanes } from './lanes';
 import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
+import { steadily } from './steadyRead';
 import { nextTurnSequence, readConversationTurns, readTurnLanesBetween } from './turns';
 
 /** Turns of one piece. */
@@ -30,37 +31,60 @@ export async function readInPieces(
   id: ConversationId,
   { from: first = 0, check = () => undefined }: PiecesWanted = {},
 ): Promise<ConversationDetail> {
-  const head = { conversation: requireConversation(reader, id), ...readFrame(reader, id) };
-  const lanes = readAllLanes(reader, id);
-  const end = nextTurnSequence(reader, id);
+  const { head, lanes, end } = await steadily(reader, () => ({
+    head: { conversation: requireConversation(reader, id), ...readFrame(reader, id) },
+    lanes: readAllLanes(reader, id),
+    end: nextTurnSequence(reader, id),
+  }));
   const laneIds = new Set<string>(lanes.map(lane => lane.id));
   const turns: (readonly Turn[])[] = [];
   const turnLanes: (readonly TurnLane[])[] = [];
   const answers: (readonly Answer[])[] = [];
   const size = new PieceSize(bounds);
   for (let from: number | undefined = first; from !== undefined; ) {
-    size.begin();
-    const before: number | undefined = sequenceAfter(reader, id, from, end, size.count);
-    const range = { from, before: before ?? end };
-    const read = readConversationTurns(reader, id, range);
-    const given = readConversationAnswers(reader, id, range.from, range.before);
-    turns.push(read);
-    turnLanes.push(readTurnLanesBetween(reader, id, range).filter(cell => laneIds.has(cell.laneId)));
-    answers.push(given.filter(answer => laneIds.has(answer.laneId)));
-    size.end(charactersIn(read, given));
-    from = before;
+    const piece: Piece = await steadily(reader, () => {
+      size.begin();
+      return readPiece(reader, id, from ?? first, end, size.count);
+    });
+    turns.push(piece.turns);
+    turnLanes.push(piece.turnLanes.filter(cell => laneIds.has(cell.laneId)));
+    answers.push(piece.answers.filter(answer => laneIds.has(answer.laneId)));
+    size.end(charactersIn(piece.turns, piece.answers));
+    from = piece.before;
     if (from === undefined) break;
     await othersRun();
     check();
-    requireConversation(reader, id);
+    await steadily(reader, () => requireConversation(reader, id));
   }
+  const settled = await steadily(reader, () =>
+    answers.flat().map(answer => (isLive(answer.status) ? (readAnswer(reader, answer.id) ?? answer) : answer)),
+  );
   return {
     ...head,
     lanes,
     turns: turns.flat(),
     turnLanes: turnLanes.flat(),
-    answers: answers.flat().map(answer => (isLive(answer.status) ? (readAnswer(reader, answer.id) ?? answer) : answer)),
+    answers: settled,
     liveSequences: {},
+  };
+}
+
+interface Piece {
+  readonly turns: readonly Turn[];
+  readonly turnLanes: readonly TurnLane[];
+  readonly answers: readonly Answer[];
+  /** Number of the turn behind it; undefined where the conversation ends with it. */
+  readonly before: number | undefined;
+}
+
+function readPiece(reader: Reader, id: ConversationId, from: number, end: number, count: number): Piece {
+  const before = sequenceAfter(reader, id, from, end, count);
+  const range = { from, before: before ?? end };
+  return {
+    turns: readConversationTurns(reader, id, range),
+    turnLanes: readTurnLanesBetween(reader, id, range),
+    answers: readConversationAnswers(reader, id, range.from, range.before),
+    before,
   };
 }
 

@@ -5,6 +5,7 @@ import { readConversationAnswers } from './answers';
 import type { Reader } from './db';
 import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
+import { steadily } from './steadyRead';
 import { sequenceBack } from './turnNumbers';
 
 /** Enough to fill a large window with short turns, and one above and below it. */
@@ -61,17 +62,19 @@ export async function readTextsBefore(
   for (let end = before; ; ) {
     size.begin();
     const count = Math.min(size.count, olderTurns - turnCount);
-    const from = sequenceBack(reader, conversationId, end, count);
+    const { from, asked, given } = await steadily(reader, () => {
+      const start = sequenceBack(reader, conversationId, end, count);
+      return {
+        from: start,
+        asked: reader.tuples<readonly [string, string]>(sql, { conversationId, from: start ?? 0, before: end }),
+        given: readConversationAnswers(reader, conversationId, start, end),
+      };
+    });
     let pieceCharacters = 0;
-    for (const [id, prompt] of reader.tuples<readonly [string, string]>(sql, {
-      conversationId,
-      from: from ?? 0,
-      before: end,
-    })) {
+    for (const [id, prompt] of asked) {
       prompts[id] = prompt;
       pieceCharacters += prompt.length;
     }
-    const given = readConversationAnswers(reader, conversationId, from, end);
     answers.unshift(given);
     for (const { text, reasoning } of given) pieceCharacters += text.length + reasoning.length;
     characters += pieceCharacters;

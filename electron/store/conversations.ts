@@ -12,6 +12,7 @@ import { readIds } from './columns';
 import type { Reader, Writer } from './db';
 import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
+import { steadily } from './steadyRead';
 import { titleFromPrompt } from './title';
 
 export interface ConversationPatch {
@@ -78,7 +79,8 @@ export async function readSummariesInPieces(
   const read: ConversationSummary[] = [];
   for (let from = 0; from < ids.length; from += linesAtOnce) {
     if (from > 0) await othersRun();
-    for (const summary of readSummaries(reader, ids.slice(from, from + linesAtOnce))) read.push(summary);
+    const lines = await steadily(reader, () => readSummaries(reader, ids.slice(from, from + linesAtOnce)));
+    for (const summary of lines) read.push(summary);
   }
   return read;
 }

@@ -19,6 +19,8 @@ export interface Reader {
   readonly all: <Row>(sql: string, parameters?: SqlParameters) => readonly Row[];
   /** Rows as arrays in the order of the columns: for long results, about half the time of `all`. */
   readonly tuples: <Tuple extends readonly SqlValue[]>(sql: string, parameters?: SqlParameters) => readonly Tuple[];
+  /** Resolves once no other program keeps this one from reading, or patience has run out. For `steadily`. */
+  readonly whenReadable?: (() => Promise<void> | undefined) | undefined;
 }
 
 export interface Writer extends Reader {

@@ -4,6 +4,7 @@ import { isContentUsed } from './attachmentRows';
 import { boundedPieces } from './boundedPieces';
 import type { Reader, Writer } from './db';
 import { othersRun } from './othersRun';
+import { steadily } from './steadyRead';
 
 export interface Erased {
   readonly count: number;
@@ -77,16 +78,25 @@ export async function readContents(reader: Reader, ids: readonly ConversationId[
       [inPiece, sinceMs] = [0, performance.now()];
     }
     inPiece += 1;
-    promptCount += count('SELECT count(*) AS count FROM turns WHERE conversation_id = :id', id);
-    answerCount += count(
-      'SELECT count(*) AS count FROM turns CROSS JOIN answers ON answers.turn_id = turns.id WHERE turns.conversation_id = :id',
-      id,
+    const [prompts, answers, attachments] = await steadily(
+      reader,
+      () =>
+        [
+          count('SELECT count(*) AS count FROM turns WHERE conversation_id = :id', id),
+          count(
+            'SELECT count(*) AS count FROM turns CROSS JOIN answers ON answers.turn_id = turns.id WHERE turns.conversation_id = :id',
+            id,
+          ),
+          count(
+            `SELECT count(*) AS count FROM turns CROSS JOIN turn_attachments ON turn_attachments.turn_id = turns.id
+         WHERE turns.conversation_id = :id`,
+            id,
+          ),
+        ] as const,
     );
-    attachmentCount += count(
-      `SELECT count(*) AS count FROM turns CROSS JOIN turn_attachments ON turn_attachments.turn_id = turns.id
-       WHERE turns.conversation_id = :id`,
-      id,
-    );
+    promptCount += prompts;
+    answerCount += answers;
+    attachmentCount += attachments;
   }
   return { promptCount, answerCount, attachmentCount };
 }

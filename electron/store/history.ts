@@ -47,6 +47,7 @@ import { type Purged, purge, purgeOne } from './purge';
 import { readRecent } from './recentDetail';
 import { forgetChanges } from './searchChanges';
 import * as staged from './stagedConversations';
+import { isBusy } from './storageError';
 import { readOutlineBefore } from './turnOutline';
 import * as turns from './turns';
 import { undoOne } from './undoLog';
@@ -85,8 +86,8 @@ export interface History {
   readonly noteInterrupted: (count: number) => void;
   /** False once the file was moved or deleted under the running program: nothing that is written stays then. */
   readonly isInPlace: () => boolean;
-  /** The program ends and could not save these: brought in by the next start. Never throws. */
-  readonly keepUnsaved: (answers: readonly Answer[]) => void;
+  /** The program ends and could not save these: brought in by the next start. False when that cannot be written either. Never throws. */
+  readonly keepUnsaved: (answers: readonly Answer[]) => boolean;
   /**
    * To be awaited before a write that the user asks for: resolves when no other program holds the history, or patience has run out. Undefined
    * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved or deleted while the program runs.
@@ -141,7 +142,7 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
   return {
     kind: 'ready',
     history: {
-      read: readFunctions(connection),
+      read: readFunctions({ ...connection, whenReadable: () => readGate.whenFree() }),
       write: writeFunctions(connection, wallMs, gate),
       isInPlace: () => existsSync(connection.path),
       writable: () => {
@@ -475,8 +476,7 @@ async function patiently<Result>(gate: WriteGate, write: () => Result): Promise<
     try {
       return write();
     } catch (error) {
-      const isBusy = error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
-      if (!isBusy || attempt === longWorkAttempts) throw error;
+      if (!isBusy(error) || attempt === longWorkAttempts) throw error;
     }
   }
 }

@@ -5,6 +5,7 @@ import { answerColumns, toAnswer } from './answers';
 import { readAttachmentsOf, readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
 import { PieceSize } from './pieceSize';
+import { steadily } from './steadyRead';
 import { type TurnRow, toTurn, turnColumns } from './turns';
 
 /** One turn of a lane's own history with the answer chosen in it. */
@@ -105,7 +106,7 @@ export async function readPathInPieces(
     size.begin();
     const piece = links.slice(from, from + size.count);
     from += piece.length;
-    const read = readSteps(reader, piece);
+    const read = await steadily(reader, () => readSteps(reader, piece));
     steps.push(...read);
     size.end(read.reduce((sum, step) => sum + charactersIn(step), 0));
   }

@@ -5,12 +5,13 @@ import { readRecentStart } from './conversationTexts';
 import type { Reader } from './db';
 import { othersRun } from './othersRun';
 import { isUnbranched, readPathLinks } from './paths';
+import { steadily } from './steadyRead';
 import { countTurnsBefore } from './turnNumbers';
 import { readOutlineInPieces } from './turnOutline';
 
 /** A conversation with the last of its turns only, where it is long; read in pieces, as `readInPieces`. */
 export async function readRecent(reader: Reader, id: ConversationId): Promise<ConversationDetail> {
-  const textsFrom = readRecentStart(reader, id);
+  const textsFrom = await steadily(reader, () => readRecentStart(reader, id));
   const detail = await readInPieces(reader, id, { from: textsFrom });
   if (textsFrom === undefined) return detail;
   return { ...detail, textsFrom, ...(await readEarlier(reader, id, detail.lanes, detail.turns, textsFrom)) };
@@ -36,12 +37,17 @@ async function readEarlier(
     lane.isRemoved || lane.headTurnId === undefined ? [] : [{ laneId: lane.id, turnId: lane.headTurnId }],
   );
   // The rule, and many times faster than to walk.
-  if (heads.length === own.length && heads.every(head => isUnbranched(reader, head.laneId, head.turnId)))
-    return { earlierCount: countTurnsBefore(reader, id, textsFrom) };
+  const count = await steadily(reader, () =>
+    heads.length === own.length && heads.every(head => isUnbranched(reader, head.laneId, head.turnId))
+      ? countTurnsBefore(reader, id, textsFrom)
+      : undefined,
+  );
+  if (count !== undefined) return { earlierCount: count };
   const shown = new Set<TurnId>();
   for (const [index, head] of heads.entries()) {
     if (index > 0) await othersRun();
-    for (const { turnId } of readPathLinks(reader, head.laneId, head.turnId)) shown.add(turnId);
+    const links = await steadily(reader, () => readPathLinks(reader, head.laneId, head.turnId));
+    for (const { turnId } of links) shown.add(turnId);
   }
   return { earlierCount: [...shown].filter(turnId => !lastIds.has(turnId)).length };
 }

@@ -22,6 +22,7 @@ import { writeJson } from './columns';
 import type { Reader, Writer } from './db';
 import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
+import { steadily } from './steadyRead';
 import { insertTurnLane } from './turns';
 import { inSteps } from './writeSteps';
 
@@ -170,7 +171,8 @@ export async function knownOrigins(reader: Reader, kind: string, ids: readonly s
   for (let from = 0; from < ids.length; from += originsAtOnce) {
     if (from > 0) await othersRun();
     const wanted = ids.slice(from, from + originsAtOnce).map(id => [id, originText({ kind, id })]);
-    const found = reader.tuples<readonly [string]>(sql, { wanted: JSON.stringify(wanted), isOwn: kind === 'couplet' });
+    const parameters = { wanted: JSON.stringify(wanted), isOwn: kind === 'couplet' };
+    const found = await steadily(reader, () => reader.tuples<readonly [string]>(sql, parameters));
     for (const [id] of found) known.add(id);
   }
   return known;

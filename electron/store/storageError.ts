@@ -74,3 +74,8 @@ export function isDiskFull(error: unknown): boolean {
   if (error instanceof CallError) return error.code === 'E_STORAGE' && error.reason === 'disk-full';
   return storageReason(error) === 'disk-full';
 }
+
+/** True for a refusal because another program holds the file. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'E_STORAGE' && error.reason === 'busy';
+}

@@ -4,6 +4,7 @@ import { readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
 import { othersRun } from './othersRun';
+import { steadily } from './steadyRead';
 import { sequenceBack } from './turnNumbers';
 import type { TurnRange } from './turns';
 
@@ -42,10 +43,13 @@ export async function readOutlineInPieces(
 ): Promise<TurnOutline> {
   const pieces: TurnOutline[] = [];
   for (let end = before; ; ) {
-    const from = sequenceBack(reader, conversationId, end, outlineTurns);
-    pieces.unshift(readTurnOutline(reader, conversationId, laneIds, { from: from ?? 0, before: end }));
-    if (from === undefined) return joined(pieces);
-    end = from;
+    const piece = await steadily(reader, () => {
+      const from = sequenceBack(reader, conversationId, end, outlineTurns);
+      return { from, outline: readTurnOutline(reader, conversationId, laneIds, { from: from ?? 0, before: end }) };
+    });
+    pieces.unshift(piece.outline);
+    if (piece.from === undefined) return joined(pieces);
+    end = piece.from;
     await othersRun();
   }
 }

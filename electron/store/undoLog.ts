@@ -34,6 +34,20 @@ export function noteConversations(
   );
 }
 
+/** Adds to such a note what was written, in the same transaction: what somebody else changes after it is not the change's to take back. */
+export function noteWritten(writer: Writer, changeId: ChangeId, index: number): void {
+  writer.run(
+    `UPDATE settings_meta SET value = (
+       SELECT json_object('conversations', json_group_array(json_array(
+         wanted.value ->> 0, wanted.value ->> 1, wanted.value ->> 2, wanted.value ->> 3, wanted.value ->> 4, wanted.value ->> 5,
+         is_pinned, is_archived, folder_id, has_unread, deleted_at)))
+       FROM json_each(settings_meta.value -> '$.conversations') AS wanted
+         CROSS JOIN conversations ON conversations.id = wanted.value ->> 0)
+     WHERE key = :key`,
+    { key: keyOf(changeId, index) },
+  );
+}
+
 /** Notes a folder or a lane that was added. */
 export function noteAdded(writer: Writer, changeId: ChangeId, index: number, added: Note): void {
   const sql = 'INSERT INTO settings_meta (key, value) VALUES (:key, :value)';
@@ -62,16 +76,25 @@ export function undoOne(writer: Writer): boolean {
   return true;
 }
 
+/** Values of one conversation in a note: what it is, five from before the change and as many that it wrote. */
+const noteLength = 11;
+
+/** What a column becomes again, unless it holds something else by now than what was written. A note of an older version does not tell that. */
+function before(column: string, place: number, value = `was.value ->> ${place}`): string {
+  const written = `was.value ->> ${place + 5}`;
+  return `iif(json_array_length(was.value) < ${noteLength} OR ${column} IS ${written}, ${value}, ${column})`;
+}
+
 function undo(writer: Writer, value: string): void {
   writer.run(
     `UPDATE conversations SET
-       is_pinned = json_extract(was.value, '$[1]'),
-       is_archived = json_extract(was.value, '$[2]'),
-       folder_id = (SELECT id FROM folders WHERE id = json_extract(was.value, '$[3]')),
-       has_unread = json_extract(was.value, '$[4]'),
-       deleted_at = json_extract(was.value, '$[5]'),
+       is_pinned = ${before('is_pinned', 1)},
+       is_archived = ${before('is_archived', 2)},
+       folder_id = ${before('folder_id', 3, '(SELECT id FROM folders WHERE id = was.value ->> 3)')},
+       has_unread = ${before('has_unread', 4)},
+       deleted_at = ${before('deleted_at', 5)},
        revision = revision + 1
-     FROM json_each(:value, '$.conversations') AS was WHERE conversations.id = json_extract(was.value, '$[0]')`,
+     FROM json_each(:value, '$.conversations') AS was WHERE conversations.id = was.value ->> 0`,
     { value },
   );
   const { folderId, laneId } = JSON.parse(value) as Note;

@@ -66,6 +66,9 @@ export function applyEvent(event: Event): void {
     case 'settings.changed':
       useApp.setState({ settings: event.payload });
       return;
+    case 'languages.changed':
+      useApp.setState({ systemLanguages: event.payload });
+      return;
     case 'secret.changed':
       useApp.setState({ secret: event.payload });
       return;

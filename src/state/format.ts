@@ -1,3 +1,4 @@
+import type { Balance } from '../shared/domain/connection';
 import { useTranslation } from './translation';
 
 /** Less than this is no figure that anyone decides by. */
@@ -23,6 +24,8 @@ export interface Format {
   readonly seconds: (milliseconds: number) => string;
   readonly milliseconds: (value: number) => string;
   readonly money: (amount: number, currency: string) => string;
+  /** All that is left on an account, in each of its currencies. */
+  readonly balance: (balance: Balance) => string;
   /** An estimate: two digits that mean something. */
   readonly roughMoney: (amount: number, currency: string) => string;
   readonly bytes: (value: number) => string;
@@ -58,6 +61,12 @@ export function createFormat(language: string): Format {
   const monthAlone = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long' }));
   const monthOfYear = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }));
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const money = (amount: number, currency: string) =>
+    number({
+      ...moneyStyle(currency),
+      minimumFractionDigits: 2,
+      maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
+    }).format(amount);
   const timeWords = (wallMs: number) => (isMoment(wallMs) ? time().format(wallMs) : unknownMoment);
   return {
     count: value => count.format(value),
@@ -77,12 +86,9 @@ export function createFormat(language: string): Format {
       return `${minute.format(Math.floor(whole / 60))} ${wholeSecond.format(whole % 60)}`;
     },
     milliseconds: value => millisecond.format(Math.round(value)),
-    money: (amount, currency) =>
-      number({
-        ...moneyStyle(currency),
-        minimumFractionDigits: 2,
-        maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
-      }).format(amount),
+    money,
+    balance: ({ amount, currency, others = [] }) =>
+      list.format([{ amount, currency }, ...others].map(part => money(part.amount, part.currency))),
     roughMoney: (amount, currency) => {
       const rough = number({ ...moneyStyle(currency), minimumFractionDigits: 0, maximumSignificantDigits: 2 });
       return amount > 0 && amount < leastMoney ? `<${rough.format(leastMoney)}` : rough.format(amount);

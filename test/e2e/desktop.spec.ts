@@ -541,3 +541,17 @@ test.describe('motion', () => {
     await expect.poll(async () => Number.parseFloat(await durationOf(page))).toBeLessThan(0.001);
   });
 });
+
+test('the language of the system is followed while the program runs', async ({ couplet: { app, page } }) => {
+  await expect(page.getByRole('button', { name: 'Try it offline' })).toBeVisible();
+  const menu = () =>
+    app.evaluate(({ Menu }) => JSON.stringify(Menu.getApplicationMenu()?.items.map(item => item.label)));
+  const english = await menu();
+  await app.evaluate(({ app: program, BrowserWindow }) => {
+    program.getPreferredSystemLanguages = () => ['it-IT', 'en-US'];
+    program.emit('browser-window-focus', {}, BrowserWindow.getAllWindows()[0]);
+  });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'it');
+  await expect(page.getByRole('button', { name: 'Try it offline' })).toHaveCount(0);
+  expect(await menu()).not.toBe(english);
+});

@@ -5,6 +5,8 @@ import { type BodyEnd, createBodyReader } from '../bodyReader';
 import { CapError } from '../caps';
 import { classifyInBand, classifyThrown, type ErrorContext, ownError } from '../errors';
 import { cleanDetail, pageCharacters } from '../errorText';
+import { splitJson } from '../lenientJson';
+import { type ByteReader, readUnpacked } from '../unpackedBody';
 import type { Watchdog } from '../watchdog';
 import type { ChatFrames } from './openaiChatFrames';
 
@@ -15,8 +17,6 @@ const longestGraceMs = 10_000;
 const drainMs = 100;
 /** Bytes without text are told at most this often. */
 const aliveMs = 1_000;
-
-type ByteReader = ReadableStreamDefaultReader<Uint8Array>;
 
 export interface BodyReadingOptions {
   readonly frames: ChatFrames;
@@ -52,7 +52,7 @@ export class BodyReading {
       onStrayJson: line => frames.readStrayJson(line),
       contentType,
     });
-    const reader = body?.getReader();
+    const reader = body === null ? undefined : readUnpacked(body);
     this.#reader = reader;
     const cancel = () => void reader?.cancel().catch(() => undefined);
     controller.signal.addEventListener('abort', cancel, { once: true });
@@ -60,7 +60,7 @@ export class BodyReading {
     try {
       while (reader !== undefined) {
         const { done, value } = await reader.read();
-        if (done || controller.signal.aborted) break;
+        if (done || value === undefined || controller.signal.aborted) break;
         this.#noteBytes();
         const wasFinished = frames.isFinished;
         bytes.feed(value);
@@ -159,7 +159,7 @@ export class BodyReading {
     return ownError('protocol', end.kind === 'html' ? 'html' : 'not-sse', { httpStatus: 200, host, requestId, detail });
   }
 
-  /** True when the document was an answer or an error; several of them may stand one per line, the last one cut off. */
+  /** True when the document was an answer or an error; several of them may follow each other, the last one cut off. */
   #readJson(content: string): boolean {
     const { frames, errors } = this.#options;
     const documents = parseDocuments(content);
@@ -184,16 +184,15 @@ function parseDocuments(content: string): readonly unknown[] {
     // A list of frames, as servers of another format stream them.
     return Array.isArray(document) && document.length > 1 ? document : [document];
   } catch {
-    const lines = content.split('\n').filter(line => line.trim() !== '');
-    const documents = lines.map(parseLine);
+    const documents = splitJson(content).map(parsePiece);
     if (documents.at(-1) === undefined) documents.pop();
     return documents.includes(undefined) ? [] : documents;
   }
 }
 
-function parseLine(line: string): unknown {
+function parsePiece(piece: string): unknown {
   try {
-    return parseBoundedJson(line);
+    return parseBoundedJson(piece);
   } catch {
     return undefined;
   }

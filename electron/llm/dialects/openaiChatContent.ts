@@ -31,7 +31,7 @@ export class ChatContent {
   readDelta(delta: JsonObject): void {
     const reasoning = this.#reasoningOf(delta);
     if (reasoning !== '') this.#addFieldReasoning(reasoning);
-    const content = textOf(delta.content) + textOf(delta.refusal);
+    const content = (textOf(delta.content) || textOf(delta.text)) + textOf(delta.refusal);
     if (content !== '') {
       this.#hasTextDelta = true;
       this.#addContent(content);
@@ -64,7 +64,7 @@ export class ChatContent {
 
   /** The reasoning under its several names; where more than one carries it, they carry the same. */
   #reasoningOf(source: JsonObject): string {
-    const named = textOf(source.reasoning_content) || textOf(source.reasoning);
+    const named = reasoningFields.reduce((text, field) => text || textOf(source[field]), '');
     const field = typeof source.content === 'object' ? named + reasoningPartsOf(source.content) : named;
     if (source.reasoning_details === undefined || source.reasoning_details === null) return field;
     const details = this.#details.read(source.reasoning_details);
@@ -121,6 +121,9 @@ export class ChatContent {
     return { reasoningDetails, isReasoningInline: isReasoningInline ? true : undefined };
   }
 }
+
+/** Names of the field that holds what a model thought; the first that says something counts. */
+const reasoningFields = ['reasoning_content', 'reasoning', 'reasoning_text', 'thinking', 'thought'] as const;
 
 /** Kinds of parts that hold what a model thought, not what it answers. */
 const reasoningParts: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'reasoning.text', 'reasoning_text']);

@@ -6,6 +6,7 @@ import { classifyHttpError, type ErrorContext, ownError } from '../errors';
 import { cleanDetail } from '../errorText';
 import { type RequestBody, requestHeaders, requestUrl } from '../requestBody';
 import type { ChatRequest, Fetch } from '../types';
+import { readUnpacked } from '../unpackedBody';
 
 export interface Exchange {
   readonly request: ChatRequest;
@@ -120,7 +121,7 @@ function redirectTarget(location: string | null, base: string): string {
 /** Text of a short body: at most the cap, and what came when the time is over. */
 async function readBounded(response: Response, signal: AbortSignal): Promise<string> {
   if (response.body === null) return '';
-  const reader = response.body.getReader();
+  const reader = readUnpacked(response.body);
   const cancel = () => void reader.cancel().catch(() => undefined);
   const timer = setTimeout(cancel, errorBodyTimeoutMs);
   signal.addEventListener('abort', cancel, { once: true });
@@ -129,7 +130,7 @@ async function readBounded(response: Response, signal: AbortSignal): Promise<str
   try {
     while (bytes < pageCapBytes) {
       const { done, value } = await reader.read();
-      if (done) break;
+      if (done || value === undefined) break;
       bytes += value.byteLength;
       pieces.push(value.subarray(0, pageCapBytes));
     }

@@ -6,7 +6,8 @@ import { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
 import { classifyInBand, type ErrorContext, ownError } from '../errors';
 import { cleanLabel } from '../errorText';
-import { parseLenientJson } from '../lenientJson';
+import { parseLenientJson, splitJson } from '../lenientJson';
+import { ChoiceSelection } from './openaiChatChoices';
 import { ChatContent, type JsonObject } from './openaiChatContent';
 import { isBrokenOff, readFinishReason, unifyFinishReason } from './openaiChatFinish';
 import { readUsage, withEarlier } from './openaiChatUsage';
@@ -37,8 +38,7 @@ export class ChatFrames {
   readonly #notices = new Set<StreamNotice>();
   #model = '';
   #modelNames = 0;
-  /** Number of the choice that is read. */
-  #choice: number | undefined;
+  readonly #selection = new ChoiceSelection();
   #usage: Usage | undefined;
   #hasNewUsage = false;
   #finish: string | undefined;
@@ -95,8 +95,9 @@ export class ChatFrames {
       this.#buffer.hasText,
     );
     this.#readModel(frame.model);
-    const choices = choicesOf(frame.choices);
-    for (const choice of choices) if (isJsonObject(choice)) this.#readChoice(choice, choices);
+    const choices = choicesOf(frame.choices ?? wrapped(frame)?.choices);
+    for (const choice of this.#selection.take(choices)) this.#readChoice(choice);
+    if (this.#selection.hasIgnored) this.notice('extra-choice-ignored');
     this.#readUsage(frame, choices[0]);
     if (error !== undefined) this.#failure ??= error;
     else if (frame.input_sensitive === true) this.#block('question', 'input_sensitive');
@@ -127,6 +128,7 @@ export class ChatFrames {
    * finished before it is complete all the same.
    */
   conclude(broken?: AppError, hasBegun = true): readonly StreamPart[] {
+    for (const choice of this.#selection.rest()) this.#readChoice(choice);
     this.#content.end();
     this.#buffer.end();
     if (this.#buffer.isFull) this.notice('answer-capped');
@@ -141,6 +143,14 @@ export class ChatFrames {
     }
     if (this.#buffer.isFull) return { type: 'finish', reason: 'other', raw: 'answer-capped', replay };
     const { host, requestId, apiKey } = this.#options.errors;
+    // What was skipped was all of the answer: an end without a word is none.
+    if (!this.#buffer.hasText && this.#notices.has('bad-frame-skipped'))
+      return {
+        type: 'error',
+        error: ownError('protocol', 'not-sse', { host, requestId }),
+        isInterrupted: false,
+        replay,
+      };
     if (this.#finish !== undefined && !isBrokenOff(this.#finish)) {
       const raw = cleanLabel(this.#finish, apiKey, finishCharacters);
       return { type: 'finish', reason: unifyFinishReason(this.#finish), raw, replay };
@@ -161,12 +171,9 @@ export class ChatFrames {
     };
   }
 
-  /** Events that a relay joined, with single line ends or with nothing between them, are read one by one. */
+  /** Events that a relay joined, with single line ends, as a list or with nothing between them, are read one by one. */
   #readJoined(text: string): void {
-    const frames = text
-      .split(betweenJoined)
-      .map(line => line.trim())
-      .filter(line => line !== '');
+    const frames = text.split(betweenJoined).flatMap(line => splitJson(line));
     if (frames.length < 2 || !frames.some(line => endMark.test(line) || parseFrame(line) !== unreadable)) this.#skip();
     else for (const line of frames) this.readEvent(line);
   }
@@ -203,18 +210,17 @@ export class ChatFrames {
     this.#hasNewUsage = true;
   }
 
-  #readChoice(choice: JsonObject, choices: readonly unknown[]): void {
-    // The first one, or the only one of a server that begins to count elsewhere.
-    this.#choice ??= choices.some(other => isJsonObject(other) && numberOf(other) === 0) ? 0 : numberOf(choice);
-    if (numberOf(choice) !== this.#choice) {
-      this.notice('extra-choice-ignored');
-      return;
-    }
-    if (isJsonObject(choice.delta)) this.#content.readDelta(choice.delta);
+  #readChoice(choice: JsonObject): void {
+    const deltas = Array.isArray(choice.delta) ? choice.delta : [choice.delta];
+    for (const delta of deltas) if (isJsonObject(delta)) this.#content.readDelta(delta);
     if (isJsonObject(choice.message)) this.#content.readMessage(choice.message);
-    // As engines wrote it before there were messages.
-    if (!isJsonObject(choice.delta) && !isJsonObject(choice.message))
-      this.#content.readDelta({ content: typeof choice.delta === 'string' ? choice.delta : choice.text });
+    // As engines wrote it before there were messages, and as others think it is meant.
+    if (!deltas.some(isJsonObject) && !isJsonObject(choice.message)) {
+      const content = [choice.delta, choice.text, choice.content, choice.message].find(
+        value => typeof value === 'string',
+      );
+      this.#content.readDelta({ content });
+    }
     const finish =
       readFinishReason(choice.finish_reason) ??
       (isJsonObject(choice.delta) ? readFinishReason(choice.delta.finish_reason) : undefined);
@@ -224,10 +230,11 @@ export class ChatFrames {
   }
 }
 
-/** Zero where it is no number, so that all of them are one choice. */
-function numberOf(choice: JsonObject): number {
-  const number = Number(choice.index ?? 0);
-  return Number.isNaN(number) ? 0 : number;
+/** The frame inside of another one, as the native formats of some vendors and gateways with a format of their own have it. */
+function wrapped({ output, data, result }: JsonObject): JsonObject | undefined {
+  return [output, data, result].find(inner => isJsonObject(inner) && Array.isArray(inner.choices)) as
+    | JsonObject
+    | undefined;
 }
 
 /** A list, or what some servers make of one: its only member alone, or an object whose names are numbers. */
@@ -252,12 +259,14 @@ function withoutPrefixes(data: string): string {
   return text.startsWith('data:') ? text.replace(doubledPrefix, '').trim() : text;
 }
 
-const betweenJoined = /\n|(?<=\})\s*data:\s*(?=\{|\[DONE\])/;
+const betweenJoined = /\n|(?<=[}\]])\s*data:\s*(?=\{|\[DONE\])/;
 
+/** An object, also one that was packed as a text once more. */
 function parseFrame(text: string): JsonObject | typeof unreadable {
   try {
     const json = parseLenientJson(text);
-    return isJsonObject(json) ? json : unreadable;
+    const inner = typeof json === 'string' && json.startsWith('{') ? parseLenientJson(json) : json;
+    return isJsonObject(inner) ? inner : unreadable;
   } catch {
     return unreadable;
   }

@@ -11,11 +11,10 @@ export function BalanceWords({ connection }: { readonly connection: Connection }
   const nowMs = useNow(true);
   const reading = useConnections(state => state.reports[connection.id]?.balance);
   if (reading === undefined) return null;
-  const { amount, currency, isEnough } = reading.balance;
   return (
-    <span className={isEnough ? '' : 'text-danger'} title={format.time(reading.readAt)}>
+    <span className={reading.balance.isEnough ? '' : 'text-danger'} title={format.time(reading.readAt)}>
       {t('connection.balanceAsOf', {
-        amount: format.money(amount, currency),
+        amount: format.balance(reading.balance),
         time: format.ago(reading.readAt, nowMs),
       })}
     </span>

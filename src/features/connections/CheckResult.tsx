@@ -27,7 +27,7 @@ export function CheckResult(props: CheckResultProps) {
 }
 
 function balanceWords(balance: ConnectionCheck['balance'], t: TFunction, format: Format): string {
-  return balance === undefined ? '' : t('check.balance', { amount: format.money(balance.amount, balance.currency) });
+  return balance === undefined ? '' : t('check.balance', { amount: format.balance(balance) });
 }
 
 function GoodResult({ check }: CheckResultProps) {

@@ -46,7 +46,7 @@ export function CheckWords({ connection }: { readonly connection: Connection }) 
       {balance !== undefined && (
         <span className={balance.balance.isEnough ? '' : 'text-danger'} title={format.time(balance.readAt)}>
           {t('connection.balanceAsOf', {
-            amount: format.money(balance.balance.amount, balance.balance.currency),
+            amount: format.balance(balance.balance),
             time: format.ago(balance.readAt, nowMs),
           })}
         </span>

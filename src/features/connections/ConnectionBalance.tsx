@@ -46,7 +46,7 @@ export function ConnectionBalance({ connection }: { readonly connection: Connect
           ? t('connection.noBalance')
           : reading !== undefined &&
             t('connection.balanceAsOf', {
-              amount: format.money(reading.balance.amount, reading.balance.currency),
+              amount: format.balance(reading.balance),
               time: format.time(reading.readAt),
             })}
       </span>

@@ -32,7 +32,7 @@ export function ExportDialog({ ids: named }: { readonly ids: readonly Conversati
 
   const ids = scope === 'all' ? undefined : scope === 'this' && id !== undefined ? [id] : [...picked];
   const single = ids?.length === 1 ? ids[0] : undefined;
-  const parts = format === 'json' ? (['attachments'] as const) : readableParts;
+  const parts = format === 'json' ? (['attachments', 'pictureMetadata'] as const) : readableParts;
   const scopes: readonly Scope[] = id === undefined ? ['all', 'some'] : ['this', 'some', 'all'];
   const isDone = exported?.kind === 'done';
   return (
@@ -92,16 +92,21 @@ export function ExportDialog({ ids: named }: { readonly ids: readonly Conversati
             <ul className="flex flex-col gap-2.5">
               {parts.map(part => (
                 <li key={part} className="flex items-center justify-between gap-3 text-sm">
-                  <span>{t(format === 'json' ? 'export.part.files' : `export.part.${part}`)}</span>
+                  <span>{t(partWord(part, format))}</span>
                   <Toggle
-                    label={t(format === 'json' ? 'export.part.files' : `export.part.${part}`)}
-                    isOn={options[part]}
-                    isDisabled={isExporting}
+                    label={t(partWord(part, format))}
+                    isOn={options[part] ?? true}
+                    isDisabled={isExporting || (part === 'pictureMetadata' && !options.attachments)}
                     onChange={isOn => setOptions({ ...options, [part]: isOn })}
                   />
                 </li>
               ))}
             </ul>
+            {format === 'json' && options.attachments && (
+              <p className="mt-3 text-xs text-soft">
+                {t(options.pictureMetadata === false ? 'export.picturesBare' : 'export.picturesWhole')}
+              </p>
+            )}
             <p className="mt-3 text-xs text-faint">{t('export.neverKeys')}</p>
           </Part>
         </fieldset>
@@ -117,6 +122,10 @@ export function ExportDialog({ ids: named }: { readonly ids: readonly Conversati
       </div>
     </Modal>
   );
+}
+
+function partWord(part: (typeof readableParts)[number] | 'pictureMetadata', format: ExportFormat) {
+  return part === 'attachments' && format === 'json' ? 'export.part.files' : (`export.part.${part}` as const);
 }
 
 function Part({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

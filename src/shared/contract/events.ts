@@ -42,6 +42,8 @@ export interface Events {
   /** A check or a look at the balance found something out. */
   readonly 'connection.reported': { readonly id: ConnectionId; readonly report: ConnectionReport };
   readonly 'settings.changed': Settings;
+  /** The languages that the system prefers. */
+  readonly 'languages.changed': readonly string[];
   readonly 'secret.changed': SecretStatus;
   readonly 'notice.added': AppNotice;
   /** The history is being looked at after an end that was not a clean one, or that is over; damage is told by a notice. */

@@ -12,6 +12,7 @@ const exportOptions = z.strictObject({
   figures: z.boolean(),
   variants: z.boolean(),
   attachments: z.boolean(),
+  pictureMetadata: z.boolean().optional(),
 });
 
 /** Export and import. Every path is chosen in a dialog of the system; none ever comes from the page. */

@@ -29,6 +29,8 @@ const maxLength = 2_000;
 /** Spaces and marks that cannot be seen, as they come along when an address is copied. */
 const unseenAtEnds = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
 const unseenInside = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u202A-\u202E]/u;
+/** What stands around an address in the text that it was copied from, and never in one. */
+const aroundAddress = /^["'`“”‘’«»「『<(]+|["'`“”‘’«»」』>)]?[,;，；。、]?["'`“”‘’«»」』>)]*$/gu;
 /** What people paste after the base address. */
 const endpointPath = /\/(?:chat\/completions|completions|responses|models|embeddings)$/i;
 
@@ -39,7 +41,7 @@ const endpointPath = /\/(?:chat\/completions|completions|responses|models|embedd
  */
 export function normalizeBaseUrl(text: string, knownBaseUrls: readonly string[] = []): BaseUrl {
   if (text.length > maxLength) return refused('too-long');
-  const typed = text.replace(unseenAtEnds, '');
+  const typed = text.replace(unseenAtEnds, '').replace(aroundAddress, '').replace(unseenAtEnds, '');
   if (typed === '') return refused('empty');
   if (unseenInside.test(typed)) return refused('control-character');
   if (/\s/.test(typed)) return refused('space');
@@ -77,9 +79,19 @@ function schemeOf(typed: string): string | undefined {
   return /^\d+(?:\/|$)/.test(rest) ? undefined : name.toLowerCase();
 }
 
+/** An address with its scheme, somewhere in a text. */
+const addressInside = /https?:\/\/[^\s"'`<>]+/i;
+
 /** What was probably meant by an address without a scheme, itself normalised; undefined when that cannot be used either. */
 function suggestionFor(typed: string): string | undefined {
-  const bare = typed.replace(/^\/+/, '');
+  // A Chinese keyboard writes the colon and the slashes twice as wide.
+  const plain = typed.normalize('NFKC');
+  if (plain.includes('://')) {
+    const inside = addressInside.exec(plain)?.[0];
+    const found = inside === undefined ? undefined : normalizeBaseUrl(inside);
+    return found?.ok === true ? found.baseUrl : undefined;
+  }
+  const bare = plain.replace(/^\/+/, '');
   const secure = normalizeBaseUrl(`https://${bare}`);
   if (!secure.ok) return undefined;
   return secure.isLoopback ? secure.baseUrl.replace(/^https/, 'http') : secure.baseUrl;

@@ -84,8 +84,14 @@ export interface BalanceReading {
   readonly readAt: number;
 }
 
-export interface Balance {
-  readonly amount: number;
-  readonly currency: string;
+export interface Balance extends Money {
   readonly isEnough: boolean;
+  /** What the account holds besides, in other currencies. */
+  readonly others?: readonly Money[] | undefined;
+}
+
+interface Money {
+  readonly amount: number;
+  /** A code such as CNY. */
+  readonly currency: string;
 }

@@ -1,3 +1,7 @@
+import { findTag, findTagAt, isInsideCode, isMentioned, mayBecomeTag, potentialTagStart } from './inlineTags';
+
+export { potentialTagStart };
+
 /** A piece of an answer's content, told apart by think tags. */
 export type ContentSegment =
   | { readonly kind: 'text' | 'reasoning'; readonly text: string }
@@ -25,14 +29,19 @@ export interface ThinkTagSplitter {
   readonly isPlain: () => boolean;
 }
 
-/** Opening tag and its end. Old Kimi models wrote the fourth, ByteDance's Seed-OSS writes the last one. */
+/**
+ * Opening tag and its end; those of angles may be in capitals or have attributes. Old Kimi models wrote the fourth, ByteDance's Seed-OSS
+ * writes the fifth, Mistral's Magistral the last one.
+ */
 const tagPairs: readonly (readonly [opening: string, closing: string])[] = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
   ['<thought>', '</thought>'],
   ['◁think▷', '◁/think▷'],
   ['<seed:think>', '</seed:think>'],
+  ['[THINK]', '[/THINK]'],
 ];
+const openingTags = tagPairs.map(([opening]) => opening);
 const closingTags = tagPairs.map(([, closing]) => closing);
 
 /** ERNIE's thinking models wrap the answer instead: https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/993, read on 2026-11-24. */
@@ -43,50 +52,30 @@ const wrapperClosings: { readonly [opening: string]: string } = {
   [responseOpening]: '</response>',
   [answerOpening]: '</answer>',
 };
-const startTags = [...tagPairs.map(([opening]) => opening), responseOpening];
+const startTags = [...openingTags, responseOpening];
 const startTagsBehindReasoning = [...startTags, answerOpening];
 /** On a line of its own this one shows it too. */
 const turningTags = [...closingTags, `\n${responseOpening}`];
+const watchedTags = [...turningTags, ...openingTags];
 
 /** White space kept to see whether a tag follows it; more of it is let go, so that a flood of blanks costs nothing. */
 const keptSpaceCharacters = 256;
-
-/**
- * Where `text` ends in what may become one of `tags` when more text comes: the index of that start, or the text's length.
- */
-export function potentialTagStart(text: string, tags: readonly string[]): number {
-  const longest = Math.max(...tags.map(tag => tag.length));
-  for (let index = Math.max(0, text.length - longest + 1); index < text.length; index += 1) {
-    const rest = text.slice(index);
-    if (tags.some(tag => tag.startsWith(rest))) return index;
-  }
-  return text.length;
-}
-
-/** True when `index` stands in a fenced block or between backticks of its line, where a tag is only quoted. */
-function isInsideCode(text: string, index: number): boolean {
-  const before = text.slice(0, index);
-  const fences = before.match(/^[ \t]*(?:```|~~~)/gm)?.length ?? 0;
-  if (fences % 2 === 1) return true;
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  return (line.match(/`/g)?.length ?? 0) % 2 === 1;
-}
-
-function findTag(text: string, tags: readonly string[], from: number): { index: number; tag: string } | undefined {
-  let found: { index: number; tag: string } | undefined;
-  for (const tag of tags) {
-    const index = text.indexOf(tag, from);
-    if (index !== -1 && (found === undefined || index < found.index)) found = { index, tag };
-  }
-  return found;
-}
+/** Text before a tag, kept to see whether it is a word of its sentence. */
+const tailCharacters = 200;
+/** An answer with more tags in it than this is about tags. */
+const mostWatchedTags = 100;
+/** Blocks inside of one block that are told from words; and how far the end of an outer one is looked for. */
+const mostNested = 8;
+const nestedCharacters = 100_000;
 
 /**
  * Splits inline think tags from content that arrives in pieces, safe at any cut.
  *
  * A tag counts only at the very start of the answer (white space may come before it) and, for a closing tag, not between backticks.
  * A wrapper `<response>`, or behind tags `<answer>`, around the answer is taken off. Where the opening tag may be missing, text goes out as
- * text at once, so that nobody waits for the first token, and is declared reasoning when a closing tag (or `<response>`) comes.
+ * text at once, so that nobody waits for the first token, and is declared reasoning when a closing tag (or `<response>`) comes. So is what
+ * stands between the end of a block and that of another one around it. A tag that is a word of a sentence, or whose opening tag stands
+ * before it in the text, is part of the answer.
  */
 export function createThinkTagSplitter({ watchedCharacters }: ThinkTagOptions): ThinkTagSplitter {
   return new Splitter(watchedCharacters);
@@ -99,14 +88,22 @@ class Splitter implements ThinkTagSplitter {
   #state: State = 'start';
   #held = '';
   #searchedTo = 0;
+  #opening = '';
   #closing = '';
   #hasFoundTags = false;
+  /** Blocks that were opened inside of the first one and have not ended. */
+  #nested = 0;
   /** True until the first visible character of a part that a tag opened: white space there belongs to the tag. */
   #isFresh = false;
-  #lastReasoningCharacter = '';
+  /** The last of the reasoning that went out. */
+  #tail = '';
   #watchedCharacters: number;
   /** Text that went out while watching. */
   #watched = '';
+  /** Tags in that text, and opening ones among them that have no end yet. */
+  #watchedTags = 0;
+  #unpaired = 0;
+  #isAtEnd = false;
   #segments: ContentSegment[] = [];
 
   constructor(watchedCharacters: number) {
@@ -120,10 +117,10 @@ class Splitter implements ThinkTagSplitter {
   }
 
   end(): readonly ContentSegment[] {
-    this.#segments = [];
+    this.#isAtEnd = true;
+    this.#run();
     const held = this.#held;
-    if (this.#state === 'thinking')
-      this.#emit('reasoning', held.endsWith(this.#closing) ? held.slice(0, -this.#closing.length) : held);
+    if (this.#state === 'thinking') this.#emit('reasoning', held);
     else if (this.#state === 'wrapped') this.#emit('text', held.slice(0, wrapperEnd(held, this.#closing)));
     else if (!this.#hasFoundTags || held.trim() !== '') this.#emit('text', held);
     this.#held = '';
@@ -134,8 +131,7 @@ class Splitter implements ThinkTagSplitter {
   stopWatching(): readonly ContentSegment[] {
     this.#watchedCharacters = 0;
     if (this.#state !== 'watching') return [];
-    this.#state = 'plain';
-    this.#watched = '';
+    this.#becomePlain();
     return this.#run();
   }
 
@@ -151,7 +147,7 @@ class Splitter implements ThinkTagSplitter {
     const visible = this.#isFresh ? text.trimStart() : text;
     if (visible === '') return;
     this.#isFresh = false;
-    if (kind === 'reasoning') this.#lastReasoningCharacter = visible.slice(-1);
+    if (kind === 'reasoning') this.#tail = (this.#tail + visible).slice(-tailCharacters);
     this.#segments.push({ kind, text: visible });
   }
 
@@ -179,80 +175,122 @@ class Splitter implements ThinkTagSplitter {
     }
   }
 
+  #becomePlain(): void {
+    this.#state = 'plain';
+    this.#watched = '';
+  }
+
   #start(): boolean {
     const rest = this.#held.trimStart();
     // White space between the end of the reasoning and the answer belongs to the tags.
     if (this.#hasFoundTags) this.#held = rest;
     const canBeTag = this.#held.length - rest.length <= keptSpaceCharacters;
-    const tags = this.#hasFoundTags ? startTagsBehindReasoning : startTags;
-    const tag = canBeTag ? tags.find(candidate => rest.startsWith(candidate)) : undefined;
-    if (tag !== undefined) {
-      this.#held = rest.slice(tag.length);
+    const opening = this.#hasFoundTags ? startTagsBehindReasoning : startTags;
+    const tags = this.#nested > 0 ? [this.#closing, ...opening] : opening;
+    const found = canBeTag ? findTagAt(rest, 0, tags) : undefined;
+    if (found !== undefined) {
+      this.#held = rest.slice(found.length);
       this.#searchedTo = 0;
-      this.#isFresh = true;
-      const wrapperClosing = wrapperClosings[tag];
-      this.#state = wrapperClosing === undefined ? 'thinking' : 'wrapped';
-      this.#closing = wrapperClosing ?? closingTags[startTags.indexOf(tag)] ?? '';
-      if (wrapperClosing === undefined) {
-        this.#lastReasoningCharacter = '';
-        this.#hasFoundTags = true;
-      }
+      if (this.#nested > 0 && found.tag === this.#closing) this.#nested -= 1;
+      else this.#open(found.tag, found.isEmpty);
       return true;
     }
-    if (canBeTag && tags.some(candidate => candidate.startsWith(rest))) return false;
+    if (canBeTag && !this.#isAtEnd && mayBecomeTag(rest, 0, tags)) return false;
     this.#searchedTo = 0;
-    this.#state = this.#watchedCharacters > 0 && !this.#hasFoundTags ? 'watching' : 'plain';
+    const mayBeReasoning = this.#hasFoundTags ? this.#nested > 0 : this.#watchedCharacters > 0;
+    this.#watchedTags = 0;
+    this.#unpaired = 0;
+    this.#state = mayBeReasoning ? 'watching' : 'plain';
     return true;
   }
 
+  #open(tag: string, isEmpty: boolean): void {
+    const wrapperClosing = wrapperClosings[tag];
+    if (wrapperClosing === undefined) this.#hasFoundTags = true;
+    if (isEmpty) return;
+    this.#isFresh = true;
+    this.#state = wrapperClosing === undefined ? 'thinking' : 'wrapped';
+    this.#opening = tag;
+    this.#closing = wrapperClosing ?? closingTags[openingTags.indexOf(tag)] ?? '';
+    this.#tail = '';
+  }
+
   #watch(): boolean {
-    const found = findTag(this.#held, turningTags, this.#searchedTo);
-    if (found !== undefined && this.#watched.length + found.index + found.tag.length <= this.#watchedCharacters) {
-      if (isInsideCode(this.#watched + this.#held, this.#watched.length + found.index)) {
-        this.#searchedTo = found.index + found.tag.length;
-        return true;
-      }
-      this.#hasFoundTags = true;
-      if (this.#watched !== '') this.#segments.push({ kind: 'text-was-reasoning' });
-      this.#emit('reasoning', this.#held.slice(0, found.index));
-      this.#held = this.#held.slice(closingTags.includes(found.tag) ? found.index + found.tag.length : found.index);
-      this.#watched = '';
-      this.#state = 'start';
+    const tags = this.#hasFoundTags ? [this.#opening, this.#closing] : watchedTags;
+    const limit = this.#hasFoundTags ? nestedCharacters : this.#watchedCharacters;
+    const found = findTag(this.#held, tags, this.#searchedTo);
+    if (found !== undefined && this.#watched.length + found.index + found.length <= limit) {
+      const place = this.#watched.length + found.index;
+      const text = this.#watched + this.#held;
+      const isQuoted =
+        isInsideCode(text, place) || isMentioned(text.slice(0, place), text.slice(place + found.length), this.#isAtEnd);
+      if (isQuoted === undefined) return this.#goOut(found.index);
+      if (!isQuoted && !openingTags.includes(found.tag) && this.#unpaired === 0) return this.#turn(found.tag, found);
+      if (!isQuoted) this.#unpaired += openingTags.includes(found.tag) ? 1 : -1;
+      this.#searchedTo = found.index + found.length;
+      this.#watchedTags += 1;
+      if (this.#watchedTags > mostWatchedTags) this.#becomePlain();
       return true;
     }
-    const certain = Math.max(this.#searchedTo, potentialTagStart(this.#held, turningTags));
-    const text = this.#held.slice(0, certain);
+    this.#goOut(Math.max(this.#searchedTo, potentialTagStart(this.#held, tags)));
+    if (this.#watched.length <= limit) return false;
+    this.#becomePlain();
+    return true;
+  }
+
+  /** Shows text that is watched on; what is held begins with a tag that may still turn out to be anything. */
+  #goOut(end: number): false {
+    const text = this.#held.slice(0, end);
     this.#emit('text', text);
     this.#watched += text;
-    this.#held = this.#held.slice(certain);
+    this.#held = this.#held.slice(end);
     this.#searchedTo = 0;
-    if (this.#watched.length <= this.#watchedCharacters) return false;
+    return false;
+  }
+
+  /** What went out as text was reasoning. */
+  #turn(tag: string, { index, length }: { readonly index: number; readonly length: number }): true {
+    if (this.#hasFoundTags) this.#nested -= 1;
+    this.#hasFoundTags = true;
+    if (this.#watched !== '') this.#segments.push({ kind: 'text-was-reasoning' });
+    this.#emit('reasoning', this.#held.slice(0, index));
+    this.#held = this.#held.slice(closingTags.includes(tag) ? index + length : index);
     this.#watched = '';
-    this.#state = 'plain';
+    this.#state = 'start';
     return true;
   }
 
   #think(): boolean {
-    const found = findTag(this.#held, [this.#closing], this.#searchedTo);
-    if (found === undefined) {
-      const certain = potentialTagStart(this.#held, [this.#closing]);
-      this.#emit('reasoning', this.#held.slice(0, certain));
-      this.#held = this.#held.slice(certain);
-      this.#searchedTo = 0;
-      return false;
+    const tags = [this.#closing, this.#opening];
+    const found = findTag(this.#held, tags, this.#searchedTo);
+    if (found === undefined) return this.#thinkOn(Math.max(this.#searchedTo, potentialTagStart(this.#held, tags)));
+    const after = found.index + found.length;
+    const before = (this.#tail + this.#held.slice(0, found.index)).slice(-tailCharacters);
+    if (found.tag === this.#opening) {
+      const isWord = found.isEmpty || isMentioned(before, this.#held.slice(after), this.#isAtEnd);
+      if (isWord === undefined) return this.#thinkOn(found.index);
+      if (!isWord) this.#nested = Math.min(mostNested, this.#nested + 1);
+      this.#searchedTo = after;
+      return true;
     }
-    const after = found.index + this.#closing.length;
-    const before = found.index === 0 ? this.#lastReasoningCharacter : this.#held[found.index - 1];
-    if (before === '`' && after >= this.#held.length) return false;
-    if (before === '`' && this.#held[after] === '`') {
+    if (before.endsWith('`') && after >= this.#held.length && !this.#isAtEnd) return false;
+    if (before.endsWith('`') && this.#held[after] === '`') {
       this.#searchedTo = after;
       return true;
     }
     this.#emit('reasoning', this.#held.slice(0, found.index));
     this.#held = this.#held.slice(after);
     this.#isFresh = false;
+    this.#searchedTo = 0;
     this.#state = 'start';
     return true;
+  }
+
+  #thinkOn(end: number): false {
+    this.#emit('reasoning', this.#held.slice(0, end));
+    this.#held = this.#held.slice(end);
+    this.#searchedTo = 0;
+    return false;
   }
 
   /** The end of the wrapper counts only as the last thing of the answer: what may be it is kept until more text comes. */

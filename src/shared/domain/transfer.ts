@@ -2,12 +2,17 @@ import type { AnswerId, ConversationId, LaneId, TurnId } from './ids';
 
 export type ExportFormat = 'markdown' | 'html' | 'pdf' | 'json';
 
-/** What goes into a readable export. JSON always holds everything but, where `attachments` is false, the bytes of files. */
+/**
+ * What goes into a readable export. JSON always holds everything but, where `attachments` is false, the bytes of files, and where
+ * `pictureMetadata` is false, what stands in pictures beside the picture: place, time and device.
+ */
 export interface ExportOptions {
   readonly reasoning: boolean;
   readonly figures: boolean;
   readonly variants: boolean;
   readonly attachments: boolean;
+  /** In JSON alone; kept where undefined, so that nothing is lost. */
+  readonly pictureMetadata?: boolean | undefined;
 }
 
 export const defaultExportOptions: ExportOptions = {

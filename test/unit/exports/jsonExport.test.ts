@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeJsonExport } from '../../../electron/exports/jsonExport';
 import { jsonPieces } from '../../../electron/exports/jsonPieces';
 import { documentPieces } from '../../../src/export/documentPieces';
 import { exportedConversation } from '../../../src/shared/domain/exportedConversation';
+import { type AttachmentId, newId } from '../../../src/shared/domain/ids';
 import { makeConversation, openReady, send, startMs } from '../store/historyBuilders';
 
 function longConversation() {
@@ -74,6 +76,79 @@ describe('the export of one long conversation', () => {
     };
     await expect(writeJsonExport(source, { ...options(write, check), ids: [id] })).rejects.toThrow('cancelled');
     expect(pieces).toBe(2);
+  });
+});
+
+describe('pictures in an export', () => {
+  const place = 'GPS 31.2304 N';
+  const segment = (content: string) =>
+    Buffer.from(`\xff\xe1${String.fromCharCode(0, content.length + 2)}${content}`, 'latin1');
+  const picture = Buffer.concat([
+    Buffer.from('\xff\xd8', 'latin1'),
+    segment(`Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0${place}`),
+    Buffer.from('\xff\xda\0\x08\x01\x01\0\0\x3f\0ab\xff\xd9', 'latin1'),
+  ]);
+  const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+  async function exported(hasPictureMetadata: boolean | undefined, hasContents = true) {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    const text = Buffer.from('plain');
+    const files = new Map([picture, text].map(bytes => [sha256Of(bytes), bytes]));
+    const attachments = [...files].map(([sha256, bytes], index) => ({
+      id: newId<AttachmentId>(),
+      name: `file ${index}`,
+      mediaType: index === 0 ? ('image/jpeg' as const) : ('text/plain' as const),
+      sizeBytes: bytes.length,
+      sha256,
+    }));
+    for (const attachment of attachments) history.write.addAttachment(attachment);
+    send(history, id, laneIds, 'look', { turn: { attachments } });
+    let written = '';
+    const source = {
+      detail: history.read.detailInPieces,
+      folderName: () => undefined,
+      connection: () => undefined,
+      readBytes: async ({ sha256 }: { readonly sha256: string }) =>
+        files.get(sha256) ?? Promise.reject(new Error('gone')),
+    };
+    await writeJsonExport(source, {
+      ...options(piece => {
+        written += piece;
+      }),
+      hasContents,
+      hasPictureMetadata,
+      ids: [id],
+    });
+    const json = JSON.parse(written);
+    return {
+      contents: json.attachments.map(({ base64 }: { base64: string }) => Buffer.from(base64, 'base64')) as Buffer[],
+      named: json.attachments.map(({ sha256 }: { sha256: string }) => sha256) as string[],
+      attached: json.conversations[0].turns[0].attachments as { sha256: string; sizeBytes: number }[],
+    };
+  }
+
+  it.each([undefined, true])('are as they were attached (%s)', async wanted => {
+    const { contents, attached } = await exported(wanted);
+    expect(contents[0]).toEqual(picture);
+    expect(attached[0]).toMatchObject({ sha256: sha256Of(picture), sizeBytes: picture.length });
+  });
+
+  it('are without place, time and device where that is wanted, and can be imported again', async () => {
+    const { contents, named, attached } = await exported(false);
+    expect(contents[0]?.toString('latin1')).not.toContain(place);
+    expect(contents[0]?.length).toBeLessThan(picture.length);
+    expect(contents[1]?.toString()).toBe('plain');
+    // An import takes a file only under the name that its bytes come to.
+    expect(named).toEqual(contents.map(sha256Of));
+    expect(attached.map(({ sha256 }) => sha256)).toEqual(named);
+    expect(attached.map(({ sizeBytes }) => sizeBytes)).toEqual(contents.map(bytes => bytes.length));
+  });
+
+  it('keep their names where no files are written', async () => {
+    const { contents, attached } = await exported(false, false);
+    expect(contents).toEqual([]);
+    expect(attached[0]?.sha256).toBe(sha256Of(picture));
   });
 });
 

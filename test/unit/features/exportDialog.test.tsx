@@ -3,6 +3,7 @@ import { act } from 'react';
 import { beforeEach, expect, it } from 'vitest';
 import { ConversationPicker } from '../../../src/features/transfer/ConversationPicker';
 import { DocumentPreview } from '../../../src/features/transfer/DocumentPreview';
+import { ExportDialog } from '../../../src/features/transfer/ExportDialog';
 import { defaultExportOptions } from '../../../src/shared/domain/transfer';
 import { applyStart } from '../../../src/state/conversations';
 import { useFolders } from '../../../src/state/folders';
@@ -55,4 +56,31 @@ it('a list of conversations that cannot be read says so, and is read again on de
   bridge.answer('conversation.list', () => ({ conversations: [], hasMore: false }));
   await tryAgain();
   expect(host().querySelector('[role="alert"]')).toBeNull();
+});
+
+it('a JSON export says what pictures tell beside the picture, and can leave that out', async () => {
+  let asked: unknown;
+  bridge.answer('conversation.list', () => ({ conversations: [], hasMore: false }));
+  bridge.answer('export.run', input => {
+    asked = input;
+    return { kind: 'cancelled' };
+  });
+  await draw(<ExportDialog ids={[]} />);
+  const text = () => document.body.textContent;
+  const click = (name: string, selector: string) =>
+    act(async () =>
+      [...document.body.querySelectorAll<HTMLElement>(selector)]
+        .find(one => one.getAttribute('aria-label') === name || one.textContent === name)
+        ?.click(),
+    );
+  expect(text()).toContain('Pictures are written as they were attached.');
+  await click('Export…', 'button');
+  expect(asked).toMatchObject({ format: 'json', options: { attachments: true } });
+  expect((asked as { options: { pictureMetadata?: boolean } }).options.pictureMetadata).not.toBe(false);
+  await click('Place, time and device in pictures', '[role="switch"]');
+  expect(text()).toContain('Pictures are written without');
+  await click('Export…', 'button');
+  expect(asked).toMatchObject({ options: { attachments: true, pictureMetadata: false } });
+  await click('Attached files', '[role="switch"]');
+  expect(text()).not.toContain('Pictures are written');
 });

@@ -81,6 +81,27 @@ test.each([
   expect(asked).toEqual([{ url, authorization: `Bearer ${canaryKey}` }]);
 });
 
+test('an account in two currencies tells both, and nothing of one that is empty', () => {
+  const infos = (usd: string, cny: string) => ({
+    is_available: true,
+    balance_infos: [
+      { currency: 'USD', total_balance: usd },
+      { currency: 'CNY', total_balance: cny },
+    ],
+  });
+  expect(parseBalance('deepseek', infos('5.20', '3.10'), 'USD')).toEqual({
+    amount: 5.2,
+    currency: 'USD',
+    isEnough: true,
+    others: [{ amount: 3.1, currency: 'CNY' }],
+  });
+  expect(parseBalance('deepseek', infos('-0.5', '3'), 'USD')).toMatchObject({
+    currency: 'CNY',
+    others: [{ amount: -0.5, currency: 'USD' }],
+  });
+  expect(parseBalance('deepseek', infos('0.00', '3'), 'USD')).not.toHaveProperty('others');
+});
+
 test('a balance at zero or below is not enough', () => {
   expect(parseBalance('moonshot', { data: { available_balance: 0 } }, 'USD')?.isEnough).toBe(false);
   expect(parseBalance('moonshot', { data: { available_balance: -1.5 } }, 'CNY')).toMatchObject({

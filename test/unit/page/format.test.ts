@@ -71,6 +71,15 @@ describe('figures', () => {
     expect(createFormat('zh-CN').money(1.5, 'CNY')).toBe('¥1.50');
   });
 
+  it('writes each currency of an account', () => {
+    const balance = { amount: 5.2, currency: 'USD', isEnough: true };
+    expect(createFormat('en').balance(balance)).toBe('$5.20');
+    const both = { ...balance, others: [{ amount: 3.1, currency: 'CNY' }] };
+    expect(createFormat('en').balance(both)).toBe('$5.20 and CN¥3.10');
+    expect(createFormat('zh-CN').balance(both)).toBe('US$5.20和¥3.10');
+    expect(createFormat('it').balance(both)).toBe('5,20\u00A0USD e 3,10\u00A0CN¥');
+  });
+
   it('sets sentences after each other as the language does, and leaves empty ones out', () => {
     expect(english.sentences(['One.', '', 'Two.'])).toBe('One. Two.');
     expect(createFormat('zh-CN').sentences(['一。', '二。'])).toBe('一。二。');

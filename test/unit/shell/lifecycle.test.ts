@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followLifecycle } from '../../../electron/shell/lifecycle';
+import { type Farewell, followLifecycle } from '../../../electron/shell/lifecycle';
 
 const { app, powerMonitor } = vi.hoisted(() => {
   const listeners = () => {
@@ -23,6 +23,7 @@ let shutDowns: number;
 let quits: number;
 let isAskedFirst: boolean;
 let isAnyway: boolean;
+let atTheEnd: (farewell: Farewell) => Promise<void>;
 let before: readonly (readonly [string, readonly NodeJS.SignalsListener[]])[];
 
 beforeEach(() => {
@@ -30,6 +31,7 @@ beforeEach(() => {
   powerMonitor.clear();
   [shutDowns, quits] = [0, 0];
   [isAskedFirst, isAnyway] = [false, false];
+  atTheEnd = async () => {};
   // As the system does: whoever asks to quit is asked first, and what shuts down is waited for.
   app.quit = () => {
     quits += 1;
@@ -43,8 +45,9 @@ beforeEach(() => {
     endAnyway: () => {
       isAnyway = true;
     },
-    shutDown: async () => {
+    shutDown: async farewell => {
       shutDowns += 1;
+      await atTheEnd(farewell);
     },
     afterSleep: () => {},
     beforeSleep: () => {},
@@ -110,5 +113,37 @@ describe('the end of the program', () => {
     app.quit();
     end();
     expect(shutDowns).toBe(1);
+  });
+
+  it('is waited for three seconds, and longer while the user is asked', async () => {
+    vi.useFakeTimers();
+    try {
+      let answer = () => {};
+      atTheEnd = async ({ waitFor }) => {
+        await waitFor(new Promise<void>(resolve => (answer = resolve)));
+        await new Promise(() => {});
+      };
+      app.quit();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(quits).toBe(1);
+      answer();
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(quits).toBe(1);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(quits).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells a question that waits when the system ends the program', () => {
+    let ending: AbortSignal | undefined;
+    atTheEnd = async farewell => {
+      ending = farewell.ending;
+    };
+    app.quit();
+    expect(ending?.aborted).toBe(false);
+    powerMonitor.emit('shutdown');
+    expect(ending?.aborted).toBe(true);
   });
 });

@@ -36,6 +36,14 @@ describe.skipIf(process.platform === 'win32')('what is only kept for speed', () 
     expect(openWindowState(folder, () => undefined).state().zoomFactor).toBe(1);
   });
 
+  it('keeps each currency of a balance', () => {
+    const folder = temporaryFolder();
+    const others = [{ amount: 3.1, currency: 'CNY' }];
+    const reading = { balance: { amount: 5.2, currency: 'USD', isEnough: true, others }, readAt: 1 };
+    openConnectionReports(folder).add(id, { balance: reading });
+    expect(openConnectionReports(folder).all()[id]?.balance).toEqual(reading);
+  });
+
   it('is no report when its moment cannot be, and of another version’s error only what is known is read', () => {
     const read = (report: object) => {
       const folder = temporaryFolder();

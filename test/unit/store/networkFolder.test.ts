@@ -113,3 +113,49 @@ it('an answer whose turn comes while another program writes waits for that, and 
   await stage.clock.advance(6_000);
   expect(stage.saved(answerId)).toMatchObject({ status: 'done', text: 'b' });
 });
+
+describe('a reading in pieces that meets another program which writes', () => {
+  function longConversation() {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 2);
+    const turns = Array.from({ length: 1_200 }, (_, index) => send(history, id, laneIds, `prompt ${index}`).turn);
+    const ids = Array.from({ length: 1_100 }, () => history.write.createConversation([]));
+    return { history, folder, id, laneIds, turns, ids };
+  }
+
+  type Long = ReturnType<typeof longConversation>;
+  const readings: readonly (readonly [name: string, read: (long: Long) => Promise<unknown>])[] = [
+    ['a conversation', ({ history, id }) => history.read.detailInPieces(id)],
+    ['its last turns', ({ history, id }) => history.read.recentDetail(id)],
+    ['its older texts', ({ history, id }) => history.read.textsBefore(id, 1_000)],
+    ['what conversations hold', ({ history, ids }) => history.read.contents(ids)],
+    ['many lines', ({ history, ids }) => history.read.summaries(ids)],
+    ['what was imported before', ({ history, ids }) => history.read.knownOrigins('couplet', ids)],
+    [
+      'what is asked with',
+      ({ history, laneIds, turns }) => {
+        const [laneId, last] = [laneIds[0], turns.at(-1)];
+        if (laneId === undefined || last === undefined) throw new Error('There is no lane.');
+        const links = history.read.pathLinks(laneId, last.id);
+        return history.read.pathInPieces(links, () => new Promise(resolve => setImmediate(resolve)));
+      },
+    ],
+  ];
+
+  it.each(readings)('(%s) waits for it, and comes to the same', async (_name, read) => {
+    const long = longConversation();
+    const expected = await read(long);
+    const reading = read(long);
+    // Whatever was read at once is read; the next piece finds the file held.
+    const release = holdHistory(long.folder, others.writes);
+    setTimeout(release, 80);
+    expect(await reading).toEqual(expected);
+  });
+
+  it('is refused where that one never ends', async () => {
+    const long = longConversation();
+    const reading = long.history.read.detailInPieces(long.id);
+    holdHistory(long.folder, others.writes);
+    await expect(reading).rejects.toThrow(busy);
+  }, 20_000);
+});

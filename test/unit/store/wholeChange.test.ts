@@ -121,6 +121,69 @@ describe.each(changes)('%s of very many', (_name, prepare, change, count) => {
   });
 });
 
+describe('what the user does to one of the lines in between', () => {
+  /** Begins to archive all of them, does something else to the first, and lets the change be refused on its way. */
+  async function whileArchiving(other: (history: History, id: ConversationId) => unknown) {
+    const { history, folder, ids } = opened();
+    const [first, last] = [ids[0], ids[many - 10]] as [ConversationId, ConversationId];
+    const allow = refuseAt(folder, last);
+    const changing = history.write.markConversations(ids.map(id => ({ id, isArchived: true, hasUnread: false })));
+    await new Promise(resolve => setImmediate(resolve));
+    expect(history.read.summary(first)?.isArchived).toBe(true);
+    other(history, first);
+    await expect(changing).rejects.toThrow();
+    allow();
+    return { history, folder, ids, first };
+  }
+
+  const update = (history: History, id: ConversationId, patch: object) =>
+    history.write.updateConversation(id, history.read.summary(id)?.revision ?? 0, patch);
+
+  it('stays when the change is taken back: a name, a pin, an answer that waits', async () => {
+    const { history, first } = await whileArchiving((open, id) => {
+      update(open, id, { title: 'Renamed' });
+      update(open, id, { isPinned: true });
+      open.write.setUnread(id, true);
+    });
+    expect(history.read.summary(first)).toMatchObject({
+      title: 'Renamed',
+      isPinned: true,
+      hasUnread: true,
+      isArchived: false,
+    });
+  });
+
+  it('stays when it is deleted', async () => {
+    const { folder } = await whileArchiving((open, id) =>
+      open.write.removeConversation(id, open.read.summary(id)?.revision ?? 0),
+    );
+    expect(stateOf(folder).rows).toEqual([`0 0 0: ${many - 1}`, '0 0 1: 1']);
+  });
+
+  it('stays when the program ends before the change does', async () => {
+    const { history, folder, ids } = opened();
+    const changing = history.write.markConversations(ids.map(id => ({ id, isArchived: true })));
+    await new Promise(resolve => setImmediate(resolve));
+    update(history, ids[0] as ConversationId, { isPinned: true });
+    history.close();
+    await expect(changing).rejects.toThrow();
+    openReady({ folder });
+    expect(stateOf(folder)).toEqual({ rows: [`0 0 0: ${many - 1}`, '1 0 0: 1'], notes: 0 });
+  });
+});
+
+it('a note that an older version left behind is taken back as that version did', () => {
+  const { history, folder, ids } = opened();
+  history.close();
+  const database = connect(join(folder, 'history.db'));
+  database.run('UPDATE conversations SET is_archived = 1 WHERE id = :id', { id: ids[0] });
+  const value = JSON.stringify({ conversations: [[ids[0], 0, 0, null, 0, null]] });
+  database.run("INSERT INTO settings_meta (key, value) VALUES ('undo:019c:000000', :value)", { value });
+  database.close();
+  openReady({ folder });
+  expect(stateOf(folder)).toEqual({ rows: [`0 0 0: ${many}`], notes: 0 });
+});
+
 it('one change waits for another, so that what undoes one finds all of it', async () => {
   const { history, folder, ids } = opened();
   const before = stateOf(folder);

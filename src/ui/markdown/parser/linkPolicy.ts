@@ -1,6 +1,7 @@
 const allowedProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 const imageDataPattern = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*$/;
-const maximumHrefLength = 4_096;
+/** A longer address is no link. */
+export const maximumHrefLength = 4_096;
 
 /**
  * The address that a link in an answer may lead to, or null when it must stay plain text.

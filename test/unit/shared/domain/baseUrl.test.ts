@@ -125,3 +125,28 @@ test('every built-in address stays as it is, and normalising twice changes nothi
   const known = vendors.flatMap(({ regions }) => regions.map(({ baseUrl }) => baseUrl));
   for (const baseUrl of known) expect(normalizeBaseUrl(baseUrl, known)).toMatchObject({ ok: true, baseUrl });
 });
+
+test.each([
+  ['"https://host.example/v1"'],
+  ['“https://host.example/v1”'],
+  ['<https://host.example/v1>'],
+  ['`https://host.example/v1`,'],
+  ["'https://host.example/v1';"],
+  ['https://host.example/v1。'],
+  ['https://host.example/v1，'],
+])('an address that was copied with what stands around it is taken without: %s', text => {
+  expect(normalizeBaseUrl(text)).toMatchObject({ ok: true, baseUrl: 'https://host.example/v1' });
+});
+
+test.each([
+  ['https：//host.example/v1', 'https://host.example/v1'],
+  ['https：／／host.example', 'https://host.example/v1'],
+  ['base_url=https://host.example/v1', 'https://host.example/v1'],
+  ['OPENAI_BASE_URL="http://localhost:1234/v1"', 'http://localhost:1234/v1'],
+  ['x://https', undefined],
+  ['a=https://user:pass@host.example/v1', undefined],
+])('%s is refused, with what was meant by it', (text, suggestion) => {
+  const refusal = normalizeBaseUrl(text);
+  expect(refusal.ok).toBe(false);
+  expect('suggestion' in refusal ? refusal.suggestion : undefined).toBe(suggestion);
+});
