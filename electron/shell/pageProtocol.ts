@@ -71,21 +71,22 @@ export function pageFile(folder: string, address: string): string | undefined {
   return file;
 }
 
-/** Serves the built page from its folder, with the content policy on every answer. `to`: the session it is served in. */
-export function servePage(folder: string, to: Protocol = protocol): void {
-  to.handle(pageScheme, async request => {
-    const file = request.method === 'GET' ? pageFile(folder, request.url) : undefined;
-    if (file === undefined) return new Response('Not found', { status: 404, headers: securityHeaders });
-    const headers = headersFor(request.url);
-    try {
-      // A copy into a plain array: the types of Node's Buffer and of the web disagree between the runtimes we support.
-      const bytes = new Uint8Array(await readFile(file));
-      return new Response(bytes, {
-        headers: { ...headers, 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' },
-      });
-    } catch {
-      return new Response('Not found', { status: 404, headers });
-    }
+/**
+ * Serves the built page from its folder, with the content policy on every answer. `to`: the session it is served in. `onServed` is told of
+ * each file once it is on its way. Not `protocol.handle`:
+ * its requests and answers are those of Node's web client, which takes longer to load than the whole page.
+ */
+export function servePage(folder: string, to: Protocol = protocol, onServed?: (file: string) => void): void {
+  to.registerBufferProtocol(pageScheme, ({ method, url }, answer) => {
+    const file = method === 'GET' ? pageFile(folder, url) : undefined;
+    const headers = file === undefined ? securityHeaders : headersFor(url);
+    const refuse = () => answer({ statusCode: 404, mimeType: 'text/plain', headers, data: Buffer.from('Not found') });
+    if (file === undefined) return refuse();
+    const type = mediaTypes[extname(file)] ?? 'application/octet-stream';
+    readFile(file).then(data => {
+      answer({ headers: { ...headers, 'content-type': type }, data });
+      onServed?.(file);
+    }, refuse);
   });
 }
 
