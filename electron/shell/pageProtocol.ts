@@ -92,9 +92,8 @@ export function servePage(folder: string, to: Protocol = protocol, onServed?: (f
 
 function headersFor(address: string): Readonly<Record<string, string>> {
   if (!isPreviewAddress(address)) return securityHeaders;
-  const { 'cross-origin-opener-policy': _opener, ...headers } = securityHeaders;
   return {
-    ...headers,
+    ...securityHeaders,
     'content-security-policy': previewPolicy(new URL(address).pathname),
     'access-control-allow-origin': '*',
   };
@@ -111,9 +110,12 @@ export function servePageFrom(developmentServer: string, to: Protocol = protocol
   });
 }
 
+/**
+ * No `cross-origin-opener-policy`: it keeps a page from windows that opened it or that it opened. Ours is opened by none, and `guards.ts` lets it
+ * open none; yet with it a second process is started for the page once the first one is ready.
+ */
 const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
 };
