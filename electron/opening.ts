@@ -29,6 +29,8 @@ export interface Opening {
   readonly codeServed: Promise<void>;
   /** Nothing has to be asked before the window comes: it is shown as soon as its page is painted. */
   readonly reveal: () => void;
+  /** Something has to be asked or shown before: a window that was not revealed goes, and another one is made in its time. */
+  readonly withdraw: () => void;
 }
 
 /** A page that never comes does not hold up the program. */
@@ -73,9 +75,10 @@ export function open(mainFolder: string): Opening {
     return (await answering)(caller, route, json);
   });
 
-  const [mayShow, reveal] = newSignal();
+  const [mayShow, show] = newSignal();
   const stateFile = openWindowState(folder, log.write);
   const window = createWindow({ preloadFile: preloadFile(mainFolder), stateFile, mayShow });
+  let isRevealed = false;
   return {
     window,
     stateFile,
@@ -84,7 +87,16 @@ export function open(mainFolder: string): Opening {
     answerWith: handle => answerWith(handle),
     asked,
     codeServed,
-    reveal,
+    reveal: () => {
+      isRevealed = true;
+      show();
+    },
+    withdraw: () => {
+      if (isRevealed || window.isDestroyed()) return;
+      // Without a listener the program would end with this window.
+      app.once('window-all-closed', () => undefined);
+      window.destroy();
+    },
   };
 }
 

@@ -46,7 +46,7 @@ const longestDrawingMs = 5_000;
  */
 export async function run(mainFolder: string, isCareful: boolean, opening: Opening): Promise<void> {
   const folder = app.getPath('userData');
-  const { window, log } = opening;
+  const { log } = opening;
   if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
   // There may be no program yet, or none any more.
@@ -64,6 +64,7 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
   const opened = readSettings(folder, log);
   if (opened === undefined) {
     finishStart(folder);
+    opening.withdraw();
     await explainAndExit('native.settingsUnreadable', { folder });
     return;
   }
@@ -71,7 +72,7 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
   const desktop = new Desktop({
     preloadFile: preloadFile(mainFolder),
     resourcesFolder: join(mainFolder, '../../resources'),
-    firstWindow: window,
+    firstWindow: opening.window,
     stateFile: opening.stateFile,
     session: session.defaultSession,
     words,
@@ -91,7 +92,7 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
     desktop.follow(changed);
   };
   follow(settings.settings());
-  window.setBackgroundColor(paperColour());
+  opening.window.setBackgroundColor(paperColour());
 
   const push = new Push({
     send: event => {
@@ -106,7 +107,10 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
   const open = () =>
     openData({
       folder,
-      ask: question => askRecovery(question, words, language),
+      ask: question => {
+        opening.withdraw();
+        return askRecovery(question, words, language);
+      },
       wallMs: clock.wallMs,
       onDiskFull: () => notices.addDiskFull(),
       onRecovered: (kind, detail) => notices.add(kind, detail),
@@ -118,7 +122,10 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
           nowMs: clock.wallMs(),
           fromVersion,
           start: startDiskProcess,
-          openWindow: onStop => openMigrationWindow(words, language, onStop),
+          openWindow: onStop => {
+            opening.withdraw();
+            return openMigrationWindow(words, language, onStop);
+          },
         }),
     });
   const history = await open();
@@ -156,6 +163,7 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
   serving.catch(() => undefined);
   opening.answerWith(serving.then(({ handle }) => handle));
 
+  const window = opening.window.isDestroyed() ? desktop.showWindow() : opening.window;
   // Nobody looks at a page whose window is gone.
   const forgetLook = () => service?.program().attention.reset();
   window.once('closed', forgetLook);
