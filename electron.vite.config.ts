@@ -24,11 +24,26 @@ function leaveOut(...names: readonly string[]): Plugin {
   };
 }
 
+/** What Electron starts is a module: only that is waited for before the program becomes ready. */
+function startAsModule(): Plugin {
+  const source = [
+    "import { createRequire } from 'node:module';",
+    "await createRequire(import.meta.url)('./main.cjs').start();",
+    '',
+  ].join('\n');
+  return {
+    name: 'start-as-module',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'main.js', source });
+    },
+  };
+}
+
 // The build targets name the oldest runtime the code must run on. What stands under `dependencies` stays outside main's bundle: the native
 // SQLite driver and what only requests need. All else goes into it: one file loads faster than the hundred of electron-store and zod.
 export default defineConfig({
   main: {
-    plugins: [leaveOut('ajv/dist/2020.js', 'ajv-formats', 'semver')],
+    plugins: [leaveOut('ajv/dist/2020.js', 'ajv-formats', 'semver'), startAsModule()],
     build: {
       target: 'node20',
       outDir: 'out/main',
@@ -41,8 +56,10 @@ export default defineConfig({
         },
         // Names stay as they are, for the log.
         output: {
-          format: 'es',
-          entryFileNames: '[name].js',
+          // What stands in one file for `require` is there at once; modules are asked for one by one, in turns with all else that main does.
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
           minify: { compress: false, mangle: false, codegen: true },
         },
       },

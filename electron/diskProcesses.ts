@@ -7,7 +7,7 @@ const running = new Set<Electron.UtilityProcess>();
 /** Starts processes that do long work on the files of the history. `mainFolder`: where the built main file stands. */
 export function diskProcesses(mainFolder: string): StartDiskProcess {
   return task => {
-    const child = utilityProcess.fork(join(mainFolder, 'diskProcess.js'), [], {
+    const child = utilityProcess.fork(join(mainFolder, 'diskProcess.cjs'), [], {
       serviceName: 'Couplet disk',
       stdio: 'ignore',
       env: {},

@@ -538,7 +538,7 @@ const searchDelayMs = 1_500;
 const readerHeapMb = 3_500;
 
 function startImportReader(mainFolder: string, onProgress: (done: number, total: number) => void): ReaderProcess {
-  const child = utilityProcess.fork(join(mainFolder, 'importReader.js'), [], {
+  const child = utilityProcess.fork(join(mainFolder, 'importReader.cjs'), [], {
     serviceName: 'Couplet import',
     stdio: 'ignore',
     env: {},

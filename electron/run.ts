@@ -1,26 +1,24 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, ipcMain, nativeTheme, type Session, session } from 'electron';
-import { callChannel } from '../src/shared/contract/channels';
+import { app, nativeTheme, session } from 'electron';
 import type { Settings } from '../src/shared/domain/settings';
 import { diskProcesses } from './diskProcesses';
 import { Push } from './ipc/push';
 import { migrateApart } from './migrateApart';
 import { Notices } from './notices';
 import { openData } from './openData';
+import { type Opening, preloadFile } from './opening';
 import type { Service } from './service';
 import { Desktop } from './shell/desktop';
-import { guardAllContents, guardSession } from './shell/guards';
 import { followLifecycle, keepPageAlive } from './shell/lifecycle';
-import { createLog, type Log } from './shell/log';
+import type { Log } from './shell/log';
 import { openMigrationWindow } from './shell/migrationWindow';
-import { servePage, servePageFrom } from './shell/pageProtocol';
 import { askRecovery, askToReload } from './shell/recovery';
 import { explainAndExit } from './shell/startProblem';
 import { followSystemLanguages } from './shell/systemLanguages';
 import { noteUncaughtErrors } from './shell/uncaughtErrors';
 import { finishStart } from './shell/unfinishedStarts';
 import { askToBringIn } from './shell/unsavedQuestion';
+import { paperColour } from './shell/window';
 import { chooseLanguage, createWords } from './shell/words';
 import { openCopyPlace } from './store/copyPlace';
 import { offerRescued, rescuePlaces } from './store/lastAnswers';
@@ -37,9 +35,6 @@ const clock: Clock = {
   random: Math.random,
 };
 
-/** Set by the development server alone; a package never reads it. */
-const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
-
 /** A window that stood for so long has shown what it shows at a start. */
 const standingMs = 5_000;
 /** Once the window is painted, the page draws its first conversation in peace. */
@@ -48,13 +43,13 @@ const firstDrawingMs = 500;
 const longestDrawingMs = 5_000;
 
 /**
- * Opens the data, builds the parts and shows the window. To be called once the program is ready. `mainFolder` is where the built main file
- * stands; page, preload and icon are found from there. A careful start opens no conversation by itself and leaves out checks and copies:
+ * Opens the data, builds the parts and shows the window that was opened. `mainFolder` is where the built main file stands; processes, icon and
+ * preload are found from there. A careful start opens no conversation by itself and leaves out checks and copies:
  * the ones before it never got through.
  */
-export async function run(mainFolder: string, isCareful: boolean): Promise<void> {
+export async function run(mainFolder: string, isCareful: boolean, opening: Opening): Promise<void> {
   const folder = app.getPath('userData');
-  const log = createLog(join(folder, 'couplet.log'), homedir(), clock.wallMs);
+  const { log } = opening;
   if (isCareful) log.write('several starts never got through: a careful one');
   log.write(`start ${app.getVersion()} on ${process.platform} with Electron ${process.versions.electron}`);
   // There may be no program yet, or none any more.
@@ -78,14 +73,16 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   const opened = readSettings(folder, log);
   if (opened === undefined) {
     finishStart(folder);
+    opening.withdraw();
     await explainAndExit('native.settingsUnreadable', { folder });
     return;
   }
   const { settings, copyPlace } = opened;
   const desktop = new Desktop({
-    folder,
-    preloadFile: join(mainFolder, '../preload/preload.cjs'),
+    preloadFile: preloadFile(mainFolder),
     resourcesFolder: join(mainFolder, '../../resources'),
+    firstWindow: opening.window,
+    stateFile: opening.stateFile,
     session: session.defaultSession,
     words,
     language: () => language,
@@ -104,6 +101,7 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     desktop.follow(changed);
   };
   follow(settings.settings());
+  opening.window.setBackgroundColor(paperColour());
 
   const push = new Push({
     send: event => {
@@ -118,7 +116,10 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
   const open = () =>
     openData({
       folder,
-      ask: question => askRecovery(question, words, language),
+      ask: question => {
+        opening.withdraw();
+        return askRecovery(question, words, language);
+      },
       wallMs: clock.wallMs,
       onDiskFull: () => notices.addDiskFull(),
       onRecovered: (kind, detail) => notices.add(kind, detail),
@@ -130,13 +131,19 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
           nowMs: clock.wallMs(),
           fromVersion,
           start: startDiskProcess,
-          openWindow: onStop => openMigrationWindow(words, language, onStop),
+          openWindow: onStop => {
+            opening.withdraw();
+            return openMigrationWindow(words, language, onStop);
+          },
         }),
     });
   await offerRescued({
     folder,
     places: rescuePlaces(),
-    ask: (file, count) => askToBringIn(file, count, words),
+    ask: (file, count) => {
+      opening.withdraw();
+      return askToBringIn(file, count, words);
+    },
     log: log.write,
   });
   const history = await open();
@@ -148,50 +155,41 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
 
   if (isCareful) notices.add('careful-start');
   for (const { kind, detail } of [...settings.notices, ...copyPlace.notices]) notices.add(kind, detail);
-  const prepareSession = (own: Session) => {
-    guardSession(own, developmentServer);
-    if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'), own.protocol);
-    else servePageFrom(developmentServer, own.protocol);
-  };
   // All the rest is loaded while the window's page is: nothing of it is needed for the page to be shown.
-  const serving = import('./service').then(({ openService }) =>
-    openService({
-      folder,
-      isCareful,
-      history,
-      openHistory: open,
-      settings,
-      copyPlace,
-      prepareSession,
-      desktop,
-      push,
-      notices,
-      log,
-      words,
-      mainFolder,
-      clock,
-      systemLanguages: systemLanguages.current,
-    }),
-  );
+  const serving = opening.codeServed
+    .then(() => import('./service'))
+    .then(({ openService }) =>
+      openService({
+        folder,
+        isCareful,
+        history,
+        openHistory: open,
+        settings,
+        copyPlace,
+        prepareSession: opening.prepareSession,
+        desktop,
+        push,
+        notices,
+        log,
+        words,
+        mainFolder,
+        clock,
+        systemLanguages: systemLanguages.current,
+      }),
+    );
   // Whoever waits for it below tells of a failure.
   serving.catch(() => undefined);
-  ipcMain.handle(callChannel, async ({ senderFrame }, route: unknown, json: unknown) => {
-    const caller = { isMainFrame: senderFrame?.parent === null, url: senderFrame?.url ?? '' };
-    return (await serving).handle(caller, route, json);
-  });
+  opening.answerWith(serving.then(({ handle }) => handle));
 
-  guardSession(session.defaultSession, developmentServer);
-  guardAllContents(!app.isPackaged);
-  if (developmentServer === undefined) servePage(join(mainFolder, '../renderer'));
-  else servePageFrom(developmentServer);
-
+  const window = opening.window.isDestroyed() ? desktop.showWindow() : opening.window;
   // Nobody looks at a page whose window is gone.
-  app.on('browser-window-created', (_event, window) =>
-    window.once('closed', () => service?.program().attention.reset()),
-  );
+  const forgetLook = () => service?.program().attention.reset();
+  window.once('closed', forgetLook);
+  app.on('browser-window-created', (_event, another) => another.once('closed', forgetLook));
   app.on('browser-window-focus', systemLanguages.look);
   followLifecycle({
     log,
+    firstWindow: window,
     showWindow: () => desktop.showWindow(),
     beginQuit: () => desktop.beginQuit(),
     endAnyway: () => desktop.endAnyway(),
@@ -205,16 +203,21 @@ export async function run(mainFolder: string, isCareful: boolean): Promise<void>
     },
     afterSleep: () => service?.program().interruptStreams('suspended'),
   });
-  const window = desktop.showWindow();
   let beginBackgroundWork: (() => void) | undefined = () => {
     beginBackgroundWork = undefined;
     void serving.then(({ startBackgroundWork }) => startBackgroundWork());
   };
-  window.once('ready-to-show', () => setTimeout(() => beginBackgroundWork?.(), firstDrawingMs));
-  window.webContents.once('did-finish-load', () => {
+  window.once('show', () => setTimeout(() => beginBackgroundWork?.(), firstDrawingMs));
+  const { webContents } = window;
+  const stands = () => {
     setTimeout(() => finishStart(folder), standingMs).unref();
     setTimeout(() => beginBackgroundWork?.(), longestDrawingMs);
-  });
+  };
+  if (webContents.isLoadingMainFrame()) webContents.once('did-finish-load', stands);
+  else stands();
+  // Nobody watched it so far.
+  if (webContents.isCrashed()) webContents.reload();
+  opening.reveal();
   service = await serving;
 }
 

@@ -80,7 +80,7 @@ export function openService(options: ServiceOptions): Service {
       mainFolder,
       clock,
       systemLanguages: options.systemLanguages,
-      searchWorkerFile: join(mainFolder, 'searchWorker.js'),
+      searchWorkerFile: join(mainFolder, 'searchWorker.cjs'),
       openLink: oneQuestion(
         (url: string) => openLink(BrowserWindow.getFocusedWindow() ?? desktop.mainWindow, url, words),
         false,

@@ -16,14 +16,15 @@ import { createSpellCheck, type SpellCheck } from './spellCheck';
 import { ProgramTray } from './tray';
 import { type Leaving, UnsavedForms } from './unsavedForms';
 import { createWindow } from './window';
-import { openWindowState, type WindowStateFile, zoomed } from './windowState';
+import { type WindowStateFile, zoomed } from './windowState';
 import type { Words } from './words';
 
 export interface DesktopOptions {
-  /** Data folder of the user. */
-  readonly folder: string;
   readonly preloadFile: string;
   readonly resourcesFolder: string;
+  /** The window that was made before all this, and where it stands. */
+  readonly firstWindow: BrowserWindow;
+  readonly stateFile: WindowStateFile;
   readonly session: Session;
   readonly words: Words;
   readonly language: () => string;
@@ -64,7 +65,8 @@ export class Desktop {
   /** Kept until the user has done with them: a notification that is forgotten cannot be clicked. */
   readonly #shown = new Set<Notification>();
   #main: BrowserWindow | undefined;
-  #isMainReady = false;
+  /** One that was not is shown once its page is painted. */
+  #wasMainShown = false;
   /** The window was closed and only hidden. */
   #isInTray = false;
   readonly #waiting: Event[] = [];
@@ -77,7 +79,7 @@ export class Desktop {
   constructor(options: DesktopOptions) {
     const { words, log, settings } = options;
     this.#options = options;
-    this.#stateFile = openWindowState(options.folder, log.write);
+    this.#stateFile = options.stateFile;
     this.#spellCheck = createSpellCheck(options.session, isMac, () => this.#tellState());
     this.#tray = new ProgramTray({
       folder: join(options.resourcesFolder, 'tray'),
@@ -120,27 +122,34 @@ export class Desktop {
       onKept: options.onStay,
       log,
     });
+    this.#takeOver(options.firstWindow);
     app.on('will-quit', () => {
       this.#quickAsk.close();
       this.#tray.remove();
     });
   }
 
-  /** Takes over settings, in the language of the moment. The first time before a window is made. */
+  /** Takes over settings, in the language of the moment. The first time before a window is shown. */
   follow(settings: Settings): void {
+    // On macOS it is there without a window too; elsewhere it is a part of the window.
+    if (isMac || this.#wasMainShown) this.#followMenu();
+    this.#spellCheck.follow(settings, this.#options.language());
+    this.#quickAsk.follow(settings);
+    this.#tray.follow(settings.isTrayShown);
+    // Nothing else would bring the window back.
+    if (this.#isInTray && !this.#tray.isThere) this.showWindow();
+  }
+
+  /** Setting a menu closes the one that is open, so it is set only when it says something else. */
+  #followMenu(): void {
     const { words, language } = this.#options;
-    // Setting a menu closes the one that is open, so it is set only when it says something else.
+    const settings = this.#options.settings();
     const menu = [language(), settings.language, settings.theme].join();
     if (menu !== this.#menu) {
       setMenu({ words, isMac, settings, request: id => this.#request(id) });
       disableMenuLines(this.#disabled);
     }
     this.#menu = menu;
-    this.#spellCheck.follow(settings, language());
-    this.#quickAsk.follow(settings);
-    this.#tray.follow(settings.isTrayShown);
-    // Nothing else would bring the window back.
-    if (this.#isInTray && !this.#tray.isThere) this.showWindow();
   }
 
   /** Tells the pages what happened. */
@@ -159,7 +168,7 @@ export class Desktop {
     const open = this.#main;
     if (open === undefined || open.isDestroyed()) return this.#createMain();
     if (open.isMinimized()) open.restore();
-    if (this.#isMainReady) open.show();
+    if (this.#wasMainShown) open.show();
     open.focus();
     return open;
   }
@@ -234,18 +243,22 @@ export class Desktop {
   }
 
   #createMain(): BrowserWindow {
-    const { preloadFile, resourcesFolder, words, careFor } = this.#options;
-    const window = createWindow({
-      preloadFile,
-      iconFile: join(resourcesFolder, 'icon.png'),
-      stateFile: this.#stateFile,
-    });
+    const { preloadFile } = this.#options;
+    return this.#takeOver(createWindow({ preloadFile, stateFile: this.#stateFile }));
+  }
+
+  /** Makes a window the main one. It may have begun to load its page. */
+  #takeOver(window: BrowserWindow): BrowserWindow {
+    const { resourcesFolder, words, careFor } = this.#options;
     this.#main = window;
-    this.#isMainReady = false;
+    this.#wasMainShown = false;
     careFor(window);
     offerContextMenu(window.webContents, words);
-    window.once('ready-to-show', () => {
-      this.#isMainReady = true;
+    window.once('show', () => {
+      this.#wasMainShown = true;
+      // Both take as long as the list of conversations, and are seen after it.
+      if (!isMac) window.setIcon(join(resourcesFolder, 'icon.png'));
+      this.#followMenu();
     });
     // Until its page says more, everything can be asked for: the page is waited for, and a command may be what opens the window.
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {

@@ -4,6 +4,8 @@ import type { Log } from './log';
 
 export interface LifecycleOptions {
   readonly log: Log;
+  /** The one window that is there already. */
+  readonly firstWindow: Pick<BrowserWindow, 'on'>;
   /** Opens the window, or brings the one that is open to the front. */
   readonly showWindow: () => void;
   /** Gets ready for the end. False when it must not come yet: whoever was asked quits anew. */
@@ -73,6 +75,7 @@ export function followLifecycle(options: LifecycleOptions): void {
   // Node opens its debugger at this one; where a fuse forbids that, the system would end the program on the spot, with nothing saved.
   if (app.isPackaged && process.platform !== 'win32') process.on('SIGUSR1', () => log.write('SIGUSR1 ignored'));
   // The user logs out or the machine is switched off. Windows tells a window so, and waits for nothing but what is done at once.
+  options.firstWindow.on('session-end', endNow);
   app.on('browser-window-created', (_event, window) => window.on('session-end', endNow));
   powerMonitor.on('shutdown', endNow);
 

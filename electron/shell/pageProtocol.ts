@@ -71,29 +71,29 @@ export function pageFile(folder: string, address: string): string | undefined {
   return file;
 }
 
-/** Serves the built page from its folder, with the content policy on every answer. `to`: the session it is served in. */
-export function servePage(folder: string, to: Protocol = protocol): void {
-  to.handle(pageScheme, async request => {
-    const file = request.method === 'GET' ? pageFile(folder, request.url) : undefined;
-    if (file === undefined) return new Response('Not found', { status: 404, headers: securityHeaders });
-    const headers = headersFor(request.url);
-    try {
-      // A copy into a plain array: the types of Node's Buffer and of the web disagree between the runtimes we support.
-      const bytes = new Uint8Array(await readFile(file));
-      return new Response(bytes, {
-        headers: { ...headers, 'content-type': mediaTypes[extname(file)] ?? 'application/octet-stream' },
-      });
-    } catch {
-      return new Response('Not found', { status: 404, headers });
-    }
+/**
+ * Serves the built page from its folder, with the content policy on every answer. `to`: the session it is served in. `onServed` is told of
+ * each file once it is on its way. Not `protocol.handle`:
+ * its requests and answers are those of Node's web client, which takes longer to load than the whole page.
+ */
+export function servePage(folder: string, to: Protocol = protocol, onServed?: (file: string) => void): void {
+  to.registerBufferProtocol(pageScheme, ({ method, url }, answer) => {
+    const file = method === 'GET' ? pageFile(folder, url) : undefined;
+    const headers = file === undefined ? securityHeaders : headersFor(url);
+    const refuse = () => answer({ statusCode: 404, mimeType: 'text/plain', headers, data: Buffer.from('Not found') });
+    if (file === undefined) return refuse();
+    const type = mediaTypes[extname(file)] ?? 'application/octet-stream';
+    readFile(file).then(data => {
+      answer({ headers: { ...headers, 'content-type': type }, data });
+      onServed?.(file);
+    }, refuse);
   });
 }
 
 function headersFor(address: string): Readonly<Record<string, string>> {
   if (!isPreviewAddress(address)) return securityHeaders;
-  const { 'cross-origin-opener-policy': _opener, ...headers } = securityHeaders;
   return {
-    ...headers,
+    ...securityHeaders,
     'content-security-policy': previewPolicy(new URL(address).pathname),
     'access-control-allow-origin': '*',
   };
@@ -110,9 +110,12 @@ export function servePageFrom(developmentServer: string, to: Protocol = protocol
   });
 }
 
+/**
+ * No `cross-origin-opener-policy`: it keeps a page from windows that opened it or that it opened. Ours is opened by none, and `guards.ts` lets it
+ * open none; yet with it a second process is started for the page once the first one is ready.
+ */
 const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
 };

@@ -2,11 +2,19 @@ import type { Session } from 'electron';
 import type { Settings } from '../../src/shared/domain/settings';
 
 export interface SpellCheck {
-  /** Sets the checker as the settings say. The first time before the first page exists. */
+  /** Sets the checker as the settings say. */
   readonly follow: (settings: Pick<Settings, 'isSpellChecked' | 'spellCheckLanguages'>, language: string) => void;
   /** Empty where the system checks by itself. */
   readonly languages: () => readonly string[];
   readonly missingDictionaries: () => readonly string[];
+}
+
+/**
+ * Leaves the checker without languages until the settings are known, see `createSpellCheck`. To be called before the first page exists.
+ */
+export function forgetDictionaries(session: Session): void {
+  if (process.platform !== 'darwin' && session.getSpellCheckerLanguages().length > 0)
+    session.setSpellCheckerLanguages([]);
 }
 
 /**

@@ -4,8 +4,9 @@ import { placeWindow, smallestWindow, type WindowStateFile } from './windowState
 
 export interface WindowOptions {
   readonly preloadFile: string;
-  readonly iconFile: string | undefined;
   readonly stateFile: WindowStateFile;
+  /** The window is not shown before. */
+  readonly mayShow?: Promise<void>;
 }
 
 /** What every page of the program may and may not do. */
@@ -39,7 +40,7 @@ export function paperColour(): string {
  * Opens the program's window where it was left: sandboxed, isolated, without Node. Shown when the page has painted, so that nothing
  * flashes.
  */
-export function createWindow({ preloadFile, iconFile, stateFile }: WindowOptions): BrowserWindow {
+export function createWindow({ preloadFile, stateFile, mayShow }: WindowOptions): BrowserWindow {
   const { bounds, isMaximised, isFullScreen, zoomFactor } = stateFile.state();
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
@@ -53,12 +54,13 @@ export function createWindow({ preloadFile, iconFile, stateFile }: WindowOptions
     minHeight: smallestWindow.height,
     show: false,
     backgroundColor: paperColour(),
-    ...(iconFile === undefined ? {} : { icon: iconFile }),
     autoHideMenuBar: true,
     fullscreen: isFullScreen,
     webPreferences: pagePreferences(preloadFile),
   });
-  window.once('ready-to-show', () => {
+  window.once('ready-to-show', async () => {
+    await mayShow;
+    if (window.isDestroyed()) return;
     if (isMaximised) window.maximize();
     window.show();
   });

@@ -42,6 +42,15 @@ export function whenReady(run: () => void): void {
   });
 }
 
+/** Runs once, as soon as the state of the program has been read or could not be. */
+export function whenStarted(run: () => void): void {
+  const end = useApp.subscribe(({ status }) => {
+    if (status === 'starting') return;
+    end();
+    run();
+  });
+}
+
 /** Changes settings; the page shows them when the main process has saved them. Answers whether that worked. */
 export async function updateSettings(patch: InputOf<'settings.update'>): Promise<boolean> {
   try {

@@ -43,24 +43,24 @@ export interface Format {
 
 export function createFormat(language: string): Format {
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
-  const count = number({ maximumFractionDigits: 0 });
-  const percent = number({ style: 'percent', maximumFractionDigits: 0 });
-  const short = number({ notation: 'compact', maximumFractionDigits: 1 });
-  const rate = number({ maximumFractionDigits: 1 });
+  const count = onceAsked(() => number({ maximumFractionDigits: 0 }));
+  const percent = onceAsked(() => number({ style: 'percent', maximumFractionDigits: 0 }));
+  const short = onceAsked(() => number({ notation: 'compact', maximumFractionDigits: 1 }));
+  const rate = onceAsked(() => number({ maximumFractionDigits: 1 }));
   const second = (maximumFractionDigits: number) =>
-    number({ style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits });
+    onceAsked(() => number({ style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits }));
   const [exactSecond, wholeSecond] = [second(1), second(0)];
-  const minute = number({ style: 'unit', unit: 'minute', unitDisplay: 'narrow' });
-  const millisecond = number({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
-  const megabyte = number({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
-  const kilobyte = number({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
-  const time = inPresentZone(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-  const month = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  const monthAlone = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long' }));
-  const monthOfYear = inPresentZone(() => new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }));
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const minute = onceAsked(() => number({ style: 'unit', unit: 'minute', unitDisplay: 'narrow' }));
+  const millisecond = onceAsked(() => number({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }));
+  const megabyte = onceAsked(() => number({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }));
+  const kilobyte = onceAsked(() => number({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }));
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
+  const time = inPresentZone(() => date({ dateStyle: 'medium', timeStyle: 'short' }));
+  const relative = onceAsked(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const day = onceAsked(() => date({ dateStyle: 'medium', timeZone: 'UTC' }));
+  const month = onceAsked(() => date({ year: 'numeric', month: 'short', timeZone: 'UTC' }));
+  const monthAlone = inPresentZone(() => date({ month: 'long' }));
+  const monthOfYear = inPresentZone(() => date({ month: 'long', year: 'numeric' }));
   const money = (amount: number, currency: string) =>
     number({
       ...moneyStyle(currency),
@@ -69,51 +69,76 @@ export function createFormat(language: string): Format {
     }).format(amount);
   const timeWords = (wallMs: number) => (isMoment(wallMs) ? time().format(wallMs) : unknownMoment);
   return {
-    count: value => count.format(value),
-    short: value => short.format(value),
+    count: value => count().format(value),
+    short: value => short().format(value),
     tokens: value => {
       const base = value % 1_000 !== 0 && value % 1_024 === 0 ? 1_024 : 1_000;
-      if (value >= base * base) return `${rate.format(value / base / base)}M`;
-      return value >= base ? `${count.format(value / base)}K` : count.format(value);
+      if (value >= base * base) return `${rate().format(value / base / base)}M`;
+      return value >= base ? `${count().format(value / base)}K` : count().format(value);
     },
-    percent: share => percent.format(share),
-    rate: value => (value >= 100 ? count : rate).format(value),
+    percent: share => percent().format(share),
+    rate: value => (value >= 100 ? count : rate)().format(value),
     seconds: milliseconds => {
       const seconds = milliseconds / 1_000;
-      if (seconds < 9.95) return exactSecond.format(seconds);
+      if (seconds < 9.95) return exactSecond().format(seconds);
       const whole = Math.round(seconds);
-      if (whole < 60) return wholeSecond.format(whole);
-      return `${minute.format(Math.floor(whole / 60))} ${wholeSecond.format(whole % 60)}`;
+      if (whole < 60) return wholeSecond().format(whole);
+      return `${minute().format(Math.floor(whole / 60))} ${wholeSecond().format(whole % 60)}`;
     },
-    milliseconds: value => millisecond.format(Math.round(value)),
+    milliseconds: value => millisecond().format(Math.round(value)),
     money,
     balance: ({ amount, currency, others = [] }) =>
-      list.format([{ amount, currency }, ...others].map(part => money(part.amount, part.currency))),
+      joined(
+        [{ amount, currency }, ...others].map(part => money(part.amount, part.currency)),
+        language,
+      ),
     roughMoney: (amount, currency) => {
       const rough = number({ ...moneyStyle(currency), minimumFractionDigits: 0, maximumSignificantDigits: 2 });
       return amount > 0 && amount < leastMoney ? `<${rough.format(leastMoney)}` : rough.format(amount);
     },
     bytes: value =>
-      value >= 1_000_000 ? megabyte.format(value / 1_000_000) : kilobyte.format(Math.ceil(value / 1_000)),
+      value >= 1_000_000 ? megabyte().format(value / 1_000_000) : kilobyte().format(Math.ceil(value / 1_000)),
     time: timeWords,
     ago: (wallMs, nowMs) => {
       const seconds = Math.max(0, Math.round((nowMs - wallMs) / 1_000));
-      if (seconds < 45) return relative.format(0, 'second');
-      if (seconds < 45 * 60) return relative.format(-Math.max(1, Math.round(seconds / 60)), 'minute');
-      if (seconds < 22 * 3_600) return relative.format(-Math.max(1, Math.round(seconds / 3_600)), 'hour');
+      if (seconds < 45) return relative().format(0, 'second');
+      if (seconds < 45 * 60) return relative().format(-Math.max(1, Math.round(seconds / 60)), 'minute');
+      if (seconds < 22 * 3_600) return relative().format(-Math.max(1, Math.round(seconds / 3_600)), 'hour');
       const days = Math.round(seconds / 86_400);
-      return days < 30 ? relative.format(-Math.max(1, days), 'day') : timeWords(wallMs);
+      return days < 30 ? relative().format(-Math.max(1, days), 'day') : timeWords(wallMs);
     },
     day: isoDay => {
       const parsed = Date.parse(isoDay);
       if (Number.isNaN(parsed)) return isoDay;
-      return (isoDay.length === 7 ? month : day).format(parsed);
+      return (isoDay.length === 7 ? month : day)().format(parsed);
     },
     monthName: (firstDay, today) =>
       (firstDay.getFullYear() === today.getFullYear() ? monthAlone : monthOfYear)().format(firstDay),
-    list: names => list.format(names),
+    list: names => joined(names, language),
     sentences: sentences => sentences.filter(sentence => sentence !== '').join(language.startsWith('zh') ? '' : ' '),
   };
+}
+
+/** Making all formats of a language takes as long as drawing the list of conversations: each is made when it is first asked for, and kept. */
+function onceAsked<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/**
+ * Names in a row as the languages of the page write them. `Intl.ListFormat` says the same, and takes as long to be made as a third of the
+ * window takes to be drawn.
+ */
+function joined(names: readonly string[], language: string): string {
+  const last = names.at(-1) ?? '';
+  if (names.length < 2) return last;
+  const others = names.slice(0, -1);
+  if (language.startsWith('zh')) return `${others.join('、')}和${last}`;
+  if (language.startsWith('it')) return `${others.join(', ')} e ${last}`;
+  return `${others.join(', ')}${names.length > 2 ? ',' : ''} and ${last}`;
 }
 
 /** A format keeps the time zone in which it was made; the one that is asked for is made anew when this machine has moved to another. */

@@ -43,17 +43,23 @@ export function followSettings(): void {
 export async function readState(): Promise<void> {
   useApp.setState({ status: 'starting' });
   try {
-    const { connections, conversations, pinned, folders, ...app } = await call('app.state', {});
+    const last = lastOpenId();
+    const [{ connections, conversations, pinned, folders, ...app }, found] = await Promise.all([
+      call('app.state', {}),
+      // It may lie in a folder or far down in the list, where no page has been read yet.
+      last === undefined ? [] : call('conversation.lookUp', { ids: [last] }).catch(() => []),
+    ]);
     // Nothing is shown in another language first.
     await loadLanguage(shownLanguage(app.settings.language, app.systemLanguages));
     applyConnections(connections);
     void loadReports();
     applyStart(conversations, pinned);
+    applySummaries(found);
     useFolders.setState({ folders });
     refreshCounts();
     applyTheme(app.settings.theme);
     useApp.setState(app);
-    const first = app.isCareful ? undefined : await findFirst();
+    const first = app.isCareful ? undefined : findFirst(last);
     const opened = first === undefined ? undefined : openConversation(first, nextPaint());
     // The list and the composer can be used before the turns are drawn, which takes far longer than they do.
     useApp.setState({ status: 'ready' });
@@ -64,10 +70,7 @@ export async function readState(): Promise<void> {
 }
 
 /** The conversation of the last time, or the one that changed last. */
-async function findFirst(): Promise<ConversationId | undefined> {
-  const last = lastOpenId();
-  // It may lie in a folder or far down in the list, where no page has been read yet.
-  if (last !== undefined) applySummaries(await call('conversation.lookUp', { ids: [last] }).catch(() => []));
+function findFirst(last: ConversationId | undefined): ConversationId | undefined {
   const { byId } = useConversations.getState();
   const newest = Object.values(byId).reduce<ConversationSummary | undefined>(
     (found, summary) => (found === undefined || summary.updatedAt > found.updatedAt ? summary : found),

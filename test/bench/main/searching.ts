@@ -25,7 +25,7 @@ export async function measureSearch(context: BenchContext): Promise<Measurement>
   const folder = await preparedHistory(context, largeHistorySize(context));
   const database = new DatabaseSync(join(folder, 'history.db'), { readOnly: true });
   const search = new SearchService({
-    workerFile: join(context.repository, 'out', 'main', 'searchWorker.js'),
+    workerFile: join(context.repository, 'out', 'main', 'searchWorker.cjs'),
     historyPath: join(folder, 'history.db'),
     indexPath: join(folder, 'search.db'),
     onStatus: () => undefined,

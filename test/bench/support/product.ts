@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { BrowserWindow, type WebContents } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
+import { open } from '../../../electron/opening';
 import { run } from '../../../electron/run';
 import { eventChannel } from '../../../src/shared/contract/channels';
 import type { Event } from '../../../src/shared/contract/events';
@@ -27,9 +28,10 @@ export class Product {
 
   /** Resolves when the page has loaded and the work that follows a start is over. One per process. */
   static async start({ repository }: BenchContext): Promise<Product> {
-    await run(join(repository, 'out', 'main'), false);
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) throw new Error('the product opened no window');
+    const mainFolder = join(repository, 'out', 'main');
+    const opening = open(mainFolder);
+    const { window } = opening;
+    await run(mainFolder, false, opening);
     if (window.webContents.isLoading()) {
       await new Promise<void>(resolve => window.webContents.once('did-finish-load', () => resolve()));
     }

@@ -104,3 +104,27 @@ it('writes a moment in the time zone in which this machine is now', () => {
   vi.stubEnv('TZ', 'Asia/Shanghai');
   expect(format.time(moment)).toContain('Feb 1, 2026');
 });
+
+describe('names in a row', () => {
+  const names = ['Qwen', 'GLM', 'Kimi', 'DeepSeek'];
+
+  it.each(['en', 'zh-CN', 'it'])('stand as the browser itself would write them: %s', language => {
+    const own = createFormat(language);
+    const browser = new Intl.ListFormat(language, { type: 'conjunction' });
+    for (let count = 0; count <= names.length; count++) {
+      expect(own.list(names.slice(0, count))).toBe(browser.format(names.slice(0, count)));
+    }
+  });
+});
+
+describe('what formats cost', () => {
+  it('only those are made that are asked for, once', () => {
+    const made = vi.spyOn(Intl, 'NumberFormat');
+    const own = createFormat('en');
+    expect(made).not.toHaveBeenCalled();
+    own.count(1);
+    own.count(2);
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
+  });
+});

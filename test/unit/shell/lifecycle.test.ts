@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Farewell, followLifecycle } from '../../../electron/shell/lifecycle';
+import { type Farewell, followLifecycle, type LifecycleOptions } from '../../../electron/shell/lifecycle';
 
 const { app, powerMonitor } = vi.hoisted(() => {
   const listeners = () => {
@@ -19,6 +19,7 @@ const { app, powerMonitor } = vi.hoisted(() => {
 vi.mock('electron', () => ({ app, powerMonitor }));
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+let firstWindow: EventEmitter;
 let shutDowns: number;
 let quits: number;
 let isAskedFirst: boolean;
@@ -29,6 +30,7 @@ let before: readonly (readonly [string, readonly NodeJS.SignalsListener[]])[];
 beforeEach(() => {
   app.clear();
   powerMonitor.clear();
+  firstWindow = new EventEmitter();
   [shutDowns, quits] = [0, 0];
   [isAskedFirst, isAnyway] = [false, false];
   atTheEnd = async () => {};
@@ -40,6 +42,7 @@ beforeEach(() => {
   before = signals.map(signal => [signal, process.listeners(signal) as NodeJS.SignalsListener[]] as const);
   followLifecycle({
     log: { write: () => {}, failure: () => {} },
+    firstWindow: firstWindow as unknown as LifecycleOptions['firstWindow'],
     showWindow: () => {},
     beginQuit: () => !isAskedFirst || isAnyway,
     endAnyway: () => {
@@ -73,6 +76,7 @@ describe('the end of the program', () => {
         window.emit('session-end');
       },
     ],
+    ['the user of Windows logs out while the first window is the only one', () => firstWindow.emit('session-end')],
     ['the machine is switched off', () => powerMonitor.emit('shutdown')],
     ['the last window is closed', () => app.emit('window-all-closed')],
   ])('saves at once when %s', (_name, end) => {
