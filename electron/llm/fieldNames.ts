@@ -1,6 +1,8 @@
 /** What may stand before a colon at the start of a line and mean `data` or `event`. */
 const oddName = /^[ \t\uFEFF]*(data|event)[ \t]*$/i;
 const oddLine = /(^|[\r\n])([ \t\uFEFF]*(?:data|event)[ \t]*):/gi;
+/** One that is not written as the standard wants it. Nearly all streams have none, and are only looked through. */
+const hasOddLine = /(?:^|[\r\n])(?!data:|event:)[ \t\uFEFF]*(?:[dD][aA][tT][aA]|[eE][vV][eE][nN][tT])[ \t]*:/;
 /** More blanks before a name are no field. */
 const mostCharacters = 16;
 
@@ -24,9 +26,11 @@ export function createFieldNames(): { readonly feed: (text: string) => string; r
       }
       if (all === '') return all;
       const start = isAtLineStart ? all : `:${all}`;
-      const written = start.replace(oddLine, (_, before: string, name: string) => `${before}${plain(name)}:`);
+      const written = hasOddLine.test(start)
+        ? start.replace(oddLine, (_, before: string, name: string) => `${before}${plain(name)}:`)
+        : start;
       const result = isAtLineStart ? written : written.slice(1);
-      isAtLineStart = /[\r\n]$/.test(all);
+      isAtLineStart = all.endsWith('\n') || all.endsWith('\r');
       return result;
     },
     end: () => held,

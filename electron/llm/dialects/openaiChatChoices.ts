@@ -28,6 +28,10 @@ export class ChoiceSelection {
 
   /** Those of one frame's choices that are to be read now. */
   take(choices: readonly unknown[]): readonly JsonObject[] {
+    const [only] = choices;
+    // As nearly every frame is.
+    if (choices.length === 1 && this.#held.length === 0 && isJsonObject(only) && numberOf(only) === this.#chosen)
+      return this.#read(only);
     const all = choices.filter(isJsonObject);
     if (all.length === 0) return all;
     if (this.#chosen === undefined) {

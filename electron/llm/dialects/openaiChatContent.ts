@@ -64,7 +64,7 @@ export class ChatContent {
 
   /** The reasoning under its several names; where more than one carries it, they carry the same. */
   #reasoningOf(source: JsonObject): string {
-    const named = reasoningFields.reduce((text, field) => text || textOf(source[field]), '');
+    const named = firstText(source, reasoningFields);
     const field = typeof source.content === 'object' ? named + reasoningPartsOf(source.content) : named;
     if (source.reasoning_details === undefined || source.reasoning_details === null) return field;
     const details = this.#details.read(source.reasoning_details);
@@ -120,6 +120,14 @@ export class ChatContent {
     if (reasoningDetails === undefined && !isReasoningInline) return undefined;
     return { reasoningDetails, isReasoningInline: isReasoningInline ? true : undefined };
   }
+}
+
+function firstText(source: JsonObject, fields: readonly string[]): string {
+  for (const field of fields) {
+    const text = source[field] === undefined ? '' : textOf(source[field]);
+    if (text !== '') return text;
+  }
+  return '';
 }
 
 /** Names of the field that holds what a model thought; the first that says something counts. */
