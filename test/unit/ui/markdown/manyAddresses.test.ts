@@ -12,7 +12,7 @@ function timeOf(text: string): number {
   return performance.now() - startMs;
 }
 
-it.each(['http://a.b/', 'http://a.b/"', 'http://a.b/|', 'http://a.b/`'])(
+it.each(['http://a.b/', 'http://a.b/"', 'http://a.b/|', 'http://a.b/`', 'http://a.b/文', 'http://a.b/ü'])(
   'addresses that follow each other without a blank hold nothing up: %s',
   address => {
     const withBlanks = repeated('http://a.b/ ');
