@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
-import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send } from './historyBuilders';
+import { copyLane, makeAnswer, makeConversation, makeLaneInput, openReady, send, sendRunning } from './historyBuilders';
 
 function inOrder(detail: ConversationDetail): ConversationDetail {
   const key = ({ turnId, laneId }: { turnId: string; laneId: string }) => `${turnId} ${laneId}`;
@@ -73,10 +73,8 @@ describe('a conversation that is read in pieces', () => {
 
   it('has the whole of an answer that ended meanwhile', async () => {
     const { history, id, laneIds } = longConversation(0);
-    const { answers } = send(history, id, laneIds, 'first', { answer: { status: 'answering', text: 'half' } });
+    const running = sendRunning(history, id, laneIds, 'half');
     for (let index = 0; index < 150; index += 1) send(history, id, laneIds, `prompt ${index}`);
-    const [running] = answers.values();
-    if (running === undefined) throw new Error('There is no answer.');
     const detail = await history.read.detailInPieces(id, () =>
       history.write.saveAnswer({ ...running, status: 'done', text: 'all of it' }),
     );

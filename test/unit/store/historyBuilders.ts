@@ -96,6 +96,19 @@ export function send(
   return { turn, answers };
 }
 
+/** Sends a prompt whose answers have begun and still run. Returns that of the first lane. */
+export function sendRunning(
+  history: History,
+  conversationId: ConversationId,
+  laneIds: readonly LaneId[],
+  text: string,
+): Answer {
+  const { answers } = send(history, conversationId, laneIds, 'hello', { answer: { status: 'answering', text } });
+  const [running] = answers.values();
+  if (running === undefined) throw new Error('There is no answer.');
+  return running;
+}
+
 /** A conversation with the given number of lanes. */
 export function makeConversation(history: History, laneCount: number) {
   const id = history.write.createConversation(Array.from({ length: laneCount }, () => makeLaneInput()));

@@ -6,16 +6,14 @@ import { findRescued } from '../../../electron/store/rescuedAnswers';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { UnsavedChoice } from '../../../src/shared/domain/unsavedChoice';
 import { temporaryFolder } from '../../support/temporaryFolder';
-import { makeConversation, openReady, send, startMs } from './historyBuilders';
+import { makeConversation, openReady, sendRunning, startMs } from './historyBuilders';
 
 /** A history with an answer that ended, which nothing in its folder takes. */
 function opened() {
   const folder = temporaryFolder();
   const { history } = openReady({ folder });
   const { id, laneIds } = makeConversation(history, 1);
-  const { answers } = send(history, id, laneIds, 'hello', { answer: { status: 'answering', text: 'a' } });
-  const [running] = answers.values();
-  if (running === undefined) throw new Error('There is no answer.');
+  const running = sendRunning(history, id, laneIds, 'a');
   history.close();
   const ended: Answer = { ...running, status: 'done', text: 'ab' };
   const [home, temporary] = [temporaryFolder(), temporaryFolder()];

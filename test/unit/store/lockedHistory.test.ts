@@ -10,7 +10,7 @@ import { settle } from '../../support/fakeClock';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { Stage } from '../turns/stage';
 import { StoreHistory } from '../turns/storeHistory';
-import { makeConversation, openReady, send } from './historyBuilders';
+import { makeConversation, openReady, send, sendRunning } from './historyBuilders';
 import { holdHistory } from './otherProgram';
 
 /** Another program with the history open, which keeps everyone else from writing until `release`. */
@@ -170,9 +170,7 @@ describe('the end of the program', () => {
     const folder = temporaryFolder();
     const { history } = openReady({ folder });
     const { id, laneIds } = makeConversation(history, 1);
-    const { answers } = send(history, id, laneIds, 'hello', { answer: { status: 'answering', text: 'a' } });
-    const [running] = answers.values();
-    if (running === undefined) throw new Error('There is no answer.');
+    const running = sendRunning(history, id, laneIds, 'a');
     const ended: Answer = {
       ...running,
       sequence: history.read.answer(running.id)?.sequence ?? 0,
