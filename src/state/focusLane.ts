@@ -7,10 +7,19 @@ export function focusLane(index: number): void {
   const lane = shownLanes(useOpenConversation.getState().lanes)[index];
   if (lane === undefined) return;
   useUi.setState({ focusedLaneId: lane.id });
+  // At once where it can be: a Tab that is pressed right after it goes on from this lane.
   // With one lane at a time, the one asked for is on the screen only after the next drawing.
-  requestAnimationFrame(() => {
-    const column = document.querySelector<HTMLElement>(`[data-lane-id="${lane.id}"]`);
-    column?.focus({ preventScroll: true });
-    column?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  });
+  if (!moveFocus(lane.id)) requestAnimationFrame(() => moveFocus(lane.id));
+}
+
+function moveFocus(laneId: string): boolean {
+  const column = document.querySelector<HTMLElement>(`[data-lane-id="${laneId}"]`);
+  if (column === null) return false;
+  column.focus({ preventScroll: true });
+  column.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  if (document.activeElement !== column) return false;
+  // Chromium shows no focus ring after a shortcut with a modifier when the mouse was used before it.
+  column.dataset.keyboard = '';
+  column.addEventListener('blur', () => delete column.dataset.keyboard, { once: true });
+  return true;
 }

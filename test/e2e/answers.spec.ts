@@ -245,7 +245,10 @@ test('a whole conversation is held by keyboard alone, and its answers are announ
 
     // Every stop of the keyboard is to be seen.
     const seen = new Set<string>();
+    await lane(page, 1).getByRole('button', { name: 'Copy as Markdown' }).click();
     await page.keyboard.press('Control+1');
+    expect(await lane(page, 0).evaluate(region => region === document.activeElement)).toBe(true);
+    await expect(lane(page, 0).locator('header').first()).toHaveCSS('outline-style', 'solid');
     for (let stop = 0; stop < 40; stop += 1) {
       await page.keyboard.press('Tab');
       const focusNow = () =>

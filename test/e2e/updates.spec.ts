@@ -42,6 +42,9 @@ test('an update is found, fetched, waits for a running answer, and takes over at
     args: [program, ...args.slice(1)],
     env: { ...env, APPIMAGE: appImage, APPDIR: dirname(executablePath) },
   });
+  // Asked for while it runs: a program that has ended has no process to be asked for.
+  const running = app.process();
+  const isGone = new Promise(done => running.once('exit', done));
   try {
     const page = await app.firstWindow();
     const [connectionId = '' as never] = await seedConnections(page, [{ vendorId: 'custom', baseUrl: vendor.baseUrl }]);
@@ -56,7 +59,6 @@ test('an update is found, fetched, waits for a running answer, and takes over at
     const { id } = await call(page, 'conversation.create', { lanes: [{ connectionId, modelId: 'fake-model' }] });
     await call(page, 'turn.start', { conversationId: id, prompt: 'How long?' });
     await expect.poll(() => vendor.openStreams).toBe(1);
-    const isGone = new Promise(done => app.process().once('exit', done));
     await page.getByRole('button', { name: 'Restart now' }).click();
     await expect(page.getByText('as soon as no answer is being written')).toBeVisible();
     expect(vendor.openStreams).toBe(1);
@@ -66,7 +68,7 @@ test('an update is found, fetched, waits for a running answer, and takes over at
     await expect.poll(() => existsSync(proof), { timeout: 20_000 }).toBe(true);
     expect(readFileSync(appImage).equals(server.content)).toBe(true);
   } finally {
-    app.process().kill('SIGKILL');
+    running.kill('SIGKILL');
     await Promise.all([server.stop(), vendor.close()]);
   }
 });
