@@ -1,5 +1,6 @@
 import type { KatexOptions } from 'katex';
 import { FrameBudget } from '../frameBudget';
+import { placeByMargins } from './placedByMargins';
 
 type RenderFormula = (source: string, element: HTMLElement, options?: KatexOptions) => void;
 
@@ -69,6 +70,7 @@ class FormulaRenderer {
     try {
       // A fresh `macros` object each time: \gdef in one formula must not reach another.
       this.render?.(source, target, { ...options, displayMode: isDisplay, macros: {} });
+      placeByMargins(target);
     } catch {
       target.textContent = fallback;
     }
