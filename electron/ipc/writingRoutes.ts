@@ -15,6 +15,7 @@ const writingRoutes = [
   'conversation.restoreMany',
   'conversation.erase',
   'conversation.duplicate',
+  'conversation.takeBackTitle',
   'lane.add',
   'lane.update',
   'lane.remove',

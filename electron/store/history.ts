@@ -389,6 +389,9 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
     suggestTitle: (id: ConversationId, title: string, expected: string): ConversationSummary | undefined =>
       transaction(() => conversations.suggestTitle(writer, id, title, expected)),
+    /** Takes a suggested title back. E_CONFLICT when it has another title by now, E_NOT_FOUND when it is deleted. */
+    takeBackTitle: (id: ConversationId, title: string, before: string): ConversationSummary =>
+      transaction(() => conversations.takeBackTitle(writer, id, title, before)),
 
     createFolder: (name: string): Folder => transaction(() => folders.createFolder(writer, name, wallMs())),
     renameFolder: (id: FolderId, name: string): void => folders.renameFolder(writer, id, name),

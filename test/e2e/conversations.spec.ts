@@ -327,6 +327,22 @@ test('titles are written by the model that was chosen for it, once, and never ov
     server.next({ kind: 'error', status: 401, body: { error: { message: 'no' } } });
     await openMenu(page, line(page, /^Mine/), 'Suggest a title');
     await expect(toast(page, 'No title could be made.')).toBeVisible();
+
+    // A prompt without a word gives no title, and here the model gives none by itself either.
+    const wordless = await createConversation(page, connectionId);
+    const before = server.chats.length;
+    server.next({ kind: 'answer', text: 'What do you mean?' }, { kind: 'answer', text: '…' });
+    await call(page, 'turn.start', { conversationId: wordless, prompt: '???' });
+    await expect.poll(() => server.chats.length).toBe(before + 2);
+    server.next({ kind: 'answer', text: 'Three marks' });
+    await openMenu(page, line(page, /^New conversation/), 'Suggest a title');
+    await expect(line(page, /^Three marks/)).toBeVisible({ timeout: 30_000 });
+    await undo(page, 'The title is now “Three marks”.');
+    await expect(line(page, /^New conversation/)).toBeVisible();
+    await expect(line(page, /^Three marks/)).toHaveCount(0);
+    expect(await call(page, 'conversation.lookUp', { ids: [wordless] })).toMatchObject([
+      { title: '', isTitleByUser: false },
+    ]);
   } finally {
     await server.close();
   }
