@@ -58,6 +58,7 @@ const readingRoutes = [
   'attachment.text',
   'attachment.picture',
   'export.run',
+  'export.preview',
   'export.picture',
   'import.choose',
   'backup.loss',
