@@ -369,6 +369,12 @@ test('ten thousand conversations and two hundred folders are there at once and s
   const { page } = await openAgain();
   await expect(line(page, 'Pinned long ago')).toBeVisible();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(120);
+  // A line with style containment that comes or goes makes Chromium lay out the whole page; and each line is as few elements as can be.
+  const cost = await line(page, 'Pinned long ago').evaluate(element => ({
+    containment: getComputedStyle(element.parentElement ?? element).contain,
+    elementCount: element.querySelectorAll('*').length,
+  }));
+  expect(cost).toEqual({ containment: 'layout paint', elementCount: 2 });
   await page.getByRole('treeitem', { name: 'Folders', exact: true }).click();
   await expect(line(page, 'Conversation 0')).toBeVisible();
 
