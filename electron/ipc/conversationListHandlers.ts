@@ -49,6 +49,11 @@ export function conversationListHandlers(parts: HandlerParts): Pick<Handlers, ke
     },
     'conversation.cancelDuplicate': ({ id }) => copies.cancel(id),
     'conversation.suggestTitle': ({ id }) => parts.suggestTitle(id),
+    'conversation.takeBackTitle': ({ id, title, before }) => {
+      const conversation = write.takeBackTitle(id, title, before);
+      parts.pushListed(conversation);
+      return conversation;
+    },
     'page.attend': ({ conversationId, isFocused }) => attention.report(conversationId, isFocused),
   };
 }

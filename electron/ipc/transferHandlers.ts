@@ -1,4 +1,6 @@
 import type { Route } from '../../src/shared/contract/routes';
+import type { Runner } from '../turns/runner';
+import { liveDetail } from './conversationHandlers';
 import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
@@ -6,9 +8,18 @@ type TransferRoute = Extract<Route, `export.${string}` | `import.${string}`>;
 
 /** Calls that write conversations into files and read them from files. */
 export function transferHandlers(parts: HandlerParts): Pick<Handlers, TransferRoute> {
-  const { exports: exporting, imports: importing } = parts;
+  const { read, runner, exports: exporting, imports: importing } = parts;
   return {
     'export.run': ({ ids, format, options }) => exporting.run({ ids, format, options }),
+    'export.preview': async ({ id, turnCount }) => {
+      const beginning = await read.beginning(id, turnCount);
+      const shown = new Set<string>(beginning.detail.turns.map(turn => turn.id));
+      const liveAnswers: Runner['liveAnswers'] = of => runner.liveAnswers(of).filter(({ turnId }) => shown.has(turnId));
+      return {
+        ...beginning,
+        detail: liveDetail(beginning.detail, { liveAnswers, liveSequences: runner.liveSequences }),
+      };
+    },
     'export.cancel': () => exporting.cancel(),
     'export.reveal': () => exporting.reveal(),
     'export.picture': ({ target, ...subject }) => exporting.picture(subject, target),

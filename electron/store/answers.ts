@@ -1,4 +1,5 @@
 import { type Answer, type AnswerStatus, isLive, liveStatuses } from '../../src/shared/domain/answer';
+import type { Lane } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { FinishReason } from '../../src/shared/domain/part';
@@ -94,6 +95,23 @@ export function readConversationAnswers(
 export function readVariants(reader: Reader, turnId: TurnId, laneId: LaneId): readonly Answer[] {
   const sql = `SELECT ${answerColumns} FROM answers WHERE turn_id = :turnId AND lane_id = :laneId ORDER BY sequence`;
   return reader.tuples<AnswerTuple>(sql, { turnId, laneId }).map(toAnswer);
+}
+
+/** A lane's answer in the latest turn in which its present connection answered, else in the latest of all. */
+export function readLastAnswer(
+  reader: Reader,
+  { id: laneId, conversationId, connectionId }: Pick<Lane, 'id' | 'conversationId' | 'connectionId'>,
+): Answer | undefined {
+  const sql = (condition: string) => `SELECT answers.id FROM turns CROSS JOIN answers
+    ON answers.turn_id = turns.id AND answers.lane_id = :laneId
+    WHERE turns.conversation_id = :conversationId ${condition} ORDER BY turns.sequence DESC, answers.sequence DESC LIMIT 1`;
+  const row =
+    reader.get<{ id: AnswerId }>(sql('AND answers.connection_id = :connectionId'), {
+      laneId,
+      conversationId,
+      connectionId,
+    }) ?? reader.get<{ id: AnswerId }>(sql(''), { laneId, conversationId });
+  return row && readAnswer(reader, row.id);
 }
 
 /** The number that the lane's next answer gets. */

@@ -218,6 +218,17 @@ export function suggestTitle(
   return changed === 0 ? undefined : readSummary(writer, id);
 }
 
+/**
+ * Puts the title back that stood before one which the user did not write; none is a title too. E_CONFLICT when it has another title by now,
+ * E_NOT_FOUND when it is deleted.
+ */
+export function takeBackTitle(writer: Writer, id: ConversationId, title: string, before: string): ConversationSummary {
+  const restored = suggestTitle(writer, id, before, title);
+  if (restored !== undefined) return restored;
+  requireConversation(writer, id);
+  throw new CallError('E_CONFLICT', 'revision');
+}
+
 function requireRevision(reader: Reader, id: ConversationId, revision: number): ConversationSummary {
   const current = requireConversation(reader, id);
   if (current.revision !== revision) throw new CallError('E_CONFLICT', 'revision');

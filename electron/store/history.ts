@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Answer } from '../../src/shared/domain/answer';
 import type {
   Attachment,
+  ConversationBeginning,
   ConversationDetail,
   ConversationSummary,
   ConversationTexts,
@@ -23,6 +24,7 @@ import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
 import * as answers from './answers';
 import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
+import { readBeginning } from './conversationBeginning';
 import { type CopiedConversation, copyingOf } from './conversationCopy';
 import * as marks from './conversationMarks';
 import { readInPieces } from './conversationPieces';
@@ -212,6 +214,9 @@ export function readFunctions(reader: Reader) {
       readInPieces(reader, id, { check }),
     /** The same with the texts of the last turns only, where it is long. */
     recentDetail: (id: ConversationId): Promise<ConversationDetail> => readRecent(reader, id),
+    /** Only the first of the turns that are shown, and how many are shown in all. */
+    beginning: (id: ConversationId, turnCount: number): Promise<ConversationBeginning> =>
+      readBeginning(reader, id, turnCount),
     outlineBefore: (id: ConversationId, turnNumber: number): OutlinePiece => readOutlineBefore(reader, id, turnNumber),
     textsBefore: (id: ConversationId, turnNumber: number): Promise<ConversationTexts> =>
       texts.readTextsBefore(reader, id, turnNumber),
@@ -389,6 +394,9 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
     /** Undefined when it did not fit any more: the conversation is gone, or has another title than `expected`. */
     suggestTitle: (id: ConversationId, title: string, expected: string): ConversationSummary | undefined =>
       transaction(() => conversations.suggestTitle(writer, id, title, expected)),
+    /** Takes a suggested title back. E_CONFLICT when it has another title by now, E_NOT_FOUND when it is deleted. */
+    takeBackTitle: (id: ConversationId, title: string, before: string): ConversationSummary =>
+      transaction(() => conversations.takeBackTitle(writer, id, title, before)),
 
     createFolder: (name: string): Folder => transaction(() => folders.createFolder(writer, name, wallMs())),
     renameFolder: (id: FolderId, name: string): void => folders.renameFolder(writer, id, name),

@@ -1,9 +1,10 @@
 import type { Answer } from '../../src/shared/domain/answer';
-import type { Attachment, Turn } from '../../src/shared/domain/conversation';
+import type { Attachment, Lane, Turn } from '../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { answerColumns, toAnswer } from './answers';
 import { readAttachmentsOf, readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
+import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
 import { steadily } from './steadyRead';
 import { type TurnRow, toTurn, turnColumns } from './turns';
@@ -85,6 +86,35 @@ export function isUnbranched(reader: Reader, laneId: LaneId, headTurnId: TurnId)
       SELECT 1 FROM turn_lanes WHERE lane_id = :laneId AND parent_turn_id = :headTurnId
     ) AS isUnbranched FROM turn_lanes WHERE lane_id = :laneId`;
   return reader.get<{ isUnbranched: number }>(sql, { laneId, headTurnId })?.isUnbranched === 1;
+}
+
+/**
+ * The paths of the lanes that are not removed, each from its first turn to its head; undefined where they are all turns of the conversation
+ * that `lanes` are all lanes of. Read in pieces between which everything else goes on.
+ */
+export async function readHeadPaths(
+  reader: Reader,
+  lanes: readonly Lane[],
+): Promise<ReadonlyMap<LaneId, readonly TurnId[]> | undefined> {
+  const heads = lanes.flatMap(lane =>
+    lane.isRemoved || lane.headTurnId === undefined ? [] : [{ laneId: lane.id, turnId: lane.headTurnId }],
+  );
+  // The rule, and many times faster than to walk.
+  const isAll = await steadily(
+    reader,
+    () => heads.length === lanes.length && heads.every(({ laneId, turnId }) => isUnbranched(reader, laneId, turnId)),
+  );
+  if (isAll) return undefined;
+  const paths = new Map<LaneId, readonly TurnId[]>();
+  for (const [index, { laneId, turnId }] of heads.entries()) {
+    if (index > 0) await othersRun();
+    const links = await steadily(reader, () => readPathLinks(reader, laneId, turnId));
+    paths.set(
+      laneId,
+      links.map(link => link.turnId),
+    );
+  }
+  return paths;
 }
 
 /** Turns of one piece. */

@@ -1,10 +1,9 @@
 import type { ConversationDetail, Lane, Turn } from '../../src/shared/domain/conversation';
-import type { ConversationId, TurnId } from '../../src/shared/domain/ids';
+import type { ConversationId } from '../../src/shared/domain/ids';
 import { readInPieces } from './conversationPieces';
 import { readRecentStart } from './conversationTexts';
 import type { Reader } from './db';
-import { othersRun } from './othersRun';
-import { isUnbranched, readPathLinks } from './paths';
+import { readHeadPaths } from './paths';
 import { steadily } from './steadyRead';
 import { countTurnsBefore } from './turnNumbers';
 import { readOutlineInPieces } from './turnOutline';
@@ -33,21 +32,10 @@ async function readEarlier(
     const laneIds = own.map(lane => lane.id);
     return { outline: await readOutlineInPieces(reader, id, laneIds, textsFrom) };
   }
-  const heads = own.flatMap(lane =>
-    lane.isRemoved || lane.headTurnId === undefined ? [] : [{ laneId: lane.id, turnId: lane.headTurnId }],
-  );
-  // The rule, and many times faster than to walk.
-  const count = await steadily(reader, () =>
-    heads.length === own.length && heads.every(head => isUnbranched(reader, head.laneId, head.turnId))
-      ? countTurnsBefore(reader, id, textsFrom)
-      : undefined,
-  );
-  if (count !== undefined) return { earlierCount: count };
-  const shown = new Set<TurnId>();
-  for (const [index, head] of heads.entries()) {
-    if (index > 0) await othersRun();
-    const links = await steadily(reader, () => readPathLinks(reader, head.laneId, head.turnId));
-    for (const { turnId } of links) shown.add(turnId);
+  const paths = await readHeadPaths(reader, own);
+  if (paths === undefined) {
+    return { earlierCount: await steadily(reader, () => countTurnsBefore(reader, id, textsFrom)) };
   }
+  const shown = new Set([...paths.values()].flat());
   return { earlierCount: [...shown].filter(turnId => !lastIds.has(turnId)).length };
 }

@@ -57,6 +57,12 @@ export function readConversationTurns(
     .map(row => toTurn(row, attachments.get(row.id) ?? []));
 }
 
+/** The first turns of a conversation, whatever lanes show of it. */
+export function readFirstTurnIds(reader: Reader, conversationId: ConversationId, count: number): readonly TurnId[] {
+  const sql = 'SELECT id FROM turns WHERE conversation_id = :conversationId ORDER BY sequence, id LIMIT :count';
+  return reader.all<{ id: TurnId }>(sql, { conversationId, count }).map(row => row.id);
+}
+
 /** That a lane took part in a turn; undefined when it did not. */
 export function readTurnLane(reader: Reader, turnId: TurnId, laneId: LaneId): TurnLane | undefined {
   const sql = `SELECT ${turnLaneColumns} FROM turn_lanes WHERE turn_id = :turnId AND lane_id = :laneId`;

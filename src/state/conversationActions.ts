@@ -175,6 +175,15 @@ export async function suggestTitle(id: ConversationId): Promise<void> {
   }
 }
 
+/** Takes a suggested title back: the one before it stands again, or none where there was none. */
+export async function takeBackTitle(id: ConversationId, title: string, before: string): Promise<void> {
+  try {
+    applySummary(await call('conversation.takeBackTitle', { id, title, before }));
+  } catch (failure) {
+    showFailure(failure);
+  }
+}
+
 function setTitling(id: ConversationId, isAsked: boolean): void {
   const others = useUi.getState().titlingIds.filter(known => known !== id);
   useUi.setState({ titlingIds: isAsked ? [...others, id] : others });

@@ -4,6 +4,7 @@ import type { TurnId } from '../shared/domain/ids';
 import { type FindWishes, findMatches, firstMatchFrom, isSamePlace } from './findMatches';
 import { endJump, type FoundPlace, jumpTo } from './jump';
 import { useOpenConversation } from './openConversation';
+import { inSlices } from './slices';
 
 export interface FindData extends FindWishes {
   readonly isOpen: boolean;
@@ -87,14 +88,7 @@ async function matchesNow(): Promise<FindData['matches'] | undefined> {
   const own = searchCount;
   stillRead = new Set();
   const search = findMatches(useOpenConversation.getState(), useFind.getState(), shownText);
-  for (let sliceEndMs = performance.now() + sliceMs; ; ) {
-    const step = search.next();
-    if (step.done === true) return step.value;
-    if (performance.now() < sliceEndMs) continue;
-    await new Promise(resolve => setTimeout(resolve));
-    if (own !== searchCount) return undefined;
-    sliceEndMs = performance.now() + sliceMs;
-  }
+  return await inSlices(search, sliceMs, () => own === searchCount);
 }
 
 function shownText(markdown: string): string {

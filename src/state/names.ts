@@ -3,7 +3,7 @@ import type { Answer } from '../shared/domain/answer';
 import type { Lane } from '../shared/domain/conversation';
 import { describeModel } from '../shared/vendors';
 import { type ConnectionsData, findConnection, findModel, useConnections } from './connections';
-import { type OpenConversation, useOpenConversation } from './openConversation';
+import { emptyConversation, type OpenConversation, useOpenConversation } from './openConversation';
 import { vendorOf } from './vendors';
 
 /** One thing that sets a lane apart from its twin; no value where the vendor's own default holds. */
@@ -83,21 +83,67 @@ function comparedValue(lane: Lane, field: LaneDifference['field']): string | und
 }
 
 /** Names of connections that are not here, from the answers that they gave. */
-function formerConnectionNames(
+export function formerConnectionNames(
   lanes: readonly Lane[],
   connections: ConnectionsData['connections'],
   answers: OpenConversation['answers'],
 ): { readonly [laneId: string]: string } {
   const missing = lanes.filter(lane => !connections.some(({ id }) => id === lane.connectionId));
   if (missing.length === 0) return {};
-  const latest: { [laneId: string]: Answer } = {};
-  for (const answer of answers.values()) {
-    const lane = missing.find(({ id }) => id === answer.laneId);
-    if (lane === undefined || lane.connectionId !== answer.connectionId) continue;
-    const known = latest[lane.id];
-    if (known === undefined || known.startedAt <= answer.startedAt) latest[lane.id] = answer;
+  const latest = latestAnswers(answers);
+  return Object.fromEntries(
+    missing.flatMap(({ id, connectionId }) => {
+      const answer = latest.get(`${id} ${connectionId}`);
+      return answer === undefined ? [] : [[id, answer.connectionName]];
+    }),
+  );
+}
+
+/** What is kept of an answer, without its words. */
+type NamingAnswer = Pick<Answer, 'startedAt' | 'connectionName'>;
+
+/**
+ * Of the answers that were asked about last, by lane and connection: many parts of the page ask about the same ones, and few come at a time.
+ * A conversation that was left is not kept for it.
+ */
+let known: { readonly answers: WeakRef<OpenConversation['answers']>; readonly latest: Map<string, NamingAnswer> } = {
+  answers: new WeakRef(emptyConversation.answers),
+  latest: new Map(),
+};
+
+/** The answer that each connection gave last in each lane. */
+function latestAnswers(answers: OpenConversation['answers']): ReadonlyMap<string, NamingAnswer> {
+  const before = known.answers.deref();
+  if (before === answers) return known.latest;
+  const added = before && addedAnswers(before, answers);
+  const latest = added === undefined ? new Map<string, NamingAnswer>() : known.latest;
+  for (const { laneId, connectionId, startedAt, connectionName } of added ?? answers.values()) {
+    const key = `${laneId} ${connectionId}`;
+    if ((latest.get(key)?.startedAt ?? startedAt) <= startedAt) latest.set(key, { startedAt, connectionName });
   }
-  return Object.fromEntries(Object.entries(latest).map(([laneId, answer]) => [laneId, answer.connectionName]));
+  known = { answers: new WeakRef(answers), latest };
+  return latest;
+}
+
+/** Answers that were not there before; undefined where one of those is gone, or was asked for otherwise. */
+function addedAnswers(
+  before: OpenConversation['answers'],
+  now: OpenConversation['answers'],
+): readonly Answer[] | undefined {
+  const added: Answer[] = [];
+  for (const id of now.keysThatDiffer(before)) {
+    const answer = now.get(id);
+    const other = before.get(id);
+    if (answer === undefined || (other !== undefined && !isAskedAlike(other, answer))) return undefined;
+    added.push(answer);
+  }
+  return added;
+}
+
+function isAskedAlike(answer: Answer, other: Answer): boolean {
+  return (
+    answer.laneId === other.laneId && answer.connectionId === other.connectionId && answer.startedAt === other.startedAt
+  );
 }
 
 export function useLaneTitles(lanes: readonly Lane[]): { readonly [laneId: string]: LaneTitle } {

@@ -15,6 +15,7 @@ import {
   withOutline,
 } from './foldEvents';
 import { emptyConversation, useOpenConversation } from './openConversation';
+import { takeWalkedTurns, walkTurns } from './shownTurns';
 import { closeDialog, leaveDialog, type UiData, useUi } from './ui';
 
 /** What arrives while the snapshot of a conversation is on its way. */
@@ -157,7 +158,10 @@ function isLeft(own: Rest): boolean {
   return rest !== own || useOpenConversation.getState().id !== own.id;
 }
 
-/** Reads the turns themselves where they are not here, and adds them in one step. False once the conversation was left. */
+/**
+ * Reads the turns themselves where they are not here, and adds them in one step, in which nothing is left to be found out about them. False
+ * once the conversation was left.
+ */
 async function readOutline(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<boolean> {
   if (useOpenConversation.getState().earlierCount === 0) return !isLeft(own);
   let earlier = noEarlierTurns;
@@ -169,6 +173,9 @@ async function readOutline(own: Rest, textsFrom: number, pause: (ms: number) => 
     await pause(restPauseMs);
   }
   if (isLeft(own)) return false;
+  const walked = await walkTurns(foldEarlierTurns(useOpenConversation.getState(), earlier), () => !isLeft(own));
+  if (walked === undefined || isLeft(own)) return false;
+  takeWalkedTurns(walked);
   useOpenConversation.setState(foldEarlierTurns(useOpenConversation.getState(), earlier));
   await pause(restPauseMs);
   return true;

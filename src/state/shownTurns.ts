@@ -1,5 +1,14 @@
-import { type ConversationRows, type VisibleTurn, visibleTurns } from '../shared/domain/visibleTurns';
+import {
+  type ConversationRows,
+  type VisibleTurn,
+  visibleTurns,
+  visibleTurnsInSteps,
+} from '../shared/domain/visibleTurns';
 import { type VisibleRows, visibleTurnsAfter } from '../shared/domain/visibleTurnsAfter';
+import { inSlices } from './slices';
+
+/** As much of a frame as may be taken for what nobody waits for. */
+const sliceMs = 5;
 
 /** Of the rows that were asked for last: many parts of the page ask for the same ones, and the next ones are made from them. */
 let last: VisibleRows | undefined;
@@ -12,4 +21,22 @@ export function shownTurns({ lanes, turns, turnLanes }: ConversationRows): reado
     last = { ...rows, visible };
   }
   return last.visible;
+}
+
+/**
+ * Finds the turns of rows that are to be shown, without holding up the page, for `takeWalkedTurns`. Undefined when they are not wanted any
+ * more.
+ */
+export async function walkTurns(
+  { lanes, turns, turnLanes }: ConversationRows,
+  isWanted: () => boolean,
+): Promise<VisibleRows | undefined> {
+  const rows = { lanes, turns, turnLanes };
+  const visible = await inSlices(visibleTurnsInSteps(rows), sliceMs, isWanted);
+  return visible && { ...rows, visible };
+}
+
+/** Rows like these are shown now: no path of theirs is walked again, also where they have changed a little meanwhile. */
+export function takeWalkedTurns(rows: VisibleRows): void {
+  last = rows;
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { call } from '../bridge';
-import type { ConversationDetail } from '../shared/domain/conversation';
+import type { ConversationBeginning } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import type {
   ExportFormat,
@@ -186,7 +186,7 @@ export async function readListAgain(): Promise<void> {
   refreshCounts();
 }
 
-/** Everything of one conversation, for a look at what an export would be. */
-export async function readConversation(id: ConversationId): Promise<ConversationDetail> {
-  return await call('conversation.open', { id });
+/** The first turns of one conversation, for a look at what an export would be. */
+export async function readBeginning(id: ConversationId, turnCount: number): Promise<ConversationBeginning> {
+  return await call('export.preview', { id, turnCount });
 }

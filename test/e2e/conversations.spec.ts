@@ -327,6 +327,22 @@ test('titles are written by the model that was chosen for it, once, and never ov
     server.next({ kind: 'error', status: 401, body: { error: { message: 'no' } } });
     await openMenu(page, line(page, /^Mine/), 'Suggest a title');
     await expect(toast(page, 'No title could be made.')).toBeVisible();
+
+    // A prompt without a word gives no title, and here the model gives none by itself either.
+    const wordless = await createConversation(page, connectionId);
+    const before = server.chats.length;
+    server.next({ kind: 'answer', text: 'What do you mean?' }, { kind: 'answer', text: '…' });
+    await call(page, 'turn.start', { conversationId: wordless, prompt: '???' });
+    await expect.poll(() => server.chats.length).toBe(before + 2);
+    server.next({ kind: 'answer', text: 'Three marks' });
+    await openMenu(page, line(page, /^New conversation/), 'Suggest a title');
+    await expect(line(page, /^Three marks/)).toBeVisible({ timeout: 30_000 });
+    await undo(page, 'The title is now “Three marks”.');
+    await expect(line(page, /^New conversation/)).toBeVisible();
+    await expect(line(page, /^Three marks/)).toHaveCount(0);
+    expect(await call(page, 'conversation.lookUp', { ids: [wordless] })).toMatchObject([
+      { title: '', isTitleByUser: false },
+    ]);
   } finally {
     await server.close();
   }
@@ -353,6 +369,12 @@ test('ten thousand conversations and two hundred folders are there at once and s
   const { page } = await openAgain();
   await expect(line(page, 'Pinned long ago')).toBeVisible();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(120);
+  // A line with style containment that comes or goes makes Chromium lay out the whole page; and each line is as few elements as can be.
+  const cost = await line(page, 'Pinned long ago').evaluate(element => ({
+    containment: getComputedStyle(element.parentElement ?? element).contain,
+    elementCount: element.querySelectorAll('*').length,
+  }));
+  expect(cost).toEqual({ containment: 'layout paint', elementCount: 2 });
   await page.getByRole('treeitem', { name: 'Folders', exact: true }).click();
   await expect(line(page, 'Conversation 0')).toBeVisible();
 

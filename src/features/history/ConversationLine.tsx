@@ -29,6 +29,8 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
   if (summary === undefined) return null;
   const title = summary.title === '' ? t('conversation.untitled') : summary.title;
   const isUnread = summary.hasUnread && !isRunning;
+  const isPinned = summary.isPinned && level > 2;
+  const hasMarks = isPinned || isRunning || isUnread;
   const indent = level > 2 ? 'pl-7' : 'pl-2.5';
 
   if (isRenamed) {
@@ -53,10 +55,11 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
       isActive={isActive}
       isSelected={isSelected}
       isCurrent={isOpen}
-      labelledBy={`${rowKey}-title ${rowKey}-marks`}
+      labelledBy={hasMarks ? `${rowKey}-title ${rowKey}-marks` : `${rowKey}-title`}
       className={classes(
-        'group relative mb-px flex h-8.5 items-center gap-2 rounded-lg pr-2 text-sm',
+        'group relative mb-px flex h-8.5 items-center gap-2 rounded-lg text-sm',
         indent,
+        hasMarks ? 'pr-2' : 'pr-4',
         isSelected ? 'bg-accent-soft' : isOpen ? 'bg-hover' : 'hover:bg-hover/60',
       )}
     >
@@ -83,30 +86,32 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
       >
         {title}
       </bdi>
-      <span id={`${rowKey}-marks`} className="flex shrink-0 items-center gap-1.5">
-        {summary.isPinned && level > 2 && (
-          <>
-            <Pin aria-hidden size={12} className="text-faint" />
-            <span className="sr-only">{t('history.isPinned')}</span>
-          </>
-        )}
-        {isRunning && (
-          <>
-            <span
-              aria-hidden
-              title={t('history.running')}
-              className="size-2 animate-pulse rounded-full border-2 border-accent"
-            />
-            <span className="sr-only">{t('history.running')}</span>
-          </>
-        )}
-        {isUnread && (
-          <>
-            <span aria-hidden title={t('history.unread')} className="size-2 rounded-full bg-accent" />
-            <span className="sr-only">{t('history.unread')}</span>
-          </>
-        )}
-      </span>
+      {hasMarks && (
+        <span id={`${rowKey}-marks`} className="flex shrink-0 items-center gap-1.5">
+          {isPinned && (
+            <>
+              <Pin aria-hidden size={12} className="text-faint" />
+              <span className="sr-only">{t('history.isPinned')}</span>
+            </>
+          )}
+          {isRunning && (
+            <>
+              <span
+                aria-hidden
+                title={t('history.running')}
+                className="size-2 animate-pulse rounded-full border-2 border-accent"
+              />
+              <span className="sr-only">{t('history.running')}</span>
+            </>
+          )}
+          {isUnread && (
+            <>
+              <span aria-hidden title={t('history.unread')} className="size-2 rounded-full bg-accent" />
+              <span className="sr-only">{t('history.unread')}</span>
+            </>
+          )}
+        </span>
+      )}
       <LineMenuButton rowKey={rowKey} label={t('history.menu')} isActive={isActive} />
     </TreeLine>
   );

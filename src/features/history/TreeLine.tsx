@@ -1,4 +1,3 @@
-import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TreePlace } from '../../state/conversationList';
 import { classes } from '../../ui/classes';
@@ -59,9 +58,7 @@ export function LineMenuButton({ rowKey, label, isActive }: LineMenuButtonProps)
       aria-label={label}
       aria-haspopup="menu"
       aria-describedby={`${rowKey}-title`}
-      className="absolute right-1 flex size-6.5 items-center justify-center rounded-md bg-hover text-soft opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100"
-    >
-      <Ellipsis size={15} />
-    </button>
+      className="line-menu-button absolute right-1 size-6.5 rounded-md"
+    />
   );
 }

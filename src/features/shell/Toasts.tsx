@@ -6,8 +6,8 @@ import { shortName } from '../../shared/domain/title';
 import { useApp } from '../../state/app';
 import { restoreConnection, restoreKey } from '../../state/connectionActions';
 import { findConnection, useConnections } from '../../state/connections';
-import { restoreConversations, undoMarks } from '../../state/conversationActions';
-import { renameConversation, restoreConversation } from '../../state/conversations';
+import { restoreConversations, takeBackTitle, undoMarks } from '../../state/conversationActions';
+import { restoreConversation } from '../../state/conversations';
 import { useCopies } from '../../state/copies';
 import { attach } from '../../state/drafts';
 import { errorWords } from '../../state/errorWords';
@@ -256,8 +256,8 @@ function undoOf(content: ToastContent): (() => void) | undefined {
   if (content.kind === 'conversations-removed') return () => void restoreConversations(content.ids);
   if (content.kind === 'conversations-changed') return () => void undoMarks(content.undo);
   if (content.kind === 'folder-removed') return () => void restoreFolder(content.id);
-  if (content.kind === 'title-suggested' && content.before !== '') {
-    return () => void renameConversation(content.id, content.before);
+  if (content.kind === 'title-suggested') {
+    return () => void takeBackTitle(content.id, content.title, content.before);
   }
   if (content.kind === 'lane-removed') return () => void restoreLane(content.id, content.name);
   if (content.kind === 'connection-removed') return () => void restoreConnection(content.id);

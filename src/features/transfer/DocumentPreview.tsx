@@ -4,12 +4,12 @@ import { conversationView } from '../../export/conversationView';
 import { documentModel } from '../../export/documentModel';
 import { documentStyles } from '../../export/documentStyles';
 import { markdownDocument } from '../../export/markdownDocument';
-import type { ConversationDetail } from '../../shared/domain/conversation';
+import type { ConversationBeginning } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import type { ExportOptions } from '../../shared/domain/transfer';
 import { useConnections } from '../../state/connections';
 import { useFormat } from '../../state/format';
-import { readConversation } from '../../state/transfer';
+import { readBeginning } from '../../state/transfer';
 import { useTranslation } from '../../state/translation';
 import { ReadFailed } from '../../ui/ReadFailed';
 
@@ -19,7 +19,7 @@ interface DocumentPreviewProps {
   readonly options: ExportOptions;
 }
 
-/** More is drawn in the file; here it would only be scrolled past. */
+/** More is written in the file; here it would only be scrolled past, and a long conversation takes long to read. */
 const shownTurns = 5;
 
 /** The beginning of the document as it will be, made by what makes the document. */
@@ -27,27 +27,27 @@ export function DocumentPreview({ id, isMarkdown, options }: DocumentPreviewProp
   const { t } = useTranslation();
   const format = useFormat();
   const connections = useConnections(state => state.connections);
-  const [detail, setDetail] = useState<ConversationDetail | 'failed'>();
+  const [beginning, setBeginning] = useState<ConversationBeginning | 'failed'>();
   const [tryCount, setTryCount] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once more for each try.
   useEffect(() => {
     let isWanted = true;
-    setDetail(undefined);
-    readConversation(id).then(
-      read => isWanted && setDetail(read),
-      () => isWanted && setDetail('failed'),
+    setBeginning(undefined);
+    readBeginning(id, shownTurns).then(
+      read => isWanted && setBeginning(read),
+      () => isWanted && setBeginning('failed'),
     );
     return () => {
       isWanted = false;
     };
   }, [id, tryCount]);
-  const model = useMemo(() => {
-    if (detail === undefined || detail === 'failed') return undefined;
+  const read = beginning === 'failed' ? undefined : beginning;
+  const shown = useMemo(() => {
+    if (read === undefined) return undefined;
     const names = Object.fromEntries(connections.map(connection => [connection.id, connection.name]));
-    return documentModel(detail, names);
-  }, [detail, connections]);
+    return documentModel(read.detail, names);
+  }, [read, connections]);
   const host = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => model && { ...model, turns: model.turns.slice(0, shownTurns) }, [model]);
   const markdown = useMemo(
     () => (shown !== undefined && isMarkdown ? markdownDocument(shown, options, t, format, Date.now()) : undefined),
     [shown, isMarkdown, options, t, format],
@@ -79,8 +79,8 @@ export function DocumentPreview({ id, isMarkdown, options }: DocumentPreviewProp
         tabIndex={0}
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
-        {detail === undefined && <p className="p-6 text-sm text-soft">{t('history.loading')}</p>}
-        {detail === 'failed' && (
+        {beginning === undefined && <p className="p-6 text-sm text-soft">{t('history.loading')}</p>}
+        {beginning === 'failed' && (
           <ReadFailed
             text={t('export.previewFailed')}
             tryAgainLabel={t('action.tryAgain')}
@@ -93,9 +93,9 @@ export function DocumentPreview({ id, isMarkdown, options }: DocumentPreviewProp
         )}
         {!isMarkdown && <div ref={host} />}
       </section>
-      {model !== undefined && model.turns.length > shownTurns && (
+      {read !== undefined && read.turnCount > shownTurns && (
         <p className="border-t border-line px-4 py-2 text-xs text-soft">
-          {t('export.previewPart', { count: shownTurns })}
+          {t('export.previewPart', { count: shownTurns, total: read.turnCount })}
         </p>
       )}
     </div>

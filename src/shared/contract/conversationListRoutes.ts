@@ -70,6 +70,13 @@ export const conversationListRoutes = {
   'conversation.cancelDuplicate': route(z.strictObject({ id: schema.conversationId })).returns<void>(),
   /** Asks the model that was chosen for titles. E_BAD_REQUEST `no-title-model`, E_NOT_FOUND. */
   'conversation.suggestTitle': route(z.strictObject({ id: schema.conversationId }), 2).returns<SuggestedTitle>(),
+  /**
+   * Puts the title back that stood before a suggested one, or none where there was none. E_CONFLICT `revision` when it has been named anew
+   * meanwhile, E_NOT_FOUND when it is deleted.
+   */
+  'conversation.takeBackTitle': route(
+    z.strictObject({ id: schema.conversationId, title: schema.title, before: schema.keptTitle }),
+  ).returns<ConversationSummary>(),
   /** What the page shows, and whether the user is looking: an answer that ends elsewhere is marked as unread. */
   'page.attend': route(
     z.strictObject({ conversationId: schema.conversationId.optional(), isFocused: z.boolean() }),

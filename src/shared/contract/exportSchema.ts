@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorClasses } from '../domain/errors';
 import type { ExportedConversation } from '../domain/exportFormat';
 import type { JsonValue } from '../domain/part';
+import { keptTitle } from './schemas';
 
 /**
  * What is accepted from a file. Unknown fields are left out, so that a later version may add some; a wrong type refuses the conversation.
@@ -170,7 +171,7 @@ const answer = z.object({
 /** One conversation of an export, as `docs/export-format.md` tells it. */
 export const exportedConversation: z.ZodType<ExportedConversation> = z.object({
   id,
-  title: z.string().max(2_000),
+  title: keptTitle,
   isTitleByUser: z.boolean(),
   createdAt: moment,
   updatedAt: moment,

@@ -22,6 +22,8 @@ export const commandId = z.enum(commandIds as [CommandId, ...CommandId[]]);
 export const promptId = uuid;
 
 export const title = z.string().min(1).max(500);
+/** One that a conversation has: none, or also a longer one than a user may write, from an import. */
+export const keptTitle = z.string().max(2_000);
 export const folderName = z.string().trim().min(1).max(maxFolderNameCharacters);
 export const modelId = z.string().min(1).max(300);
 /** Up to 8 MB of text: far beyond any context size, small enough to be stored as one row. */

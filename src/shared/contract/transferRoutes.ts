@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConversationBeginning } from '../domain/conversation';
 import type { ConversationId } from '../domain/ids';
 import type { ExportOutcome, ImportPreview, ImportReport, PictureOutcome } from '../domain/transfer';
 import { route } from './define';
@@ -27,6 +28,10 @@ export const transferRoutes = {
     }),
     2,
   ).returns<ExportOutcome>(),
+  /** The first of the turns that a readable document of a conversation would hold, with answers that run as they are now. E_NOT_FOUND. */
+  'export.preview': route(
+    z.strictObject({ id: schema.conversationId, turnCount: z.number().int().min(1).max(50) }),
+  ).returnsLarge<ConversationBeginning>(),
   'export.cancel': route(nothing).returns<void>(),
   /** Shows the last written export in the file manager. */
   'export.reveal': route(nothing, 2).returns<void>(),

@@ -147,6 +147,17 @@ export interface ConversationDetail extends Arrangement {
   readonly earlierCount?: number | undefined;
 }
 
+/** The first of the turns that are shown of a conversation. */
+export interface ConversationBeginning {
+  /**
+   * As if the conversation ended with these turns: the lanes' paths do. Of later answers only those are here, without their texts, that tell
+   * how a lane is called.
+   */
+  readonly detail: ConversationDetail;
+  /** How many turns are shown of the whole conversation. */
+  readonly turnCount: number;
+}
+
 /** Some turns of a conversation that was read without them. */
 export interface OutlinePiece {
   readonly outline: TurnOutline;

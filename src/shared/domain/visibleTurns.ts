@@ -36,8 +36,20 @@ export function shownLanes(lanes: ConversationRows['lanes']): readonly Lane[] {
  * along the parent links of that lane, so turns of other branches stay out. A broken or circular link ends the path.
  */
 export function visibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
+  const walk = visibleTurnsInSteps(rows);
+  for (;;) {
+    const step = walk.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Rows of one step: to look at that many takes far less than a millisecond. */
+const rowsOfStep = 500;
+
+/** The same, found in many small steps: in a conversation of years it takes longer than a frame may take. */
+export function* visibleTurnsInSteps(rows: ConversationRows): Generator<void, readonly VisibleTurn[]> {
   const found = new Map<TurnId, { readonly turn: Turn; readonly cells: { [laneId: string]: TurnLane } }>();
-  const byLane = turnLanesByLane(rows.turnLanes);
+  const byLane = yield* turnLanesByLane(rows.turnLanes);
   for (const lane of shownLanes(rows.lanes)) {
     const own = byLane.get(lane.id);
     const walked = new Set<TurnId>();
@@ -51,23 +63,30 @@ export function visibleTurns(rows: ConversationRows): readonly VisibleTurn[] {
       if (place === undefined) found.set(turnId, { turn, cells: { [lane.id]: turnLane } });
       else place.cells[lane.id] = turnLane;
       turnId = turnLane.parentTurnId;
+      if (walked.size % rowsOfStep === 0) yield;
     }
   }
-  const versions = versionsByTurn(rows.turns);
+  const versions = yield* versionsByTurn(rows.turns);
   const visible: VisibleTurn[] = [];
   for (const [turnId, { turn, cells }] of found) {
     visible.push({ turn, cells, versionIds: shownVersions(turnId, versions.get(turnId), cells, rows) });
+    if (visible.length % rowsOfStep === 0) yield;
   }
   return visible.sort((a, b) => a.turn.sequence - b.turn.sequence);
 }
 
 /** Cells by lane and turn: to put together the key of each takes longer than all else of a walk along a long path. */
-function turnLanesByLane(turnLanes: ConversationRows['turnLanes']): ReadonlyMap<LaneId, ReadonlyMap<TurnId, TurnLane>> {
+function* turnLanesByLane(
+  turnLanes: ConversationRows['turnLanes'],
+): Generator<void, ReadonlyMap<LaneId, ReadonlyMap<TurnId, TurnLane>>> {
   const byLane = new Map<LaneId, Map<TurnId, TurnLane>>();
+  let count = 0;
   for (const turnLane of turnLanes.values()) {
     const own = byLane.get(turnLane.laneId);
     if (own === undefined) byLane.set(turnLane.laneId, new Map([[turnLane.turnId, turnLane]]));
     else own.set(turnLane.turnId, turnLane);
+    count += 1;
+    if (count % rowsOfStep === 0) yield;
   }
   return byLane;
 }
@@ -87,9 +106,12 @@ function shownVersions(
 }
 
 /** Turns linked by `editedFromTurnId`, each group oldest first. Turns that were never edited are left out. */
-function versionsByTurn(turns: ConversationRows['turns']): ReadonlyMap<TurnId, readonly TurnId[]> {
+function* versionsByTurn(turns: ConversationRows['turns']): Generator<void, ReadonlyMap<TurnId, readonly TurnId[]>> {
   const groups = new Map<TurnId, Turn[]>();
+  let count = 0;
   for (const turn of turns.values()) {
+    count += 1;
+    if (count % rowsOfStep === 0) yield;
     if (turn.editedFromTurnId === undefined) continue;
     const origin = originalTurn(turn, turns);
     if (origin === turn) continue;

@@ -4,13 +4,22 @@ import { beforeEach, expect, it } from 'vitest';
 import { ConversationPicker } from '../../../src/features/transfer/ConversationPicker';
 import { DocumentPreview } from '../../../src/features/transfer/DocumentPreview';
 import { ExportDialog } from '../../../src/features/transfer/ExportDialog';
+import type { TurnId } from '../../../src/shared/domain/ids';
 import { defaultExportOptions } from '../../../src/shared/domain/transfer';
 import { applyStart } from '../../../src/state/conversations';
 import { useFolders } from '../../../src/state/folders';
 import '../../../src/state/i18n';
 import { drawnPage } from '../../support/drawnPage';
 import { createGate } from '../../support/gate';
-import { conversationId, FakeBridge, Refusal, someDetail, someTurn } from '../../support/pageRows';
+import {
+  conversationId,
+  FakeBridge,
+  Refusal,
+  someDetail,
+  someLane,
+  someTurn,
+  someTurnLane,
+} from '../../support/pageRows';
 
 const { draw, host } = drawnPage();
 let bridge: FakeBridge;
@@ -22,19 +31,35 @@ beforeEach(() => {
   applyStart({ conversations: [], hasMore: true }, []);
 });
 
+function beginningOf(prompt: string, turnCount: number) {
+  const detail = someDetail({
+    lanes: [someLane('lane-1', { headTurnId: 'turn-1' as TurnId })],
+    turns: [someTurn('turn-1', 1, { prompt })],
+    turnLanes: [someTurnLane('turn-1', 'lane-1')],
+  });
+  return { detail, turnCount };
+}
+
 const tryAgain = () =>
   act(async () => [...host().querySelectorAll('button')].find(one => one.textContent === 'Try again')?.click());
 
 it('a preview that cannot be read says so, and is read again on demand', async () => {
-  bridge.answer('conversation.open', () => new Refusal('E_STORAGE'));
+  bridge.answer('export.preview', () => new Refusal('E_STORAGE'));
   await draw(<DocumentPreview id={conversationId} isMarkdown options={defaultExportOptions} />);
   expect(host().querySelector('[role="alert"]')?.textContent).toBe('The conversation could not be read.');
-  bridge.answer('conversation.open', () =>
-    someDetail({ turns: [someTurn('turn-1', 1, { prompt: 'Why is it blue?' })] }),
-  );
+  bridge.answer('export.preview', () => beginningOf('Why is it blue?', 1));
   await tryAgain();
   expect(host().querySelector('[role="alert"]')).toBeNull();
   expect(host().querySelector('pre')?.textContent).toContain('Why is it blue?');
+  expect(host().textContent).not.toContain('The preview shows');
+});
+
+it('a preview of a long conversation reads only what it shows, and says how long the conversation is', async () => {
+  bridge.answer('export.preview', () => beginningOf('Why is it blue?', 2_000));
+  await draw(<DocumentPreview id={conversationId} isMarkdown options={defaultExportOptions} />);
+  expect(bridge.calls).toEqual([{ route: 'export.preview', input: { id: conversationId, turnCount: 5 } }]);
+  expect(host().textContent).toContain('Why is it blue?');
+  expect(host().textContent).toContain('The preview shows the first 5 of 2,000 prompts.');
 });
 
 it('the list of conversations does not say that nothing fits while it is still being read', async () => {

@@ -11,6 +11,7 @@ import { PartFailed } from '../../../src/features/shell/PartFailed';
 import { Toasts } from '../../../src/features/shell/Toasts';
 import type { LaneId } from '../../../src/shared/domain/ids';
 import { openLink } from '../../../src/state/app';
+import { useConversations } from '../../../src/state/conversations';
 import { speak } from '../../../src/state/i18n';
 import { emptyConversation, useOpenConversation } from '../../../src/state/openConversation';
 import { showToast, useToasts } from '../../../src/state/toasts';
@@ -153,6 +154,23 @@ describe('undoing', () => {
     await undo();
     expect(bridge.callsOf('conversation.open')).toEqual([]);
   });
+
+  it.each(['', 'Mine'])(
+    'a suggested title brings back “%s”, and nothing where it was named anew meanwhile',
+    async before => {
+      bridge.answer('conversation.takeBackTitle', () => someSummary({ id: other, title: before }));
+      draw(<Toasts />);
+      act(() => showToast({ kind: 'title-suggested', id: other, title: 'Night sky', before }));
+      await undo();
+      expect(bridge.callsOf('conversation.takeBackTitle')).toEqual([{ id: other, title: 'Night sky', before }]);
+      expect(useConversations.getState().byId[other]?.title).toBe(before);
+
+      bridge.answer('conversation.takeBackTitle', () => new Refusal('E_CONFLICT', 'revision'));
+      act(() => showToast({ kind: 'title-suggested', id: other, title: 'Night sky', before }));
+      await undo();
+      expect(host.textContent).toContain('It was changed elsewhere meanwhile.');
+    },
+  );
 
   it('a higher limit works also when the conversation of the lane was left', async () => {
     bridge.answer('lane.update', () => undefined);

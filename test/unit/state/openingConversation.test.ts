@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Event, PartBatch } from '../../../src/shared/contract/events';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../../../src/shared/domain/ids';
+import { RowTable } from '../../../src/shared/domain/rowTable';
+import { type VisibleTurn, visibleTurns } from '../../../src/shared/domain/visibleTurns';
 import { useApp } from '../../../src/state/app';
 import { applyEvent } from '../../../src/state/connect';
 import { useConversations } from '../../../src/state/conversations';
@@ -252,6 +254,47 @@ describe('opening a conversation', () => {
       'Three',
       'Two',
     ]);
+  });
+
+  it('finds out what is shown of a very long one while everything else goes on, and adds it without another walk', async () => {
+    const count = 3_000;
+    bridge.answer('conversation.open', () => lastOf(count));
+    const outline = held('conversation.outline');
+    held('conversation.texts');
+    await openConversation(conversationId);
+    void whenTextsRead(conversationId);
+    const numbers = Array.from({ length: count - 1 }, (_, index) => index + 1);
+    let nowMs = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 10));
+    const values = vi.spyOn(RowTable.prototype, 'values');
+    let shown: readonly VisibleTurn[] | undefined;
+    let wasWalked: boolean | undefined;
+    const stop = useOpenConversation.subscribe(state => {
+      if (state.earlierCount > 0 || shown !== undefined) return;
+      values.mockClear();
+      shown = shownTurns(state);
+      wasWalked = values.mock.calls.length > 0;
+    });
+    await outline.release({ outline: outlineOf(...numbers) });
+    let others = 0;
+    while (shown === undefined) {
+      await new Promise(resolve => setTimeout(resolve));
+      others += 1;
+      if (others !== 5) continue;
+      const chosen = someTurnLane('turn-2', 'lane-1', {
+        parentTurnId: 'turn-1' as TurnId,
+        chosenAnswerId: 'answer-2' as AnswerId,
+      });
+      applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { turnLanes: [chosen] } } });
+    }
+    stop();
+    clock.mockRestore();
+    values.mockRestore();
+    expect(others).toBeGreaterThan(10);
+    expect(wasWalked).toBe(false);
+    expect(shown).toEqual(visibleTurns(useOpenConversation.getState()));
+    expect(shown).toHaveLength(count);
+    expect(shown[1]?.cells['lane-1']?.chosenAnswerId).toBe('answer-2');
   });
 
   it('reads the turns of a long one again on demand when they could not be read', async () => {

@@ -92,6 +92,26 @@ describe('conversations', () => {
     expect(history.read.summary(other.id)?.title).toBe('Named before');
   });
 
+  it('has no title again, as if there had never been one, when the only one it was given is taken back', () => {
+    const { history } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    history.write.suggestTitle(id, 'Night sky', '');
+    expect(history.write.takeBackTitle(id, 'Night sky', '')).toMatchObject({ title: '', isTitleByUser: false });
+    send(history, id, laneIds, 'Hello');
+    expect(history.read.summary(id)?.title).toBe('Hello');
+  });
+
+  it('keeps a title that the user gave it after the one that is taken back', () => {
+    const { history } = openReady();
+    const { id } = makeConversation(history, 1);
+    const titled = history.write.suggestTitle(id, 'Night sky', '');
+    history.write.updateConversation(id, titled?.revision ?? 0, { title: 'Mine' });
+    expect(() => history.write.takeBackTitle(id, 'Night sky', '')).toThrow('E_CONFLICT: revision');
+    expect(history.read.summary(id)).toMatchObject({ title: 'Mine', isTitleByUser: true });
+    history.write.removeConversation(id, 2);
+    expect(() => history.write.takeBackTitle(id, 'Mine', '')).toThrow('E_NOT_FOUND');
+  });
+
   it('refuses a change or a deletion that is based on an older revision', () => {
     const { history } = openReady();
     const { id } = makeConversation(history, 1);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readAnswer, readConversationAnswers, readVariants } from '../../../electron/store/answers';
+import { readAnswer, readConversationAnswers, readLastAnswer, readVariants } from '../../../electron/store/answers';
 import { readConversationAttachments, readTurnAttachments } from '../../../electron/store/attachmentRows';
 import { markingOf, removalOf } from '../../../electron/store/conversationMarks';
 import { readSummaries, readSummary } from '../../../electron/store/conversations';
@@ -18,6 +18,7 @@ import {
   nextTurnSequence,
   readConversationTurnLanes,
   readConversationTurns,
+  readFirstTurnIds,
   readOpening,
   readTurn,
   readTurnLanes,
@@ -25,6 +26,7 @@ import {
 } from '../../../electron/store/turns';
 import {
   type AnswerId,
+  type ConnectionId,
   type ConversationId,
   type FolderId,
   type LaneId,
@@ -96,6 +98,8 @@ it('finds rows by an index in every read, so that a long history of other conver
   readTurnAttachments(reader, turnId);
   readTurn(reader, turnId);
   readTurnLanes(reader, turnId);
+  readFirstTurnIds(reader, conversationId, 5);
+  readLastAnswer(reader, { id: laneId, conversationId, connectionId: newId<ConnectionId>() });
   readAnswer(reader, newId<AnswerId>());
   readVariants(reader, turnId, laneId);
   readPath(reader, laneId, turnId);

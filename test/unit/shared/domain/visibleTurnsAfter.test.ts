@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Lane, Turn, TurnLane } from '../../../../src/shared/domain/conversation';
 import type { AnswerId, LaneId, TurnId } from '../../../../src/shared/domain/ids';
 import { RowTable } from '../../../../src/shared/domain/rowTable';
-import { type ConversationRows, cellKey, visibleTurns } from '../../../../src/shared/domain/visibleTurns';
+import {
+  type ConversationRows,
+  cellKey,
+  visibleTurns,
+  visibleTurnsInSteps,
+} from '../../../../src/shared/domain/visibleTurns';
 import { visibleTurnsAfter } from '../../../../src/shared/domain/visibleTurnsAfter';
 import { someLane, someTurn, someTurnLane } from '../../../support/pageRows';
 
@@ -135,6 +140,32 @@ const steps = fc.array(
   { maxLength: 25 },
 );
 
+/** What is visible, found step by step. */
+function inSteps(rows: ConversationRows) {
+  const walk = visibleTurnsInSteps(rows);
+  for (let count = 1; ; count += 1) {
+    const step = walk.next();
+    if (step.done === true) return { visible: step.value, count };
+  }
+}
+
+it('the walk along long paths has many steps', () => {
+  let rows = Rows.ofLanes(2);
+  const lanes = Object.values(rows.lanes);
+  const ids = Array.from({ length: 5_000 }, (_, index) => `turn-${index}` as TurnId);
+  rows = rows
+    .withTurns(...ids.map((id, index) => someTurn(id, index)))
+    .withCells(
+      ...lanes.flatMap(lane => ids.map((id, index) => someTurnLane(id, lane.id, { parentTurnId: ids[index - 1] }))),
+    )
+    .withLanes(lanes.map(lane => ({ ...lane, headTurnId: ids.at(-1) })));
+  const { visible, count } = inSteps(rows);
+  expect(visible).toEqual(visibleTurns(rows));
+  expect(visible).toHaveLength(5_000);
+  // Cells, paths, turns and what is made of them, each in pieces.
+  expect(count).toBeGreaterThan(50);
+});
+
 describe('visibleTurnsAfter', () => {
   it('is what a walk along all paths finds, after any course of changes', () => {
     fc.assert(
@@ -145,6 +176,7 @@ describe('visibleTurnsAfter', () => {
           const step = usual[kind] ?? unusual[kind];
           const next = step?.(rows, first, second) ?? rows;
           const walked = visibleTurns(next);
+          expect(inSteps(next).visible).toEqual(walked);
           const made = visibleTurnsAfter({ ...rows, visible }, next);
           if (made !== undefined) expect(made).toEqual(walked);
           rows = next;
