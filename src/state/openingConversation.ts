@@ -46,6 +46,8 @@ let rest: Rest | undefined;
 const firstPauseMs = 300;
 /** The page draws between two pieces. */
 const restPauseMs = 50;
+/** So many answers are added in one step for who waits for all of them: more would hold the page for longer than is seen. */
+const mostAddedAnswers = 4_000;
 
 const lastOpenKey = 'couplet.lastConversation';
 
@@ -194,8 +196,9 @@ async function readTexts(own: Rest, textsFrom: number, pause: (ms: number) => Pr
       if (isLeft(own)) return;
       before = texts.textsFrom;
       waiting.push(texts);
-      // Each step into the state costs as much as the conversation is long: who waits for all of it waits for one.
-      if (!own.isHurried || before === undefined) add();
+      // With each step into the state the page draws anew: who waits for all of it waits for few.
+      const waitingAnswers = waiting.reduce((sum, piece) => sum + piece.answers.length, 0);
+      if (!own.isHurried || before === undefined || waitingAnswers >= mostAddedAnswers) add();
       if (before !== undefined) await pause(restPauseMs);
     }
   } catch (failure) {

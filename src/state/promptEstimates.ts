@@ -7,6 +7,7 @@ import {
   attachmentTokens,
   type CostRange,
   costRange,
+  countAhead,
   historyTokens,
   sumByCurrency,
 } from '../shared/domain/promptEstimate';
@@ -16,6 +17,7 @@ import { requestRules } from '../shared/vendors';
 import { findConnection, findModel, useConnections } from './connections';
 import { laneOptions } from './laneOptions';
 import { answerOf, type OpenConversation, useOpenConversation } from './openConversation';
+import { inSlices } from './slices';
 import { vendorOf } from './vendors';
 
 /** What the prompt will be for one lane, roughly. */
@@ -49,6 +51,8 @@ const pauseMs = 200;
 /** Counting this much takes as long as a frame may take. */
 const longText = 200_000;
 const longPauseMs = 1_000;
+/** Counting ahead stops after this long for what else the page has to do. */
+const sliceMs = 5;
 
 /**
  * Tokens and cost of what is being written, for each of these lanes. Follows the text with a pause, and never reads the history again for
@@ -140,5 +144,14 @@ function usePastRows(): Pick<OpenConversation, 'id' | 'turns' | 'turnLanes' | 'a
   const [kept, keep] = useState(rows);
   const isNew = kept !== rows && (isRead || kept.id !== rows.id || kept.turns.size === 0);
   if (isNew) keep(rows);
+  // What has come is counted meanwhile, so that the end finds little to do.
+  useEffect(() => {
+    if (isRead) return undefined;
+    let isWanted = true;
+    void inSlices(countAhead(rows.turns.values(), rows.answers.values()), sliceMs, () => isWanted);
+    return () => {
+      isWanted = false;
+    };
+  }, [rows, isRead]);
   return isNew ? rows : kept;
 }

@@ -33,6 +33,18 @@ function counted(row: object, kind: keyof typeof known, count: () => number): nu
   return tokens;
 }
 
+const textTokensOf = {
+  turn: (turn: Turn) => counted(turn, 'texts', () => estimateTokens(turn.prompt) + attachmentTokens(turn.attachments)),
+  answer: (answer: Answer) => counted(answer, 'texts', () => estimateTokens(answer.text)),
+};
+
+/** Counts rows ahead of need, one with each step, so that `historyTokens` only has to add up. */
+export function* countAhead(turns: Iterable<Turn>, answers: Iterable<Answer>): Generator<undefined, true> {
+  for (const turn of turns) yield void textTokensOf.turn(turn);
+  for (const answer of answers) yield void textTokensOf.answer(answer);
+  return true;
+}
+
 /**
  * About how many tokens of a lane's own past go along with its next prompt: its system prompt, and the turns that were answered or are
  * being answered. Earlier reasoning counts only where the vendor wants it back.
@@ -44,8 +56,7 @@ export function historyTokens(lane: Lane, isReasoningSent: boolean, reading: His
     const answer = chosenAnswerId && reading.answer(chosenAnswerId);
     if (turn === undefined || answer === undefined || (answer.text === '' && answer.timings.endMs !== undefined))
       continue;
-    tokens += counted(turn, 'texts', () => estimateTokens(turn.prompt) + attachmentTokens(turn.attachments));
-    tokens += counted(answer, 'texts', () => estimateTokens(answer.text));
+    tokens += textTokensOf.turn(turn) + textTokensOf.answer(answer);
     if (isReasoningSent) tokens += counted(answer, 'reasoning', () => estimateTokens(answer.reasoning));
   }
   return tokens;

@@ -333,6 +333,23 @@ describe('opening a conversation', () => {
     expect(answers.get('answer-1')?.text).toBe('First');
   });
 
+  it('adds the rest of a very long one in several steps also when somebody waits for all of it', async () => {
+    const turns = [1, 2, 3].map(sequence => someTurn(`turn-${sequence}`, sequence, { prompt: '' }));
+    bridge.answer('conversation.open', () => someDetail({ turns, textsFrom: 4 }));
+    const texts = held('conversation.texts');
+    await openConversation(conversationId);
+    const read = whenTextsRead(conversationId);
+    const many = Array.from({ length: 2_500 }, (_, number) => someAnswer(`answer-${number}`, { text: 'Said' }));
+    const promptOf = (id: string) => useOpenConversation.getState().turns.get(id)?.prompt;
+    await texts.release({ prompts: { 'turn-3': 'Three' }, answers: many, textsFrom: 3 });
+    expect(promptOf('turn-3')).toBe('');
+    await texts.release({ prompts: { 'turn-2': 'Two' }, answers: many, textsFrom: 2 });
+    await vi.waitFor(() => expect([promptOf('turn-3'), promptOf('turn-2')]).toEqual(['Three', 'Two']));
+    await texts.release({ prompts: { 'turn-1': 'One' }, answers: [] });
+    await read;
+    expect(promptOf('turn-1')).toBe('One');
+  });
+
   it('reads all of it at once when it is on the screen already', async () => {
     bridge.answer('conversation.open', () => someDetail());
     await openConversation(conversationId);

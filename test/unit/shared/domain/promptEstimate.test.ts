@@ -6,6 +6,7 @@ import type { Price } from '../../../../src/shared/domain/price';
 import {
   attachmentTokens,
   costRange,
+  countAhead,
   historyTokens,
   sumByCurrency,
 } from '../../../../src/shared/domain/promptEstimate';
@@ -49,6 +50,29 @@ describe('what goes along of a lane’s own past', () => {
   it('has a turn that is still being answered, which will be there when the prompt is sent', () => {
     expect(tokens({ one, two: someAnswer('two', { status: 'thinking' }) })).toBe(27 + 27 + 65 + 2);
   });
+});
+
+it('what was counted ahead is not read again', () => {
+  let reads = 0;
+  const turn = {
+    ...someTurn('a', 1),
+    get prompt() {
+      reads += 1;
+      return 'Four words are here';
+    },
+  };
+  const answer = someAnswer('one', { text: 'And some more of them' });
+  const ahead = countAhead([turn], [answer]);
+  while (ahead.next().done !== true);
+  expect(reads).toBe(1);
+  const cell = someTurnLane('a', 'lane-1', { chosenAnswerId: 'one' as never });
+  const tokens = historyTokens(someLane('lane-1', { headTurnId: 'a' as TurnId }), false, {
+    turn: () => turn,
+    turnLane: () => cell,
+    answer: () => answer,
+  });
+  expect(reads).toBe(1);
+  expect(tokens).toBeGreaterThan(8);
 });
 
 describe('the cost before sending', () => {
