@@ -25,7 +25,7 @@ export interface BodyReader {
 export interface BodyReaderOptions {
   readonly totalBytesCap?: number | undefined;
   /** See `createSseReader`. */
-  readonly onStrayJson?: ((line: string) => void) | undefined;
+  readonly onStrayJson?: ((json: string, isFrame: boolean) => void) | undefined;
   /** The header, which may name the encoding. */
   readonly contentType?: string | null | undefined;
 }
