@@ -3,6 +3,18 @@ import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CapError, lineCapBytes } from './caps';
 import { createFieldNames } from './fieldNames';
 
+/** A reader of events that come one like the other, beside the one that reads each. */
+export interface UsualEvents {
+  /** True while the next events may be of the usual kind. */
+  readonly isUsual: boolean;
+  /** Reads events that begin at this place as far as they are usual and whole; returns where they end. */
+  readonly readUsual: (text: string, from: number) => number;
+}
+
+const eventEnd = '\n\n';
+/** A longer beginning of an event is left to the parser, so that no character is looked at again and again. */
+const mostWaiting = 16 * 1024;
+
 /** Characters of the start kept to find out whether the server leaves out the blank lines between events. */
 const probeCharacters = 64 * 1024;
 
@@ -23,11 +35,12 @@ export interface SseReader {
  * a last event without its blank line, events that are separated by single line ends from the first one on, and names of fields as no
  * standard has them. `onStrayJson` gets lines
  * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is, over several lines too.
- * `isFrame`: it began as the data of an event.
+ * `isFrame`: it began as the data of an event. `usual` is asked first where whole events begin.
  */
 export function createSseReader(
   onEvent: (data: string, type: string | undefined) => void,
   onStrayJson: (json: string, isFrame: boolean) => void = () => undefined,
+  usual?: UsualEvents,
 ): SseReader {
   let hasEvent = false;
   let hasComment = false;
@@ -83,22 +96,48 @@ export function createSseReader(
     probe = undefined;
   };
 
+  /** The beginning of an event whose end has not come; all before it was read. */
+  let waiting = '';
+  let isAtBoundary = false;
+
+  const readAll = (raw: string) => {
+    const text = fieldNames.feed(raw);
+    const areLinesSplit = strayLines.isOpen() || mayHoldStrayLine.test(text);
+    for (const piece of areLinesSplit ? (text.match(everyLine) ?? []) : [text]) {
+      parse(piece);
+      strayLines.take(piece);
+    }
+    if (hasEvent) probe = undefined;
+    else if (probe !== undefined) look(text);
+    isAtBoundary = hasEvent && !isLineMode && raw.endsWith(eventEnd) && !strayLines.isOpen();
+  };
+
   return {
     feed(bytes, raw) {
-      const end = lastLineEnd(bytes);
-      lineBytes = end === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - end - 1;
+      const lastEnd = lastLineEnd(bytes);
+      lineBytes = lastEnd === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - lastEnd - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
-      const text = fieldNames.feed(raw);
-      const areLinesSplit = strayLines.isOpen() || mayHoldStrayLine.test(text);
-      for (const piece of areLinesSplit ? (text.match(everyLine) ?? []) : [text]) {
-        parse(piece);
-        strayLines.take(piece);
+      if (usual === undefined || (waiting === '' && !usual.isUsual)) {
+        readAll(raw);
+        return;
       }
-      if (hasEvent) probe = undefined;
-      else if (probe !== undefined) look(text);
+      const text = waiting + raw;
+      waiting = '';
+      let place = 0;
+      while (place < text.length) {
+        if (isAtBoundary) place = usual.readUsual(text, place);
+        const end = usual.isUsual ? text.indexOf(eventEnd, place) : -1;
+        if (end === -1) break;
+        readAll(text.slice(place, end + eventEnd.length));
+        place = end + eventEnd.length;
+      }
+      if (place === text.length) return;
+      if (isAtBoundary && usual.isUsual && text.length - place < mostWaiting) waiting = text.slice(place);
+      else readAll(text.slice(place));
     },
     end(raw) {
-      const text = fieldNames.feed(raw) + fieldNames.end();
+      const text = fieldNames.feed(waiting + raw) + fieldNames.end();
+      waiting = '';
       parse(`${text}\n\n`);
       strayLines.take(`${text}\n`);
     },

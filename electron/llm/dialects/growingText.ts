@@ -32,6 +32,11 @@ export class GrowingText {
   #last = '';
   #before = '';
 
+  /** True once pieces are known to be increments, so that several may be taken together. */
+  get areIncrements(): boolean {
+    return this.#mode === 'increments';
+  }
+
   /** What is new of a piece. `isLast`: its frame ends the answer. */
   take(piece: string, isLast: boolean): string {
     if (this.#mode === 'increments') return isLast && this.#isRepeat(piece) ? '' : this.#add(piece);

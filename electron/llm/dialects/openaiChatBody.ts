@@ -55,6 +55,7 @@ export class BodyReading {
     const { frames, controller, signal, watchdog, contentType } = this.#options;
     const bytes = createBodyReader((data, type) => frames.readEvent(data, type), {
       onStrayJson: (json, isFrame) => (isFrame ? frames.readEvent(json) : frames.readStrayJson(json)),
+      usual: frames,
       contentType,
     });
     const reader = body === null ? undefined : readUnpacked(body);

@@ -43,6 +43,26 @@ export class ChatContent {
     this.#noticeTools(delta);
   }
 
+  /** The field of a delta that brings words, where nothing else in it counts and more of them may be taken together. */
+  usualField(delta: JsonObject): string | undefined {
+    let found: string | undefined;
+    for (const name in delta) {
+      const value = delta[name];
+      if (name === 'role' || value === null || value === '' || value === undefined) continue;
+      if (Array.isArray(value) && value.length === 0) continue;
+      if (found !== undefined || typeof value !== 'string' || !wordFields.has(name)) return undefined;
+      found = name;
+    }
+    if (found === undefined || this.#inlineReasoning !== '') return undefined;
+    return (found === 'content' ? this.#text : this.#reasoning).areIncrements ? found : undefined;
+  }
+
+  /** Takes the words of such a field, of one delta or of several. */
+  takeWords(field: string, words: string): void {
+    if (field === 'content') this.#addContent(this.#text.take(words, false));
+    else this.#addFieldReasoning(this.#reasoning.take(words, false));
+  }
+
   /** A whole message counts only where no deltas told it before; several of them are snapshots of one text. */
   readMessage(message: JsonObject): void {
     const isReasoningNew = !this.#hasReasoningField || this.#messageReasoning !== '';
@@ -139,6 +159,8 @@ const reasoningFields = [
   'thought',
   'thinking_blocks',
 ] as const;
+
+const wordFields: ReadonlySet<string> = new Set(['content', ...reasoningFields]);
 
 function firstThought(source: JsonObject): string {
   for (const field of reasoningFields) {

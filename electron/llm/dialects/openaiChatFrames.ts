@@ -12,6 +12,7 @@ import { ChatContent, type JsonObject } from './openaiChatContent';
 import { finishReasonOf, isBrokenOff, readFinishReason, saysMore, unifyFinishReason } from './openaiChatFinish';
 import { choicesOf, frameBody, saidIn } from './openaiChatShapes';
 import { readUsage, withEarlier } from './openaiChatUsage';
+import { UsualFrames } from './usualFrames';
 
 export interface FrameOptions {
   readonly errors: ErrorContext;
@@ -47,6 +48,9 @@ export class ChatFrames {
   #failure: AppError | undefined;
   /** The first data that was no frame. */
   #skippedText = '';
+  readonly #usual = new UsualFrames();
+  #usualField = '';
+  readonly #takeUsual = (words: string) => this.#content.takeWords(this.#usualField, words);
   #isDone = false;
   #isAtEnd = false;
 
@@ -69,6 +73,7 @@ export class ChatFrames {
   /** Reads the data of one event. `type` is the event's own name, if it has one. */
   readEvent(data: string, type?: string): void {
     if (this.isClosed) return;
+    this.#usual.forget();
     const text = withoutPrefixes(data);
     if (text.length <= longestEmptyFrame && emptyFrames.has(text)) return;
     if (endMark.test(text)) {
@@ -76,13 +81,26 @@ export class ChatFrames {
       return;
     }
     const json = parseFrame(text);
-    if (json !== unreadable) this.readFrame(json, type);
-    else if (type === 'error') this.#fail(text);
+    if (json !== unreadable) {
+      this.readFrame(json, type);
+      if (type === undefined && text === data && !this.#usual.isGivenUp) this.#learn(data, json);
+    } else if (type === 'error') this.#fail(text);
     else this.#readJoined(text);
+  }
+
+  /** True while the next events may be read by `readUsual`. */
+  get isUsual(): boolean {
+    return this.#usual.isReady && !this.isClosed;
+  }
+
+  /** Reads events from a place of the stream's text on, as far as they repeat the last one but for its words; returns where they end. */
+  readUsual(text: string, from: number): number {
+    return this.isUsual ? this.#usual.read(text, from, this.#takeUsual) : from;
   }
 
   /** Reads a line that stands in the stream without being an event: only an error counts. */
   readStrayJson(line: string): void {
+    this.#usual.forget();
     const json = this.isClosed ? unreadable : parseFrame(line);
     if (json !== unreadable) this.#failure = classifyInBand(json, this.#options.errors, this.#buffer.hasText);
   }
@@ -202,6 +220,25 @@ export class ChatFrames {
   #block(blocked: 'question' | 'answer', vendorCode: string): void {
     const { host, requestId } = this.#options.errors;
     this.#failure ??= ownError('moderation', undefined, { blocked, vendorCode, host, requestId });
+  }
+
+  /** Keeps a frame that brought words and changed nothing else, nor would if it came again. */
+  #learn(data: string, frame: JsonObject): void {
+    const { choices, model } = frame;
+    const choice = Array.isArray(choices) && choices.length === 1 ? choices[0] : undefined;
+    if (this.isClosed || !isJsonObject(choice) || !isJsonObject(choice.delta) || !this.#selection.isReading(choice))
+      return;
+    const { delta } = choice;
+    const isSilent =
+      [frame.usage, frame.x_groq, choice.usage, choice.message].every(value => value === undefined || value === null) &&
+      (typeof model !== 'string' || model === '' || model === this.#model) &&
+      finishReasonOf(choice) === undefined &&
+      readFinishReason(frame.finish_reason) === undefined;
+    const field = isSilent ? this.#content.usualField(delta) : undefined;
+    const words = field === undefined ? undefined : delta[field];
+    if (field === undefined || typeof words !== 'string') return;
+    this.#usualField = field;
+    this.#usual.learn(data, field, words);
   }
 
   #noteFinish(finish: string | undefined): void {
