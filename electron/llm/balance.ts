@@ -48,8 +48,9 @@ const mostCurrencies = 8;
 
 /** One entry per currency: the fullest first, then the others that hold anything. */
 function deepseekBalance({ is_available: isAvailable, balance_infos: infos }: Fields): Balance | undefined {
-  const entries = (Array.isArray(infos) ? infos : []).flatMap(info => {
-    const { currency, total_balance: total } = fieldsOf(info);
+  const entries = (Array.isArray(infos) ? infos : [infos]).flatMap(info => {
+    const { currency: told, total_balance: total } = fieldsOf(info);
+    const currency = typeof told === 'string' ? told.trim().toUpperCase() : told;
     const amount = number(total);
     return isCurrency(currency) && amount !== undefined ? [{ amount, currency }] : [];
   });
@@ -80,8 +81,13 @@ function balance(amount: number | undefined, currency: string | undefined): Bala
 const mostAmount = 1e12;
 
 function number(value: unknown): number | undefined {
-  const told = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const told = typeof value === 'string' && value.trim() !== '' ? Number(withoutGroups(value)) : value;
   return typeof told === 'number' && Math.abs(told) <= mostAmount ? told : undefined;
+}
+
+/** A number as it is written for people, thousands apart. */
+function withoutGroups(text: string): string {
+  return /^\s*-?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$/.test(text) ? text.replaceAll(',', '') : text;
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,7 +1,7 @@
 import { createBodyDecoder } from './bodyDecoder';
 import { decodeBody } from './bodyText';
 import { CapError, jsonCapBytes, pageCapBytes, silentCapBytes, totalCapBytes } from './caps';
-import { createSseReader, type SseReader } from './sseReader';
+import { createSseReader, type SseReader, type UsualEvents } from './sseReader';
 
 /** What a body turned out to be. `text`: neither events nor JSON nor a page. */
 export type BodyEnd =
@@ -25,7 +25,9 @@ export interface BodyReader {
 export interface BodyReaderOptions {
   readonly totalBytesCap?: number | undefined;
   /** See `createSseReader`. */
-  readonly onStrayJson?: ((line: string) => void) | undefined;
+  readonly onStrayJson?: ((json: string, isFrame: boolean) => void) | undefined;
+  /** See `createSseReader`. */
+  readonly usual?: UsualEvents | undefined;
   /** The header, which may name the encoding. */
   readonly contentType?: string | null | undefined;
 }
@@ -43,7 +45,7 @@ const eventLineCharacters = 8;
  */
 export function createBodyReader(
   onEvent: (data: string, type: string | undefined) => void,
-  { totalBytesCap = totalCapBytes, onStrayJson, contentType = null }: BodyReaderOptions = {},
+  { totalBytesCap = totalCapBytes, onStrayJson, usual, contentType = null }: BodyReaderOptions = {},
 ): BodyReader {
   const decoder = createBodyDecoder(contentType);
   let sse: SseReader | undefined;
@@ -61,10 +63,14 @@ export function createBodyReader(
 
   const startEvents = () => {
     kind = 'events';
-    sse = createSseReader((data, type) => {
-      dropKept();
-      onEvent(data, type);
-    }, onStrayJson);
+    sse = createSseReader(
+      (data, type) => {
+        dropKept();
+        onEvent(data, type);
+      },
+      onStrayJson,
+      usual,
+    );
   };
 
   const sniff = (text: string) => {

@@ -61,14 +61,38 @@ export function findError(json: unknown): JsonValue | JsonObject | undefined {
   if (isFilled(json.detail)) return json;
   const inside = unwrapped(json);
   if (inside !== undefined) return inside;
-  const hasCode =
-    firstText(json.code, json.error_code, json.errorCode) !== '' &&
-    !['0', '200', 'ok', 'success'].includes(text(json.code).toLowerCase());
-  const hasMessage = firstText(json.message, json.msg, json.error_msg, json.errorMsg, json.errorMessage) !== '';
-  const saysFailed =
-    json.success === false || isErrorStatus(Number(json.status)) || json.status === 'error' || json.status === 'fail';
-  if (json.object === 'error' || (hasMessage && (hasCode || saysFailed))) return json;
-  return undefined;
+  return json.object === 'error' || (firstText(...messageFields(json)) !== '' && saysFailed(json)) ? json : undefined;
+}
+
+/** Whether a document with a message speaks of a failure, by its code or its status. */
+function saysFailed(json: JsonObject): boolean {
+  const { status, success } = json;
+  if (success === false || status === 'error' || status === 'fail' || json.type === 'error') return true;
+  if (isErrorStatus(Number(status)) || isErrorStatus(Number(json.statusCode))) return true;
+  const code = firstText(...codeFields(json));
+  return success !== true && code !== '' && !saysSuccess(code);
+}
+
+function saysSuccess(word: string): boolean {
+  return /^(?:0+|200|ok|success|succeeded|none)$/i.test(word);
+}
+
+/** Names under which gateways put their code, and what they say of it. */
+function codeFields(json: JsonObject): readonly unknown[] {
+  return [json.code, json.error_code, json.errorCode, json.errcode, json.err_code];
+}
+
+function messageFields(json: JsonObject): readonly unknown[] {
+  return [
+    json.message,
+    json.msg,
+    json.error_msg,
+    json.errorMsg,
+    json.errorMessage,
+    json.error_message,
+    json.errmsg,
+    json.err_msg,
+  ];
 }
 
 /** What the gateways of Tencent and Volcengine put into an object of its own, all names beginning with a capital. */
@@ -97,11 +121,11 @@ const deepestInner = 3;
 
 /** An error field that some relays put beside every answer, all of it empty. */
 function saysNothing(error: JsonValue): boolean {
-  return error === 0 || error === '0' || (isJsonObject(error) && Object.values(error).every(isZero));
+  return isJsonObject(error) ? Object.values(error).every(isNothing) : isNothing(error);
 }
 
-function isZero(value: unknown): boolean {
-  return !isFilled(value) || value === 0 || value === '0';
+function isNothing(value: unknown): boolean {
+  return !isFilled(value) || saysSuccess(text(value));
 }
 
 function isFilled(value: unknown): value is JsonValue {
@@ -133,11 +157,7 @@ function readFacts(body: unknown, depth: number): ErrorFacts {
     isJsonObject(inner) ? undefined : inner,
     nested.message,
     base.status_msg,
-    json.message,
-    json.msg,
-    json.error_msg,
-    json.errorMsg,
-    json.errorMessage,
+    ...messageFields(json),
     detailText(json.detail),
     error.msg,
     isJsonObject(error.message) ? jsonText(error.message) : undefined,
@@ -150,9 +170,7 @@ function readFacts(body: unknown, depth: number): ErrorFacts {
     text(error.code),
     text(nested.code),
     baseCode,
-    text(json.code),
-    text(json.error_code),
-    text(json.errorCode),
+    ...codeFields(json).map(text),
     text(error.type),
     text(nested.type),
     typeof error.status === 'string' ? error.status : '',
@@ -172,7 +190,7 @@ function readFacts(body: unknown, depth: number): ErrorFacts {
 }
 
 function statusNumbers(error: JsonObject, json: JsonObject): readonly unknown[] {
-  return [error.code, error.status, error.http_code, json.code, json.error_code, json.errorCode, json.status];
+  return [error.code, error.status, error.http_code, ...codeFields(json), json.status, json.statusCode];
 }
 
 function messageOfFirst([first]: readonly unknown[]): string {

@@ -28,6 +28,8 @@ const limitPatterns: readonly RegExp[] = [
   /available context size \(?([\d,]+)/i,
   /(?:maximum|max|total|supported)?\s*context (?:length|window|size)(?: of| is| limit)*\s*(?:only\s*)?:?\s*\(?([\d,]+)/i,
   /must be <=? ?([\d,]+)/i,
+  /max_seq_len\s*\(?\s*([\d,]+)/i,
+  /max input tokens is ([\d,]+)/i,
   /maximum(?: allowed)?(?: number of| input length of)?\s*(?:tokens?)?\s*(?:is|of|:)?\s*([\d,]{4,})/i,
 ];
 
@@ -41,12 +43,21 @@ export function limitOf(words: string): number | undefined {
   return undefined;
 }
 
+/** Fields that we may send, as a text names them without saying that they are fields. */
+const fieldNames =
+  'tool_choice|temperature|top_p|top_k|reasoning_effort|enable_thinking|thinking_budget|thinking|max_completion_tokens|max_tokens|seed|presence_penalty|frequency_penalty|response_format|stream_options|reasoning_content';
+
 const parameterPatterns: readonly RegExp[] = [
-  /(?:unsupported|unknown|unrecognized|invalid|unexpected)(?: request)? (?:parameter|argument|field)(?: supplied)?s?:?\s*[`'"]?([a-z_][\w.]*)/i,
-  /^invalid ([a-z_]\w*)\s*:/i,
+  /(?:unsupported|unknown|unrecognized|invalid|unexpected)(?: request)? (?:parameter|argument|field|name|property|key)(?: supplied)?s?:?\s*[`'"]?([a-z_][\w.]*)/i,
+  /^invalid (?!request\b|params\b|parameters\b|input\b)([a-z_]\w*)\s*:/i,
   /value of the ([a-z_]\w*) parameter/i,
   /parameter\.([a-z_]\w*) must/i,
-  /(?<![\w.])[`'"]?(tool_choice|temperature|top_p|top_k|reasoning_effort|enable_thinking|thinking_budget|thinking|max_completion_tokens|max_tokens|stop|seed|presence_penalty|frequency_penalty|response_format|stream_options|reasoning_content|n)[`'"]? (?:is|must|should|does|in the|'specified')/i,
+  /\([`'"]([a-z_]\w*)[`'"] (?:was|were) unexpected/i,
+  /validation errors? for \w+\s+(?:body\.)?([a-z_][\w.]*)/i,
+  new RegExp(`参数\\s*[\`'"“「]?(${fieldNames}|stop)(?!\\w)`, 'i'),
+  new RegExp(`(?<![\\w.])(${fieldNames}|stop)[\`'"”」]?\\s*(?:参数|字段)`, 'i'),
+  new RegExp(`(?<![\\w.])[\`'"]?(${fieldNames}|stop|n)[\`'"]? (?:is|must|should|does|in the|'specified')`, 'i'),
+  new RegExp(`(?<![\\w.])[\`'"]?(${fieldNames})(?:'s value|[\`'"]?\\s*:)`, 'i'),
 ];
 
 /** Name of the request field that was refused, as told or as the text names it. */

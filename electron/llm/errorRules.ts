@@ -68,14 +68,15 @@ function matchText(text: string, texts: ErrorRules['texts']): ErrorClass | undef
 
 function commonText({ text, status }: ErrorSigns): ErrorClass | undefined {
   // These statuses say it better than words; a limit per minute also speaks of tokens.
-  if (status === 401 || status === 402 || status === 407) return undefined;
+  if (status === 402 || status === 407) return undefined;
   const found = commonTexts.find(([errorClass, texts]) => {
-    if (status === 429 && errorClass !== 'no-money') return false;
+    // Relays refuse a key of theirs whose money is spent.
+    if ((status === 429 || status === 401) && errorClass !== 'no-money') return false;
     if (status !== undefined && status < 500 && status !== 400 && errorClass === 'overloaded') return false;
     return texts.some(part => text.includes(part));
   })?.[0];
   if (found !== undefined) return found;
-  return status !== 429 && modelMissing.test(text) ? 'model-gone' : undefined;
+  return status !== 429 && status !== 401 && modelMissing.test(text) ? 'model-gone' : undefined;
 }
 
 function moreTelling(byCode: ErrorClass, signs: ErrorSigns): ErrorClass | undefined {

@@ -140,6 +140,10 @@ export function classifyThrown(thrown: unknown, context: ErrorContext): AppError
   }
   const codes = chain.map(codeOf).filter(code => code !== '');
   const detail = detailOf(chain, context);
+  // The client gives it the code of a broken connection; what came was an answer of another protocol.
+  if (chain.some(error => error.message === 'bad upgrade')) {
+    return ownError('protocol', 'bad-http', { host: context.host, detail });
+  }
   for (const code of codes) {
     const known = classOfNetworkCode(code);
     if (known !== undefined) {

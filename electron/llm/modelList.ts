@@ -47,7 +47,7 @@ export async function listModels(question: ListQuestion): Promise<ModelListing> 
 }
 
 /**
- * Reads a list of models in any of the known shapes: `{ data: [] }`, a bare array, `{ models: [] }`. Junk, doubles and models that do not
+ * Reads a list of models in any of the known shapes: `{ data: [] }`, a bare array, `{ models: [] }`, one of these inside of an object. Junk, doubles and models that do not
  * chat are left out. Undefined when there is no list at all. Without `reading` no prices are taken.
  */
 export function parseModelList(vendor: VendorSpec, json: unknown, reading?: ListReading): ParsedModelList | undefined {
@@ -87,11 +87,22 @@ export function mergeModels<Model extends ModelInfo>(builtIn: readonly Model[], 
   ];
 }
 
-function entriesOf(json: unknown): readonly unknown[] | undefined {
+/** Names under which relays and gateways put their list. */
+const listNames = ['data', 'models', 'result', 'items', 'list', 'model_list', 'body'];
+
+/** `depth`: how many objects may stand around the list. */
+function entriesOf(json: unknown, depth = 1): readonly unknown[] | undefined {
   if (Array.isArray(json)) return json;
   if (typeof json !== 'object' || json === null) return undefined;
-  if ('data' in json && Array.isArray(json.data)) return json.data;
+  const fields = json as { readonly [name: string]: unknown };
+  const list = listNames.map(name => fields[name]).find(Array.isArray);
+  if (list !== undefined) return list;
   // Ollama without a model.
-  if ('data' in json && json.data === null && 'object' in json && json.object === 'list') return [];
-  return 'models' in json && Array.isArray(json.models) ? json.models : undefined;
+  if (fields.data === null && fields.object === 'list') return [];
+  if (depth === 0) return undefined;
+  for (const name of listNames) {
+    const inner = entriesOf(fields[name], depth - 1);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }

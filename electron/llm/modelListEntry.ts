@@ -42,7 +42,9 @@ export function parseListEntry(vendor: VendorSpec, entry: unknown, reading: List
 }
 
 function idOf(entry: Entry): string | undefined {
-  const id = [entry.id, entry.model, entry.name].find(value => typeof value === 'string' && value !== '');
+  const id = [entry.id, entry.model, entry.model_id, entry.modelId, entry.model_name, entry.name].find(
+    value => typeof value === 'string' && value !== '',
+  );
   if (typeof id !== 'string' || id.length > maxIdLength || unseen.test(id) || id.trim() !== id) return undefined;
   return id;
 }

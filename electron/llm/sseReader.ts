@@ -3,6 +3,18 @@ import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CapError, lineCapBytes } from './caps';
 import { createFieldNames } from './fieldNames';
 
+/** A reader of events that come one like the other, beside the one that reads each. */
+export interface UsualEvents {
+  /** True while the next events may be of the usual kind. */
+  readonly isUsual: boolean;
+  /** Reads events that begin at this place as far as they are usual and whole; returns where they end. */
+  readonly readUsual: (text: string, from: number) => number;
+}
+
+const eventEnd = '\n\n';
+/** A longer beginning of an event is left to the parser, so that no character is looked at again and again. */
+const mostWaiting = 16 * 1024;
+
 /** Characters of the start kept to find out whether the server leaves out the blank lines between events. */
 const probeCharacters = 64 * 1024;
 
@@ -22,11 +34,13 @@ export interface SseReader {
  * Reads an event stream by the standard (any line end, comments, several `data` lines, unknown fields), and what relays do:
  * a last event without its blank line, events that are separated by single line ends from the first one on, and names of fields as no
  * standard has them. `onStrayJson` gets lines
- * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is.
+ * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is, over several lines too.
+ * `isFrame`: it began as the data of an event. `usual` is asked first where whole events begin.
  */
 export function createSseReader(
   onEvent: (data: string, type: string | undefined) => void,
-  onStrayJson: (line: string) => void = () => undefined,
+  onStrayJson: (json: string, isFrame: boolean) => void = () => undefined,
+  usual?: UsualEvents,
 ): SseReader {
   let hasEvent = false;
   let hasComment = false;
@@ -82,54 +96,130 @@ export function createSseReader(
     probe = undefined;
   };
 
+  /** The beginning of an event whose end has not come; all before it was read. */
+  let waiting = '';
+  let isAtBoundary = false;
+
+  const readAll = (raw: string) => {
+    const text = fieldNames.feed(raw);
+    const areLinesSplit = strayLines.isOpen() || mayHoldStrayLine.test(text);
+    for (const piece of areLinesSplit ? (text.match(everyLine) ?? []) : [text]) {
+      parse(piece);
+      strayLines.take(piece);
+    }
+    if (hasEvent) probe = undefined;
+    else if (probe !== undefined) look(text);
+    isAtBoundary = hasEvent && !isLineMode && raw.endsWith(eventEnd) && !strayLines.isOpen();
+  };
+
   return {
     feed(bytes, raw) {
-      const end = lastLineEnd(bytes);
-      lineBytes = end === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - end - 1;
+      const lastEnd = lastLineEnd(bytes);
+      lineBytes = lastEnd === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - lastEnd - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
-      const text = fieldNames.feed(raw);
-      for (const piece of mayHoldStrayLine.test(text) ? (text.match(everyLine) ?? []) : [text]) {
-        parse(piece);
-        strayLines(piece);
+      if (usual === undefined || (waiting === '' && !usual.isUsual)) {
+        readAll(raw);
+        return;
       }
-      if (hasEvent) probe = undefined;
-      else if (probe !== undefined) look(text);
+      const text = waiting + raw;
+      waiting = '';
+      let place = 0;
+      while (place < text.length) {
+        if (isAtBoundary) place = usual.readUsual(text, place);
+        const end = usual.isUsual ? text.indexOf(eventEnd, place) : -1;
+        if (end === -1) break;
+        readAll(text.slice(place, end + eventEnd.length));
+        place = end + eventEnd.length;
+      }
+      if (place === text.length) return;
+      if (isAtBoundary && usual.isUsual && text.length - place < mostWaiting) waiting = text.slice(place);
+      else readAll(text.slice(place));
     },
     end(raw) {
-      const text = fieldNames.feed(raw) + fieldNames.end();
+      const text = fieldNames.feed(waiting + raw) + fieldNames.end();
+      waiting = '';
       parse(`${text}\n\n`);
-      strayLines(`${text}\n`);
+      strayLines.take(`${text}\n`);
     },
     looksLikeEvents: () => hasEvent || hasComment,
   };
 }
 
-const mayHoldStrayLine = /(?:^|[\r\n])\{/;
+const mayHoldStrayLine = /(?:^|[\r\n])(?:\{|error:|data:[ \t]*\{[ \t]*[\r\n])/;
 /** Read one by one where a stray line may be among them, so that what comes before and after it counts in that order. */
 const everyLine = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
 
-/** Longest line that is looked at: errors are short. */
+/** Longest JSON that is looked at: errors are short. */
 const strayCharacters = 64 * 1024;
 
-/** Takes text cut anywhere and hands on the lines that begin like JSON; the parser throws them away. */
-function createStrayLines(onLine: (line: string) => void): (text: string) => void {
+/** A line of interest shows by then that it is one. */
+const openingCharacters = 16;
+const openingLine = /^(?:data:[ \t]*)?\{[ \t]*$/;
+const mayBecomeOpening = /^(?:d(?:a(?:t(?:a(?::[ \t]*\{?[ \t]*)?)?)?)?|e(?:r(?:r(?:or?)?)?)?)$/;
+const field = /^(?:data|event|id|retry)?:/;
+/** As llama.cpp sent it until 2025, a field of no standard. */
+const errorField = /^error:[ \t]*(?=\{)/;
+
+interface StrayLines {
+  readonly take: (text: string) => void;
+  /** True while a line or JSON over several lines may go on that is to be handed on. */
+  readonly isOpen: () => boolean;
+}
+
+/** Takes text cut anywhere and hands on JSON that stands in it without being an event; the parser throws it away. */
+function createStrayLines(onJson: (json: string, isFrame: boolean) => void): StrayLines {
   let isAtLineStart = true;
-  /** A line that began like JSON and has not ended. */
+  let endsWithReturn = false;
+  /** A line of interest that has not ended. */
   let open: string | undefined;
-  return text => {
-    if (text === '') return;
-    if (open !== undefined && !/[\r\n]/.test(text)) {
-      // Not read again with each piece of it.
-      open = open.length + text.length <= strayCharacters ? open + text : undefined;
-      isAtLineStart = false;
+  /** Lines of JSON that began with a brace alone. */
+  let document: { json: string; readonly isFrame: boolean } | undefined;
+
+  const mayMatter = (line: string) =>
+    document !== undefined || line.startsWith('{') || line.startsWith('error:') || mayBecomeOpening.test(line);
+
+  const takeLine = (line: string) => {
+    if (document !== undefined && line !== '' && !field.test(line)) {
+      document.json += `\n${line}`;
+      if (document.json.length > strayCharacters) document = undefined;
+      else if (line.startsWith('}')) {
+        const { json, isFrame } = document;
+        document = undefined;
+        onJson(json, isFrame);
+      }
       return;
     }
-    const mayHold = open !== undefined || (isAtLineStart && text.startsWith('{')) || /[\r\n]\{/.test(text);
-    const lines = mayHold ? `${open ?? (isAtLineStart ? '' : ' ')}${text}`.split(/[\r\n]/) : [];
-    const last = lines.pop();
-    for (const line of lines) if (line.startsWith('{')) onLine(line);
-    open = last?.startsWith('{') === true && last.length <= strayCharacters ? last : undefined;
-    isAtLineStart = text.endsWith('\n') || text.endsWith('\r');
+    document = openingLine.test(line) ? { json: '{', isFrame: line.startsWith('data') } : undefined;
+    if (document !== undefined) return;
+    if (line.startsWith('{')) onJson(line, false);
+    else if (errorField.test(line)) onJson(`{"error":${line.replace(errorField, '')}}`, false);
+  };
+
+  return {
+    take(added) {
+      // The second half of a line end.
+      const text = endsWithReturn && added.startsWith('\n') ? added.slice(1) : added;
+      endsWithReturn = added.endsWith('\r');
+      if (text === '') return;
+      if (open !== undefined && open.length > openingCharacters && !/[\r\n]/.test(text)) {
+        // Not read again with each piece of it.
+        open = open.length + text.length <= strayCharacters ? open + text : undefined;
+        isAtLineStart = false;
+        return;
+      }
+      const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+      // What goes on with a line of no interest is none either.
+      const start = open ?? (isAtLineStart ? '' : ' ');
+      if (end > 0 && (open !== undefined || document !== undefined || mayHoldStrayLine.test(text)))
+        for (const line of `${start}${text.slice(0, end)}`.split(/\r\n|[\r\n]/).slice(0, -1)) takeLine(line);
+      isAtLineStart = end === text.length;
+      const last = end > 0 ? text.slice(end) : start.length + text.length > strayCharacters ? ' ' : start + text;
+      open =
+        last !== '' && last.length <= strayCharacters && (start !== ' ' || end > 0) && mayMatter(last)
+          ? last
+          : undefined;
+    },
+    isOpen: () => open !== undefined || document !== undefined,
   };
 }
 

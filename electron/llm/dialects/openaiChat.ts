@@ -75,7 +75,8 @@ export async function* streamOpenaiChat(
       : undefined;
     const frames = new ChatFrames({ errors: known, splitter });
     const contentType = headers.get('content-type');
-    reading = new BodyReading({ frames, errors: known, watchdog, controller, signal, contentType });
+    const contentEncoding = headers.get('content-encoding');
+    reading = new BodyReading({ frames, errors: known, watchdog, controller, signal, contentType, contentEncoding });
     yield* reading.read(stream);
   } catch (thrown) {
     if (!signal.aborted) yield { type: 'error', error: whyNotSent(thrown, watchdog, errors), isInterrupted: false };

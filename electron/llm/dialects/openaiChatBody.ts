@@ -9,6 +9,7 @@ import { splitJson } from '../lenientJson';
 import { type ByteReader, readUnpacked } from '../unpackedBody';
 import type { Watchdog } from '../watchdog';
 import type { ChatFrames } from './openaiChatFrames';
+import { holdsAnswer } from './openaiChatShapes';
 
 /** After a finish reason without `[DONE]`: how long to wait for usage without any byte, and in all. */
 const graceMs = 2_000;
@@ -18,6 +19,9 @@ const drainMs = 100;
 /** Bytes without text are told at most this often. */
 const aliveMs = 1_000;
 
+/** Encodings that nothing here unpacks. */
+const unknownEncodings = /\b(?:zstd|dcz|dcb|compress)\b/i;
+
 export interface BodyReadingOptions {
   readonly frames: ChatFrames;
   readonly errors: ErrorContext;
@@ -26,8 +30,9 @@ export interface BodyReadingOptions {
   readonly controller: AbortController;
   /** The user's own signal. */
   readonly signal: AbortSignal;
-  /** The answer's header. */
+  /** The answer's headers. */
   readonly contentType: string | null;
+  readonly contentEncoding: string | null;
 }
 
 /** Reads the body of one answer to its end, whatever it turns out to be. */
@@ -49,7 +54,8 @@ export class BodyReading {
   async *read(body: ReadableStream<Uint8Array> | null): AsyncGenerator<StreamPart> {
     const { frames, controller, signal, watchdog, contentType } = this.#options;
     const bytes = createBodyReader((data, type) => frames.readEvent(data, type), {
-      onStrayJson: line => frames.readStrayJson(line),
+      onStrayJson: (json, isFrame) => (isFrame ? frames.readEvent(json) : frames.readStrayJson(json)),
+      usual: frames,
       contentType,
     });
     const reader = body === null ? undefined : readUnpacked(body);
@@ -155,6 +161,8 @@ export class BodyReading {
     if (end === undefined || end.kind === 'events') return undefined;
     if (end.kind === 'empty') return ownError('protocol', 'empty-body', { host, requestId });
     if (end.kind === 'json' && this.#readJson(end.content)) return undefined;
+    if (end.kind === 'text' && unknownEncodings.test(this.#options.contentEncoding ?? ''))
+      return ownError('protocol', 'encoding', { httpStatus: 200, host, requestId });
     const detail = cleanDetail(end.content, apiKey, pageCharacters);
     return ownError('protocol', end.kind === 'html' ? 'html' : 'not-sse', { httpStatus: 200, host, requestId, detail });
   }
@@ -165,9 +173,7 @@ export class BodyReading {
     const documents = parseDocuments(content);
     for (const document of documents) {
       const isError = classifyInBand(document, errors) !== undefined;
-      const isAnswer =
-        typeof document === 'object' && document !== null && 'choices' in document && Array.isArray(document.choices);
-      if (!isError && !isAnswer) return false;
+      if (!isError && !holdsAnswer(document)) return false;
       frames.readDocument(document);
     }
     return documents.length > 0;

@@ -30,8 +30,7 @@ export class ChoiceSelection {
   take(choices: readonly unknown[]): readonly JsonObject[] {
     const [only] = choices;
     // As nearly every frame is.
-    if (choices.length === 1 && this.#held.length === 0 && isJsonObject(only) && numberOf(only) === this.#chosen)
-      return this.#read(only);
+    if (choices.length === 1 && isJsonObject(only) && this.isReading(only)) return this.#read(only);
     const all = choices.filter(isJsonObject);
     if (all.length === 0) return all;
     if (this.#chosen === undefined) {
@@ -44,6 +43,11 @@ export class ChoiceSelection {
       return own.flatMap(choice => this.#read(choice));
     }
     return all.flatMap(choice => this.#takeOne(choice));
+  }
+
+  /** True when a choice like this one is read at once, and changes nothing here. */
+  isReading(choice: JsonObject): boolean {
+    return this.#held.length === 0 && numberOf(choice) === this.#chosen;
   }
 
   /** What waited to the end: each had a number of its own, as nothing of several answers would. */

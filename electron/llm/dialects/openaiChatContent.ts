@@ -2,6 +2,7 @@ import type { Replay, StreamNotice } from '../../../src/shared/domain/part';
 import type { ContentSegment, ThinkTagSplitter } from '../../../src/shared/domain/thinkTags';
 import type { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
+import { GrowingText } from './growingText';
 import { createReasoningDetails } from './reasoningDetails';
 
 export type JsonObject = { readonly [key: string]: unknown };
@@ -12,6 +13,8 @@ export class ChatContent {
   readonly #splitter: ThinkTagSplitter | undefined;
   readonly #notice: (notice: StreamNotice) => void;
   readonly #details = createReasoningDetails();
+  readonly #text = new GrowingText();
+  readonly #reasoning = new GrowingText();
   #areDetailsShownElsewhere = false;
   #hasReasoningField = false;
   #hasTextDelta = false;
@@ -27,16 +30,37 @@ export class ChatContent {
     this.#notice = notice;
   }
 
-  /** Reads `delta` of a chunk. */
-  readDelta(delta: JsonObject): void {
-    const reasoning = this.#reasoningOf(delta);
+  /** Reads `delta` of a chunk. `isLast`: its frame ends the answer. */
+  readDelta(delta: JsonObject, isLast = false): void {
+    const reasoning = this.#reasoning.take(this.#reasoningOf(delta), isLast);
     if (reasoning !== '') this.#addFieldReasoning(reasoning);
     const content = (textOf(delta.content) || textOf(delta.text)) + textOf(delta.refusal);
     if (content !== '') {
       this.#hasTextDelta = true;
-      this.#addContent(content);
+      const added = this.#text.take(content, isLast);
+      if (added !== '') this.#addContent(added);
     }
     this.#noticeTools(delta);
+  }
+
+  /** The field of a delta that brings words, where nothing else in it counts and more of them may be taken together. */
+  usualField(delta: JsonObject): string | undefined {
+    let found: string | undefined;
+    for (const name in delta) {
+      const value = delta[name];
+      if (name === 'role' || value === null || value === '' || value === undefined) continue;
+      if (Array.isArray(value) && value.length === 0) continue;
+      if (found !== undefined || typeof value !== 'string' || !wordFields.has(name)) return undefined;
+      found = name;
+    }
+    if (found === undefined || this.#inlineReasoning !== '') return undefined;
+    return (found === 'content' ? this.#text : this.#reasoning).areIncrements ? found : undefined;
+  }
+
+  /** Takes the words of such a field, of one delta or of several. */
+  takeWords(field: string, words: string): void {
+    if (field === 'content') this.#addContent(this.#text.take(words, false));
+    else this.#addFieldReasoning(this.#reasoning.take(words, false));
   }
 
   /** A whole message counts only where no deltas told it before; several of them are snapshots of one text. */
@@ -64,7 +88,7 @@ export class ChatContent {
 
   /** The reasoning under its several names; where more than one carries it, they carry the same. */
   #reasoningOf(source: JsonObject): string {
-    const named = firstText(source, reasoningFields);
+    const named = firstThought(source);
     const field = typeof source.content === 'object' ? named + reasoningPartsOf(source.content) : named;
     if (source.reasoning_details === undefined || source.reasoning_details === null) return field;
     const details = this.#details.read(source.reasoning_details);
@@ -110,6 +134,10 @@ export class ChatContent {
   /** Lets go of everything held back. */
   end(): void {
     this.#settleDetails();
+    const reasoning = this.#reasoning.end();
+    if (reasoning !== '') this.#addFieldReasoning(reasoning);
+    const text = this.#text.end();
+    if (text !== '') this.#addContent(text);
     if (this.#splitter !== undefined) this.#addSegments(this.#splitter.end());
   }
 
@@ -122,16 +150,37 @@ export class ChatContent {
   }
 }
 
-function firstText(source: JsonObject, fields: readonly string[]): string {
-  for (const field of fields) {
-    const text = source[field] === undefined ? '' : textOf(source[field]);
+/** Names of the field that holds what a model thought; the first that says something counts. */
+const reasoningFields = [
+  'reasoning_content',
+  'reasoning',
+  'reasoning_text',
+  'thinking',
+  'thought',
+  'thinking_blocks',
+] as const;
+
+const wordFields: ReadonlySet<string> = new Set(['content', ...reasoningFields]);
+
+function firstThought(source: JsonObject): string {
+  for (const field of reasoningFields) {
+    const value = source[field];
+    const text = value === undefined || value === null ? '' : thoughtOf(value);
     if (text !== '') return text;
   }
   return '';
 }
 
-/** Names of the field that holds what a model thought; the first that says something counts. */
-const reasoningFields = ['reasoning_content', 'reasoning', 'reasoning_text', 'thinking', 'thought'] as const;
+/** A thought as a string, in an object, or in parts. */
+function thoughtOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return partsOf(value).map(thoughtOfPart).join('');
+}
+
+function thoughtOfPart(part: unknown): string {
+  if (!isJsonObject(part)) return textOfPart(part);
+  return textOfPart(part) || [part.content, part.thinking, part.summary].map(thoughtOf).find(text => text !== '') || '';
+}
 
 /** Kinds of parts that hold what a model thought, not what it answers. */
 const reasoningParts: ReadonlySet<unknown> = new Set(['thinking', 'reasoning', 'reasoning.text', 'reasoning_text']);

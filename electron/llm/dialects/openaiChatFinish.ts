@@ -1,4 +1,6 @@
 import type { FinishReason } from '../../../src/shared/domain/part';
+import { isJsonObject } from '../errorFacts';
+import type { JsonObject } from './openaiChatContent';
 
 const reasons: { readonly [raw: string]: FinishReason } = {
   stop: 'stop',
@@ -56,4 +58,31 @@ const noReasons: ReadonlySet<string> = new Set(['', 'null', 'none', 'undefined']
 export function readFinishReason(value: unknown): string | undefined {
   const reason = typeof value === 'string' ? value.trim() : '';
   return noReasons.has(reason.toLowerCase()) ? undefined : reason;
+}
+
+/** Reasons that say more than that an answer ended, the most telling first; relays send a plain one beside or before them. */
+const tellingOrder: readonly FinishReason[] = ['content-filter', 'length'];
+
+/** True when a reason that came later counts instead of the one before. */
+export function saysMore(later: string, earlier: string | undefined): boolean {
+  if (earlier === undefined || isBrokenOff(later)) return true;
+  return !isBrokenOff(earlier) && weightOf(later) > weightOf(earlier);
+}
+
+function weightOf(raw: string): number {
+  const place = tellingOrder.indexOf(unifyFinishReason(raw));
+  return place === -1 ? 0 : tellingOrder.length - place;
+}
+
+/** The reason to end in a choice, under the names and in the places that servers have for it. */
+export function finishReasonOf(choice: JsonObject): string | undefined {
+  const { delta, message } = choice;
+  return (
+    readFinishReason(choice.finish_reason) ??
+    readFinishReason(choice.finishReason) ??
+    (isJsonObject(delta) ? readFinishReason(delta.finish_reason) : undefined) ??
+    (isJsonObject(message) ? readFinishReason(message.finish_reason) : undefined) ??
+    // Engines name beside it what they looked for.
+    (choice.finish_reason === undefined ? readFinishReason(choice.stop_reason) : undefined)
+  );
 }

@@ -5,12 +5,14 @@ import type { Usage } from '../../../src/shared/domain/usage';
 import { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
 import { classifyInBand, type ErrorContext, ownError } from '../errors';
-import { cleanLabel } from '../errorText';
+import { cleanDetail, cleanLabel, pageCharacters } from '../errorText';
 import { parseLenientJson, splitJson } from '../lenientJson';
 import { ChoiceSelection } from './openaiChatChoices';
 import { ChatContent, type JsonObject } from './openaiChatContent';
-import { isBrokenOff, readFinishReason, unifyFinishReason } from './openaiChatFinish';
+import { finishReasonOf, isBrokenOff, readFinishReason, saysMore, unifyFinishReason } from './openaiChatFinish';
+import { choicesOf, frameBody, saidIn } from './openaiChatShapes';
 import { readUsage, withEarlier } from './openaiChatUsage';
+import { UsualFrames } from './usualFrames';
 
 export interface FrameOptions {
   readonly errors: ErrorContext;
@@ -23,6 +25,7 @@ export interface FrameOptions {
 const maxModelNames = 8;
 const modelCharacters = 300;
 const finishCharacters = 100;
+const skippedCharacters = 2_000;
 
 /** The frame came to nothing: not JSON, or no object. */
 const unreadable = Symbol('unreadable');
@@ -43,6 +46,11 @@ export class ChatFrames {
   #hasNewUsage = false;
   #finish: string | undefined;
   #failure: AppError | undefined;
+  /** The first data that was no frame. */
+  #skippedText = '';
+  readonly #usual = new UsualFrames();
+  #usualField = '';
+  readonly #takeUsual = (words: string) => this.#content.takeWords(this.#usualField, words);
   #isDone = false;
   #isAtEnd = false;
 
@@ -65,6 +73,7 @@ export class ChatFrames {
   /** Reads the data of one event. `type` is the event's own name, if it has one. */
   readEvent(data: string, type?: string): void {
     if (this.isClosed) return;
+    this.#usual.forget();
     const text = withoutPrefixes(data);
     if (text.length <= longestEmptyFrame && emptyFrames.has(text)) return;
     if (endMark.test(text)) {
@@ -72,13 +81,26 @@ export class ChatFrames {
       return;
     }
     const json = parseFrame(text);
-    if (json !== unreadable) this.readFrame(json, type);
-    else if (type === 'error') this.#fail(text);
+    if (json !== unreadable) {
+      this.readFrame(json, type);
+      if (type === undefined && text === data && !this.#usual.isGivenUp) this.#learn(data, json);
+    } else if (type === 'error') this.#fail(text);
     else this.#readJoined(text);
+  }
+
+  /** True while the next events may be read by `readUsual`. */
+  get isUsual(): boolean {
+    return this.#usual.isReady && !this.isClosed;
+  }
+
+  /** Reads events from a place of the stream's text on, as far as they repeat the last one but for its words; returns where they end. */
+  readUsual(text: string, from: number): number {
+    return this.isUsual ? this.#usual.read(text, from, this.#takeUsual) : from;
   }
 
   /** Reads a line that stands in the stream without being an event: only an error counts. */
   readStrayJson(line: string): void {
+    this.#usual.forget();
     const json = this.isClosed ? unreadable : parseFrame(line);
     if (json !== unreadable) this.#failure = classifyInBand(json, this.#options.errors, this.#buffer.hasText);
   }
@@ -94,11 +116,13 @@ export class ChatFrames {
       this.#options.errors,
       this.#buffer.hasText,
     );
-    this.#readModel(frame.model);
-    const choices = choicesOf(frame.choices ?? wrapped(frame)?.choices);
+    const body = frameBody(frame);
+    this.#readModel(frame.model ?? body.model);
+    const choices = choicesOf(body);
     for (const choice of this.#selection.take(choices)) this.#readChoice(choice);
     if (this.#selection.hasIgnored) this.notice('extra-choice-ignored');
-    this.#readUsage(frame, choices[0]);
+    this.#noteFinish(readFinishReason(frame.finish_reason));
+    this.#readUsage(frame, body, choices[0]);
     if (error !== undefined) this.#failure ??= error;
     else if (frame.input_sensitive === true) this.#block('question', 'input_sensitive');
     else if (frame.output_sensitive === true) this.#block('answer', 'output_sensitive');
@@ -144,13 +168,8 @@ export class ChatFrames {
     if (this.#buffer.isFull) return { type: 'finish', reason: 'other', raw: 'answer-capped', replay };
     const { host, requestId, apiKey } = this.#options.errors;
     // What was skipped was all of the answer: an end without a word is none.
-    if (!this.#buffer.hasText && this.#notices.has('bad-frame-skipped'))
-      return {
-        type: 'error',
-        error: ownError('protocol', 'not-sse', { host, requestId }),
-        isInterrupted: false,
-        replay,
-      };
+    if (!this.#buffer.hasText && this.#skippedText !== '')
+      return { type: 'error', error: this.#skippedError(), isInterrupted: false, replay };
     if (this.#finish !== undefined && !isBrokenOff(this.#finish)) {
       const raw = cleanLabel(this.#finish, apiKey, finishCharacters);
       return { type: 'finish', reason: unifyFinishReason(this.#finish), raw, replay };
@@ -174,12 +193,24 @@ export class ChatFrames {
   /** Events that a relay joined, with single line ends, as a list or with nothing between them, are read one by one. */
   #readJoined(text: string): void {
     const frames = text.split(betweenJoined).flatMap(line => splitJson(line));
-    if (frames.length < 2 || !frames.some(line => endMark.test(line) || parseFrame(line) !== unreadable)) this.#skip();
+    if (frames.length < 2 || !frames.some(line => endMark.test(line) || parseFrame(line) !== unreadable))
+      this.#skip(text);
     else for (const line of frames) this.readEvent(line);
   }
 
-  #skip(): void {
-    if (!this.#isAtEnd) this.notice('bad-frame-skipped');
+  #skip(text: string): void {
+    if (this.#isAtEnd) return;
+    this.notice('bad-frame-skipped');
+    this.#skippedText ||= text.slice(0, skippedCharacters);
+  }
+
+  /** Words that came in place of frames, by what they say. */
+  #skippedError(): AppError {
+    const { host, requestId, apiKey } = this.#options.errors;
+    const told = classifyInBand(this.#skippedText, this.#options.errors);
+    if (told !== undefined && told.class !== 'unknown') return told;
+    const detail = cleanDetail(this.#skippedText, apiKey, pageCharacters);
+    return ownError('protocol', 'not-sse', { host, requestId, detail });
   }
 
   #fail(message: string): void {
@@ -191,6 +222,29 @@ export class ChatFrames {
     this.#failure ??= ownError('moderation', undefined, { blocked, vendorCode, host, requestId });
   }
 
+  /** Keeps a frame that brought words and changed nothing else, nor would if it came again. */
+  #learn(data: string, frame: JsonObject): void {
+    const { choices, model } = frame;
+    const choice = Array.isArray(choices) && choices.length === 1 ? choices[0] : undefined;
+    if (this.isClosed || !isJsonObject(choice) || !isJsonObject(choice.delta) || !this.#selection.isReading(choice))
+      return;
+    const { delta } = choice;
+    const isSilent =
+      [frame.usage, frame.x_groq, choice.usage, choice.message].every(value => value === undefined || value === null) &&
+      (typeof model !== 'string' || model === '' || model === this.#model) &&
+      finishReasonOf(choice) === undefined &&
+      readFinishReason(frame.finish_reason) === undefined;
+    const field = isSilent ? this.#content.usualField(delta) : undefined;
+    const words = field === undefined ? undefined : delta[field];
+    if (field === undefined || typeof words !== 'string') return;
+    this.#usualField = field;
+    this.#usual.learn(data, field, words);
+  }
+
+  #noteFinish(finish: string | undefined): void {
+    if (finish !== undefined && saysMore(finish, this.#finish)) this.#finish = finish;
+  }
+
   #readModel(model: unknown): void {
     if (typeof model !== 'string' || model === '' || model === this.#model || this.#modelNames === maxModelNames)
       return;
@@ -200,53 +254,41 @@ export class ChatFrames {
     if (name !== '') this.#buffer.addPart({ type: 'model', model: name });
   }
 
-  #readUsage(frame: JsonObject, choice: unknown): void {
+  #readUsage(frame: JsonObject, body: JsonObject, choice: unknown): void {
+    const delta = isJsonObject(choice) ? choice.delta : undefined;
     const usage =
       readUsage(frame.usage) ??
       (isJsonObject(choice) ? readUsage(choice.usage) : undefined) ??
-      (isJsonObject(frame.x_groq) ? readUsage(frame.x_groq.usage) : undefined);
+      (isJsonObject(delta) ? readUsage(delta.usage) : undefined) ??
+      (isJsonObject(frame.x_groq) ? readUsage(frame.x_groq.usage) : undefined) ??
+      (body === frame ? undefined : readUsage(body.usage)) ??
+      (frame.done === true ? readUsage(frame) : undefined);
     if (usage === undefined) return;
     this.#usage = withEarlier(usage, this.#usage);
     this.#hasNewUsage = true;
   }
 
   #readChoice(choice: JsonObject): void {
+    const finish = finishReasonOf(choice);
+    const isLast = finish !== undefined;
     const deltas = Array.isArray(choice.delta) ? choice.delta : [choice.delta];
-    for (const delta of deltas) if (isJsonObject(delta)) this.#content.readDelta(delta);
+    for (const delta of deltas) if (isJsonObject(delta)) this.#content.readDelta(delta, isLast);
     if (isJsonObject(choice.message)) this.#content.readMessage(choice.message);
     // As engines wrote it before there were messages, and as others think it is meant.
     if (!deltas.some(isJsonObject) && !isJsonObject(choice.message)) {
-      const content = [choice.delta, choice.text, choice.content, choice.message].find(
+      const content = [choice.delta, choice.text, choice.content, choice.message, saidIn(choice.messages)].find(
         value => typeof value === 'string',
       );
-      this.#content.readDelta({ content });
+      this.#content.readDelta({ content }, isLast);
     }
-    const finish =
-      readFinishReason(choice.finish_reason) ??
-      (isJsonObject(choice.delta) ? readFinishReason(choice.delta.finish_reason) : undefined);
-    if (finish !== undefined && (this.#finish === undefined || isBrokenOff(finish))) this.#finish = finish;
+    this.#noteFinish(finish);
     // Baidu's own mark of a safety hit, beside which the text may be a canned refusal.
     if (Number(choice.flag ?? 0) > 0) this.#block(this.#buffer.hasText ? 'answer' : 'question', 'flag');
   }
 }
 
-/** The frame inside of another one, as the native formats of some vendors and gateways with a format of their own have it. */
-function wrapped({ output, data, result }: JsonObject): JsonObject | undefined {
-  return [output, data, result].find(inner => isJsonObject(inner) && Array.isArray(inner.choices)) as
-    | JsonObject
-    | undefined;
-}
-
-/** A list, or what some servers make of one: its only member alone, or an object whose names are numbers. */
-function choicesOf(choices: unknown): readonly unknown[] {
-  if (Array.isArray(choices)) return choices;
-  if (!isJsonObject(choices)) return [];
-  const names = Object.keys(choices);
-  return names.length > 0 && names.every(name => /^\d{1,3}$/.test(name)) ? Object.values(choices) : [choices];
-}
-
-/** Data that stands for nothing. */
-const emptyFrames: ReadonlySet<string> = new Set(['', 'null', '""', '[]']);
+/** Data that stands for nothing, or begins JSON over several lines, which comes on its own. */
+const emptyFrames: ReadonlySet<string> = new Set(['', 'null', '""', '[]', '{']);
 const longestEmptyFrame = 4;
 
 const endMark = /^"?\[done\]"?$/i;

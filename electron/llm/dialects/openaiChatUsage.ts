@@ -16,8 +16,9 @@ export function readUsage(json: unknown): Usage | undefined {
     : json.output_tokens_details;
   const inputDetails = isJsonObject(input) ? input : {};
   const outputDetails = isJsonObject(output) ? output : {};
-  const inputTokens = count(json.prompt_tokens, json.input_tokens);
-  const completionTokens = count(json.completion_tokens, json.output_tokens);
+  const toldInput = count(json.prompt_tokens, json.input_tokens, json.promptTokens, json.prompt_eval_count);
+  const toldOutput = count(json.completion_tokens, json.output_tokens, json.completionTokens, json.eval_count);
+  const total = count(json.total_tokens, json.totalTokens);
   const reasoningTokens = count(outputDetails.reasoning_tokens, json.reasoning_tokens);
   const cached = count(
     json.prompt_cache_hit_tokens,
@@ -30,6 +31,12 @@ export function readUsage(json: unknown): Usage | undefined {
     inputDetails.cache_write_tokens,
     json.cache_creation_input_tokens,
   );
+  const inputTokens = withCache(
+    toldInput ?? difference(total, toldOutput) ?? sum(json.prompt_cache_hit_tokens, json.prompt_cache_miss_tokens),
+    cached,
+    cacheWriteTokens,
+  );
+  const completionTokens = toldOutput ?? difference(total, toldInput);
   if (
     ![inputTokens, completionTokens, reasoningTokens, cached, cacheWriteTokens].some(
       tokens => tokens !== undefined && tokens > 0,
@@ -46,6 +53,21 @@ export function readUsage(json: unknown): Usage | undefined {
     outputTokens: isReasoningApart ? completionTokens + reasoningTokens : completionTokens,
     reasoningTokens,
   };
+}
+
+/** What is left of all tokens; undefined where one of both is not told. */
+function difference(total: number | undefined, part: number | undefined): number | undefined {
+  return total === undefined || part === undefined || part > total ? undefined : total - part;
+}
+
+function sum(...values: readonly unknown[]): number | undefined {
+  const counts = values.map(value => count(value));
+  return counts.every(value => value !== undefined) ? counts.reduce((all, value) => all + value, 0) : undefined;
+}
+
+/** The question with what a cache held of it: where more was cached than there is, it was counted apart (Anthropic's way). */
+function withCache(input: number | undefined, read = 0, written = 0): number | undefined {
+  return input !== undefined && read + written > input ? input + read + written : input;
 }
 
 /** A later report, with what only an earlier one told: some relays count the question in their first chunk and the answer in their last. */

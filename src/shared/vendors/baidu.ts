@@ -154,6 +154,12 @@ export const baidu: VendorSpec = {
       internal_error: 'overloaded',
       dispatch_internal_error: 'overloaded',
       BILLING_INSUFFICIENT_BALANCE: 'no-money',
+      // Numbers of the older interface, which some of its gateways still answer with.
+      '4': 'rate-limit',
+      '17': 'rate-limit',
+      '18': 'rate-limit',
+      '110': 'bad-key',
+      '111': 'bad-key',
     },
     texts: [
       ['insufficient balance', 'no-money'],

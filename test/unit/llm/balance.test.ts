@@ -102,6 +102,18 @@ test('an account in two currencies tells both, and nothing of one that is empty'
   expect(parseBalance('deepseek', infos('0.00', '3'), 'USD')).not.toHaveProperty('others');
 });
 
+test.each([
+  { balance_infos: [{ currency: 'cny', total_balance: '1,110.50' }] },
+  { balance_infos: { currency: ' CNY', total_balance: '1,110.50' } },
+  { balance_infos: [{ currency: 'CNY', total_balance: '1110.5' }] },
+])('a balance is read as relays write it: %j', json => {
+  expect(parseBalance('deepseek', json, 'USD')).toEqual({ amount: 1110.5, currency: 'CNY', isEnough: true });
+});
+
+test('a number with a comma at an odd place is none', () => {
+  expect(parseBalance('moonshot', { data: { available_balance: '1,10' } }, 'USD')).toBeUndefined();
+});
+
 test('a balance at zero or below is not enough', () => {
   expect(parseBalance('moonshot', { data: { available_balance: 0 } }, 'USD')?.isEnough).toBe(false);
   expect(parseBalance('moonshot', { data: { available_balance: -1.5 } }, 'CNY')).toMatchObject({

@@ -109,9 +109,58 @@ describe('the wait that a server asks for', () => {
     [{}, 'Try again in 2 minutes', 120_000],
     [{}, 'Please try again later', undefined],
     [{}, '', undefined],
+    [{ 'retry-after': '1m30s' }, '', 90_000],
+    [{ 'retry-after': '500ms' }, '', 500],
+    [{ 'retry-after': '2 minutes' }, '', 120_000],
+    [{ 'retry-after': 'Tuesday, 24-Nov-26 10:00:20 GMT' }, '', 20_000],
+    [{ 'retry-after': '1795514430' }, '', 30_000],
+    [{ 'retry-after': '1795514430000' }, '', 30_000],
+    [{ 'retry-after': '1e3', 'x-retry-after': '5' }, '', 5_000],
+    [{ 'retry-after': '-1' }, 'try again in 4s', 4_000],
+    [{ 'retry-after': '99999999999', 'x-ratelimit-reset': '7' }, '', 7_000],
+    [{ 'x-ratelimit-reset': '30' }, '', 30_000],
+    [{ 'x-ratelimit-reset': '1795514430' }, '', 30_000],
+    [{ 'x-ratelimit-reset': '1795514430000' }, '', 30_000],
+    [{ 'x-ratelimit-reset': '2026-11-24T10:00:30Z' }, '', 30_000],
+    [{ 'x-ratelimit-reset': '30', 'x-ratelimit-remaining': '4' }, '', undefined],
+    [{ 'ratelimit-reset': '30', 'ratelimit-remaining': '0' }, '', 30_000],
+    [{ ratelimit: 'limit=100, remaining=0, reset=30' }, '', 30_000],
+    [{ ratelimit: '"default";r=0;t=30' }, '', 30_000],
+    [{ ratelimit: '"default";r=9;t=30' }, '', undefined],
+    [
+      {
+        'x-ratelimit-remaining-requests': '0',
+        'x-ratelimit-reset-requests': '1m30s',
+        'x-ratelimit-remaining-tokens': '500',
+        'x-ratelimit-reset-tokens': '6m0s',
+      },
+      '',
+      90_000,
+    ],
+    [{ 'x-ratelimit-reset-requests': '120ms', 'x-ratelimit-reset-tokens': '6.5s' }, '', 6_500],
+    [{ 'x-ratelimit-reset': 'never' }, 'retry in 2s', 2_000],
+    [{ 'retry-after': '3', 'x-ratelimit-reset': '30' }, '', 3_000],
+    [{}, 'Please try again in 6m0s.', 360_000],
+    [{}, 'Please try again in 1h2m3.5s. Visit https://x', 3_723_500],
+    [{}, 'retry after 30', 30_000],
+    [{}, 'Please wait 30 seconds before the next request', 30_000],
+    [{}, 'Try again later in 30 secs', 30_000],
+    [{}, '请在30秒后重试', 30_000],
+    [{}, '请 5 分钟之后再试', 300_000],
+    [{}, 'Try again after 3 models were loaded', undefined],
+    [{}, 'Please retry in a minute', undefined],
   ];
 
   it.each(cases)('%j %j is %s ms', (headers, text, ms) => {
     expect(readRetryAfter(new Headers(headers), text, now)).toBe(ms);
+  });
+
+  it('is looked for in no time, however the text was made', () => {
+    const startMs = performance.now();
+    expect(readRetryAfter(undefined, `again in ${'9s'.repeat(20_000)}!`, now)).toBeDefined();
+    for (const text of ['9m', '9', 'wait for 1 ', '9 minutes ', 'again in 9.9']) {
+      readRetryAfter(new Headers({ 'retry-after': text.repeat(2_000) }), text.repeat(20_000), now);
+    }
+    expect(performance.now() - startMs).toBeLessThan(500);
   });
 });

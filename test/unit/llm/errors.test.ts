@@ -592,7 +592,88 @@ const inBandRows: readonly (readonly [vendorId: string, json: unknown, expected:
   ['custom', { success: false, message: 'model not found' }, { class: 'model-gone' }],
   ['siliconflow', { code: 20012, message: 'Model does not exist.', data: null }, { class: 'model-gone' }],
   ['siliconflow', 'Invalid token', { class: 'bad-key' }],
+  ['custom', { type: 'error', message: 'Too many requests' }, { class: 'rate-limit' }],
+  ['custom', { statusCode: 401, message: 'Unauthorized' }, { class: 'bad-key' }],
+  ['custom', { statusCode: 429, message: 'ThrottlerException: Too Many Requests' }, { class: 'rate-limit' }],
+  ['custom', { errcode: 40001, errmsg: 'invalid api key' }, { class: 'bad-key', vendorCode: '40001' }],
+  ['custom', { err_code: 401, err_msg: 'expired' }, { class: 'bad-key', detail: 'expired' }],
+  ['custom', { error_code: 'X', error_message: 'insufficient balance' }, { class: 'no-money' }],
+  ['custom', { code: 16, message: 'unauthenticated', details: [] }, { class: 'bad-key' }],
+  ['custom', { code: 8, message: 'resource exhausted', details: [] }, { class: 'rate-limit' }],
+  ['baidu', { error_code: 110, error_msg: 'Access token invalid or no longer valid' }, { class: 'bad-key' }],
+  [
+    'baidu',
+    { error_code: 17, error_msg: 'Open api daily request limit reached' },
+    { class: 'rate-limit', reason: 'daily' },
+  ],
+  ['baidu', { error_code: 18, error_msg: 'Open api qps request limit reached' }, { class: 'rate-limit' }],
+  ['custom', { choices: [{ delta: {} }], error: { code: 200, message: 'quota exceeded' } }, { vendorCode: '200' }],
 ];
+
+/** Wordings of relays and engines beyond the vendors' own tables. */
+const relayRows: readonly Row[] = [
+  ['moonshot', 403, typed('permission_denied_error', 'Your account balance is not enough'), { class: 'no-money' }],
+  ['custom', 400, { error: { message: 'Your credit balance is too low to access the API' } }, { class: 'no-money' }],
+  ['custom', 401, { error: { message: '该令牌额度已用尽', type: 'new_api_error' } }, { class: 'no-money' }],
+  ['custom', 401, { error: { message: 'insufficient balance' } }, { class: 'no-money' }],
+  [
+    'siliconflow',
+    400,
+    plain(20015, 'length of prompt_tokens (40000) must be less than max_seq_len (32768).'),
+    { class: 'context-too-long', limitTokens: 32_768 },
+  ],
+  ['baidu', 400, qianfan('tokens_too_long', 'the max input tokens is 119000'), { limitTokens: 119_000 }],
+  ['llamacpp', 500, { error: { code: 500, message: 'context shift is disabled' } }, { class: 'context-too-long' }],
+  [
+    'deepseek',
+    422,
+    {
+      error: {
+        message: 'Failed to deserialize the JSON body into the target type: max_tokens: invalid type: floating',
+      },
+    },
+    { class: 'bad-parameter', parameter: 'max_tokens' },
+  ],
+  [
+    'alibaba',
+    400,
+    coded('invalid_parameter_error', "temperature's value should be in [0.0, 2.0)"),
+    { parameter: 'temperature' },
+  ],
+  [
+    'minimax',
+    400,
+    typed('bad_request_error', 'invalid params, invalid temperature: 3 (2013)'),
+    { parameter: 'temperature' },
+  ],
+  ['custom', 400, { error: { message: 'temperature: range: -1 or 2..3' } }, { parameter: 'temperature' }],
+  [
+    'custom',
+    400,
+    {
+      error: {
+        message: '1 validation error for ChatCompletionRequest\nenable_thinking\n  Extra inputs are not permitted',
+      },
+    },
+    { class: 'bad-parameter', parameter: 'enable_thinking' },
+  ],
+  ['custom', 400, { error: { message: 'Unknown name "seed": Cannot find field.' } }, { parameter: 'seed' }],
+  [
+    'custom',
+    400,
+    { error: { message: "Additional properties are not allowed ('thinking' was unexpected)" } },
+    { parameter: 'thinking' },
+  ],
+  ['custom', 400, { error: { message: '参数 temperature 不合法' } }, { parameter: 'temperature' }],
+  ['custom', 400, { error: { message: '不支持 top_p 参数' } }, { parameter: 'top_p' }],
+  ['custom', 400, { error: { message: 'Invalid request: something is odd' } }, { parameter: undefined }],
+];
+
+describe('errors as relays and engines word them', () => {
+  it.each(relayRows)('%s %i %j', (vendorId, status, body, expected) => {
+    expect(http(vendorId, status, body)).toMatchObject(expected);
+  });
+});
 
 describe('errors inside an answer with status 200', () => {
   it.each(inBandRows)('%s %j', (vendorId, json, expected) => {
@@ -607,6 +688,15 @@ describe('errors inside an answer with status 200', () => {
     { code: 0, message: 'success', choices: [] },
     { code: '', message: '' },
     { detail: null },
+    { code: '0000', message: 'success' },
+    { success: true, code: 1000, message: 'ok' },
+    { errcode: 0, errmsg: 'ok' },
+    { statusCode: 200, message: 'OK' },
+    { type: 'ping', message: 'alive' },
+    { choices: [{ delta: { content: 'x' } }], error: 'None' },
+    { choices: [{ delta: { content: 'x' } }], error: { code: 0, message: 'success' } },
+    { choices: [{ delta: { content: 'x' } }], error: { code: '200', message: '' } },
+    { choices: [{ delta: { content: 'x' } }], error: { code: 0, message: 'OK', type: '' } },
     [],
     null,
     42,
@@ -677,6 +767,11 @@ describe('errors of the network', () => {
       context,
     );
     expect(error).toMatchObject({ class: 'proxy', reason: 'authentication', host: 'proxy.test:3128' });
+  });
+
+  it('names an answer that wants another protocol', () => {
+    const error = classifyThrown(wrapped('UND_ERR_SOCKET', 'bad upgrade'), context);
+    expect(error).toMatchObject({ class: 'protocol', reason: 'bad-http' });
   });
 
   it('takes a connection that broke without a code for a reset', () => {

@@ -21,6 +21,11 @@ describe('the shapes of a list', () => {
     ['a bare array', [{ id: 'a' }, { id: 'b' }]],
     ['{ models }', { models: [{ name: 'a' }, { model: 'b' }] }],
     ['plain ids', { data: ['a', 'b'] }],
+    ['{ data: { models } }', { code: 0, data: { models: [{ id: 'a' }, { id: 'b' }] } }],
+    ['{ data: { data } }', { success: true, data: { data: [{ id: 'a' }, { id: 'b' }], total: 2 } }],
+    ['{ result }', { result: [{ id: 'a' }, { id: 'b' }] }],
+    ['{ items }', { items: [{ id: 'a' }, { id: 'b' }] }],
+    ['other names of an id', { data: [{ model_id: 'a' }, { modelId: 'b' }] }],
   ])('%s is read', (_shape, json) => {
     expect(idsOf('custom', json)).toEqual(['a', 'b']);
   });
