@@ -7,7 +7,7 @@ import { DamagedConversation, typedConversation } from './checkedConversation';
 import type { ImportContents } from './importContents';
 import { ImportProblem } from './importProblem';
 import type { ImportFormat, ImportSource } from './importSource';
-import { fieldsOf, listOf } from './untrusted';
+import { fieldsOf, listOf, ownNameIn } from './untrusted';
 
 /** Our own export, see `docs/export-format.md`. */
 export const coupletFormat: ImportFormat = {
@@ -65,8 +65,11 @@ export function importedConversation(
   const data = typedConversation(entry);
   if (data instanceof DamagedConversation) return data;
   const createdAt = safeDate(data.createdAt, nowMs);
+  const folder = ownNameIn(data.folder ?? '').trim();
   return {
     ...data,
+    title: ownNameIn(data.title),
+    folder: folder === '' ? undefined : folder,
     createdAt,
     updatedAt: safeDate(data.updatedAt, nowMs, createdAt),
     turns: data.turns.map(turn => ({

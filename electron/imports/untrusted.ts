@@ -39,4 +39,12 @@ export function titleIn(value: unknown): string {
     .trim();
 }
 
+/** A name that was ours once, in one line and without marks that turn the writing round; everything else in it stays as it was. */
+export function ownNameIn(name: string): string {
+  return turningMarks.test(name) ? name.replace(everyTurningMark, ' ').replace(/ {2,}/g, ' ').trim() : name;
+}
+
+const turningMarks = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const everyTurningMark = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+
 const maxTitleCharacters = 500;

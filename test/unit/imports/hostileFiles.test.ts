@@ -264,6 +264,22 @@ describe('rows that do not fit together', () => {
     }
   });
 
+  it.each([
+    ['Two\nlines\u0007', 'Two lines'],
+    ['invoice \u202efdp.exe', 'invoice fdp.exe'],
+    ['\u2066', ''],
+    ['👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept'],
+  ])('are named in one line that cannot look like another one: %j', async (name, shown) => {
+    const { conversations } = await readAs(file([{ ...conversation, title: name, folder: name }]));
+    expect(conversations[0]).toMatchObject({ title: shown });
+    expect(conversations[0]?.folder ?? '').toBe(shown);
+  });
+
+  it('stand in no folder without a name', async () => {
+    const { conversations } = await readAs(file([{ ...conversation, folder: ' \n ' }]));
+    expect(conversations[0]?.folder).toBeUndefined();
+  });
+
   it('take over no field that is not known', async () => {
     const { conversations } = await readAs(
       file([
