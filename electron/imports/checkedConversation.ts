@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { exportedConversation } from '../../src/shared/contract/exportSchema';
 import { linkFault } from '../../src/shared/domain/exportedLinks';
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
@@ -53,7 +52,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function fieldName(path: z.core.$ZodIssue['path']): string {
+function fieldName(path: readonly PropertyKey[]): string {
   return path
     .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')

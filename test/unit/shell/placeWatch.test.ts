@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PlaceWatch } from '../../electron/placeWatch';
-import { FakeClock } from '../support/fakeClock';
+import { PlaceWatch } from '../../../electron/shell/placeWatch';
+import { FakeClock } from '../../support/fakeClock';
 
 it('a data folder that goes away is told of though nobody does anything, once each time', async () => {
   const clock = new FakeClock();
