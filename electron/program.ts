@@ -39,6 +39,7 @@ import { copyPicture } from './shell/copyPicture';
 import type { Farewell } from './shell/lifecycle';
 import type { Log } from './shell/log';
 import { oneQuestion } from './shell/oneQuestion';
+import { PlaceWatch } from './shell/placeWatch';
 import { TransferDialogs } from './shell/transferDialogs';
 import { askAboutUnsaved, chooseAnswersFile } from './shell/unsavedQuestion';
 import { chooseLanguage, type Words } from './shell/words';
@@ -348,8 +349,13 @@ export function buildProgram(options: ProgramOptions): Program {
     void titles.noteEnded(ended).catch(error => log.failure('title', error));
   };
   answerListeners.add(endedInMain);
+  const placeWatch = new PlaceWatch({
+    isInPlace: history.isInPlace,
+    onGone: () => notices.add('data-folder-gone'),
+    setTimer: clock.setTimer,
+  });
   answerListeners.add(() => {
-    if (isOpen && !history.isInPlace()) notices.add('data-folder-gone');
+    if (isOpen) placeWatch.look();
   });
 
   /** The data folder takes nothing: the user is asked, where there is time for that. */
@@ -472,6 +478,7 @@ export function buildProgram(options: ProgramOptions): Program {
       return () => answerListeners.delete(listener);
     },
     startBackgroundWork: async () => {
+      if (isOpen) placeWatch.start();
       // Not behind the keyring, which may ask its user; a search before that starts it at once.
       clock.setTimer(() => isOpen && search.start(), searchDelayMs);
       await secrets.start();
@@ -505,6 +512,7 @@ export function buildProgram(options: ProgramOptions): Program {
       backups.close();
       updates.stop();
       endDailyLook();
+      placeWatch.end();
       endStatus();
       const interruptedCount = runner.liveCount();
       const ended = runner.shutdown();

@@ -18,12 +18,14 @@ declare global {
 export class CallFailureError extends Error {
   readonly code: CallErrorCode;
   readonly reason: string | undefined;
+  readonly where: string | undefined;
 
   constructor(route: Route, failure: CallFailure) {
     super(`${route}: ${failure.code}${failure.reason === undefined ? '' : ` (${failure.reason})`}`);
     this.name = 'CallFailureError';
     this.code = failure.code;
     this.reason = failure.reason;
+    this.where = failure.where;
   }
 }
 

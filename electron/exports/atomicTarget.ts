@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder } from '../store/durableFile';
 
@@ -17,6 +17,7 @@ const bufferBytes = 256 * 1024;
 
 /** Begins a file beside its final place. System errors are thrown as they come. */
 export async function createAtomicFile(path: string): Promise<AtomicFile> {
+  await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
   const file: FileHandle = await open(temporaryPath, 'wx', 0o600);
   let waiting: Buffer[] = [];
@@ -72,6 +73,7 @@ export interface AtomicFolder {
 
 /** Begins a folder beside its final place. */
 export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
+  await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
   await mkdir(temporaryPath, { mode: 0o700 });
   let isDone = false;
@@ -98,5 +100,26 @@ async function freePath(path: string): Promise<string> {
 }
 
 function hiddenName(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 60)}.${randomBytes(6).toString('hex')}.part`);
+  return join(dirname(path), `${hiddenStart(path)}${randomBytes(6).toString('hex')}${hiddenEnd}`);
+}
+
+function hiddenStart(path: string): string {
+  return `.${basename(path).slice(0, 60)}.`;
+}
+
+const hiddenEnd = '.part';
+/** Another program of ours may be writing the younger ones. */
+const leftOverMs = 60 * 60 * 1_000;
+
+/** Removes what earlier exports to this place left behind that were cut off with the whole program. Never rejects. */
+async function removeLeftOver(path: string): Promise<void> {
+  const folder = dirname(path);
+  const start = hiddenStart(path);
+  const isHidden = (name: string) => name.startsWith(start) && /^[0-9a-f]{12}\.part$/.test(name.slice(start.length));
+  for (const name of (await readdir(folder).catch(() => [])).filter(isHidden)) {
+    const leftOver = join(folder, name);
+    const found = await stat(leftOver).catch(() => undefined);
+    if (found === undefined || Date.now() - found.mtimeMs < leftOverMs) continue;
+    await rm(leftOver, { recursive: true, force: true }).catch(() => undefined);
+  }
 }

@@ -1,10 +1,10 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
-import { safeDate } from '../../src/shared/domain/safeDate';
+import { foreignDate } from '../../src/shared/domain/safeDate';
 import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, textOf, titleIn } from './untrusted';
+import { type Fields, fieldsOf, listOf, textOf, titleIn, unusedId } from './untrusted';
 
 /**
  * The JSON that Chatbox exports: its storage by key, with a list of sessions and one entry `session:<id>` for each (older versions: all of
@@ -60,7 +60,6 @@ async function conversation(session: Fields, thread: Fields | undefined, file: F
     contents.skip('empty-conversation');
     return emptyConversation;
   }
-  if (new Set(messages.map(message => message.id)).size !== messages.length) return undefined;
   const fallback = { modelId: 'Chatbox', connection: { name: 'Chatbox', vendorId: 'chatbox' } };
   const tree = turnsOfTree(messages, fallback, contents.takesExtra);
   if (tree === undefined) return tooLargeConversation(contents);
@@ -72,7 +71,7 @@ async function conversation(session: Fields, thread: Fields | undefined, file: F
   return treeConversation({
     id: thread === undefined ? sessionId : `${sessionId}/${textOf(thread.get('id'))}`,
     title: titleIn(thread === undefined || threadName === '' ? sessionName : threadName),
-    createdAt: safeDate(thread?.get('createdAt'), nowMs, earliest),
+    createdAt: foreignDate(thread?.get('createdAt'), nowMs, earliest),
     updatedAt: times.reduce((most, time) => Math.max(most, time), earliest),
     isPinned: session.get('starred') === true,
     isArchived: false,
@@ -89,6 +88,7 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
   const forks = fieldsOf(session.get('messageForksHash'));
   const readForks = new Set<string>();
   const messages: TreeMessage[] = [];
+  const ids = new Set<string>();
   let systemPrompt = '';
   const waiting: { list: readonly unknown[]; parentId: string | undefined; isCurrent: boolean }[] = [
     { list, parentId: undefined, isCurrent: true },
@@ -98,11 +98,12 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
     for (const fields of branch.list.map(fieldsOf)) {
       const { text, reasoning, attachments } = await readContent(fields, file, source);
       const role = textOf(fields.get('role'));
-      const id = textOf(fields.get('id'));
+      const named = textOf(fields.get('id'));
       if (role === 'system' && systemPrompt === '') systemPrompt = text.slice(0, 200_000);
       const error = textOf(fields.get('error'));
       const isEmpty = text === '' && reasoning === '' && attachments.length === 0 && error === '';
-      if ((role === 'user' || role === 'assistant') && id !== '' && !isEmpty) {
+      if ((role === 'user' || role === 'assistant') && !isEmpty) {
+        const id = unusedId(named, ids);
         messages.push({
           id,
           parentId,
@@ -110,7 +111,7 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
           text,
           reasoning,
           attachments: role === 'user' ? attachments : [],
-          createdAt: safeDate(fields.get('timestamp'), source.nowMs),
+          createdAt: foreignDate(fields.get('timestamp'), source.nowMs),
           ...importedAuthor(fields.get('model'), fields.get('aiProvider')),
           status: error === '' ? 'done' : 'failed',
           errorDetail: error === '' ? undefined : error,
@@ -118,9 +119,10 @@ async function readMessages(list: readonly unknown[], session: Fields, file: Fie
         });
         parentId = id;
       } else if (role === 'tool') source.contents.skip('tool-message');
-      const fork = fieldsOf(forks.get(id));
-      if (fork.size === 0 || readForks.has(id)) continue;
-      readForks.add(id);
+      else if (role !== 'system' && !isEmpty) source.contents.skip('unknown-content');
+      const fork = fieldsOf(forks.get(named));
+      if (fork.size === 0 || readForks.has(named)) continue;
+      readForks.add(named);
       for (const [index, other] of listOf(fork.get('lists')).map(fieldsOf).entries()) {
         if (index === fork.get('position')) continue;
         waiting.push({ list: listOf(other.get('messages')), parentId, isCurrent: false });

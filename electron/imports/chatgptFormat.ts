@@ -1,5 +1,6 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
-import { safeDate } from '../../src/shared/domain/safeDate';
+import { foreignDate } from '../../src/shared/domain/safeDate';
+import { DamagedConversation } from './checkedConversation';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
@@ -23,10 +24,10 @@ const connection = { name: 'ChatGPT', vendorId: 'openai' };
 
 async function conversation(fields: Fields, source: ImportSource) {
   const { nowMs, contents } = source;
-  const createdAt = seconds(fields.get('create_time'), nowMs, nowMs);
+  const createdAt = foreignDate(fields.get('create_time'), nowMs, nowMs);
   const nodes = fieldsOf(fields.get('mapping'));
   const walk = walkTree(nodes);
-  if (walk === undefined) return undefined;
+  if (walk === undefined) return new DamagedConversation(Object.fromEntries(fields), 'mapping');
   const current = currentPath(nodes, textOf(fields.get('current_node')));
   const messages: TreeMessage[] = [];
   /** For each node: itself, or the message above it where it holds none. */
@@ -48,10 +49,11 @@ async function conversation(fields: Fields, source: ImportSource) {
   const tree = turnsOfTree(messages, fallback, contents.takesExtra);
   if (tree === undefined) return tooLargeConversation(contents);
   return treeConversation({
-    id: nameOf(fields.get('conversation_id'), 200) ?? nameOf(fields.get('id'), 200) ?? '',
+    // The first exports had no id of the conversation; those of its messages were as lasting.
+    id: nameOf(fields.get('conversation_id'), 200) ?? nameOf(fields.get('id'), 200) ?? messages[0]?.id ?? '',
     title: titleIn(fields.get('title')),
     createdAt,
-    updatedAt: seconds(fields.get('update_time'), nowMs, createdAt),
+    updatedAt: foreignDate(fields.get('update_time'), nowMs, createdAt),
     isPinned: fields.get('is_starred') === true,
     isArchived: fields.get('is_archived') === true,
     systemPrompt: '',
@@ -101,6 +103,7 @@ function readMessage(fields: Fields, fallbackMs: number, source: ImportSource): 
   const role = textOf(fieldsOf(fields.get('author')).get('role'));
   if (role !== 'user' && role !== 'assistant') {
     if (role === 'tool') source.contents.skip('tool-message');
+    else if (role !== 'system' && fields.has('content')) source.contents.skip('unknown-content');
     return undefined;
   }
   const metadata = fieldsOf(fields.get('metadata'));
@@ -118,7 +121,7 @@ function readMessage(fields: Fields, fallbackMs: number, source: ImportSource): 
     text,
     reasoning,
     modelId: nameOf(metadata.get('model_slug'), 300),
-    createdAt: seconds(fields.get('create_time'), source.nowMs, fallbackMs),
+    createdAt: foreignDate(fields.get('create_time'), source.nowMs, fallbackMs),
     connection,
     status: ending === 'interrupted' ? 'stopped' : 'done',
     pointers,
@@ -191,8 +194,4 @@ function fenced(code: string, language: string): string {
   const longest = (code.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
   const fence = '`'.repeat(longest + 1);
   return `${fence}${/^[\w+#-]{1,30}$/.test(language) && language !== 'unknown' ? language : ''}\n${code}\n${fence}`;
-}
-
-function seconds(value: unknown, nowMs: number, fallbackMs: number): number {
-  return safeDate(typeof value === 'number' ? value * 1_000 : undefined, nowMs, fallbackMs);
 }

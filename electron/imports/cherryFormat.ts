@@ -1,10 +1,10 @@
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
-import { safeDateText } from '../../src/shared/domain/safeDate';
+import { foreignDate } from '../../src/shared/domain/safeDate';
 import { importedAuthor } from './importedAuthor';
 import { emptyConversation, type ImportFormat, type ImportSource, tooLargeConversation } from './importSource';
 import { joined, type TreeMessage, turnsOfTree } from './messageTree';
 import { treeConversation } from './treeConversation';
-import { type Fields, fieldsOf, listOf, nameOf, textOf, titleIn } from './untrusted';
+import { type Fields, fieldsOf, listOf, nameOf, textOf, titleIn, unusedId } from './untrusted';
 
 /**
  * `data.json` of a Cherry Studio backup: what its page kept in localStorage (assistants with their topics, as JSON inside JSON) and in
@@ -94,23 +94,23 @@ async function conversation(
   const id = textOf(topic.get('id'));
   const name = names.get(id);
   const messages: TreeMessage[] = [];
-  const users = new Set<string>();
+  /** Of each id of a prompt in the file, the last prompt that has it. */
+  const users = new Map<string, string>();
   const ids = new Set<string>();
   let lastId: string | undefined;
   let lastUserId: string | undefined;
   for (const fields of listOf(topic.get('messages')).map(fieldsOf)) {
     const read = await readMessage(fields, blocks, source);
     if (read === undefined) continue;
-    if (ids.has(read.id)) return undefined;
-    ids.add(read.id);
-    const asked = textOf(fields.get('askId'));
-    const parentId = read.role === 'user' ? lastId : users.has(asked) ? asked : lastUserId;
-    messages.push({ ...read, parentId });
+    const id = unusedId(read.id, ids);
+    const asked = users.get(textOf(fields.get('askId')));
+    const parentId = read.role === 'user' ? lastId : (asked ?? lastUserId);
+    messages.push({ ...read, id, parentId });
     if (read.role === 'user') {
-      users.add(read.id);
-      lastUserId = read.id;
-      lastId = read.id;
-    } else if (parentId === lastUserId) lastId = read.id;
+      users.set(read.id, id);
+      lastUserId = id;
+      lastId = id;
+    } else if (parentId === lastUserId) lastId = id;
   }
   if (messages.length === 0) {
     contents.skip('empty-conversation');
@@ -119,12 +119,12 @@ async function conversation(
   const fallback = { modelId: 'Cherry Studio', connection: { name: 'Cherry Studio', vendorId: 'cherry-studio' } };
   const tree = turnsOfTree(messages, fallback, contents.takesExtra);
   if (tree === undefined) return tooLargeConversation(contents);
-  const createdAt = safeDateText(name?.createdAt, nowMs, messages[0]?.createdAt ?? nowMs);
+  const createdAt = foreignDate(name?.createdAt, nowMs, messages[0]?.createdAt ?? nowMs);
   return treeConversation({
     id,
     title: name?.title ?? '',
     createdAt,
-    updatedAt: safeDateText(name?.updatedAt, nowMs, messages.at(-1)?.createdAt ?? createdAt),
+    updatedAt: foreignDate(name?.updatedAt, nowMs, messages.at(-1)?.createdAt ?? createdAt),
     isPinned: name?.isPinned ?? false,
     isArchived: false,
     folder: name?.assistant,
@@ -144,7 +144,11 @@ async function readMessage(
   const role = textOf(fields.get('role'));
   const id = textOf(fields.get('id'));
   // A line that only says that the context was cleared.
-  if ((role !== 'user' && role !== 'assistant') || id === '' || fields.get('type') === 'clear') return undefined;
+  if (fields.get('type') === 'clear') return undefined;
+  if (role !== 'user' && role !== 'assistant') {
+    if (role !== 'system' && fields.size > 0) source.contents.skip('unknown-content');
+    return undefined;
+  }
   const content = fields.has('blocks')
     ? await readBlocks(listOf(fields.get('blocks')), blocks, source)
     : await readOldContent(fields, source);
@@ -158,7 +162,7 @@ async function readMessage(
     text: content.text,
     reasoning: content.reasoning,
     attachments: role === 'user' ? content.attachments : [],
-    createdAt: safeDateText(fields.get('createdAt'), source.nowMs),
+    createdAt: foreignDate(fields.get('createdAt'), source.nowMs),
     ...author(fields),
     status: status === 'error' ? 'failed' : status === 'success' || role === 'user' ? 'done' : 'stopped',
     errorDetail: content.error === '' ? undefined : content.error,

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { exportedContent, exportedConversation } from '../../src/shared/contract/exportSchema';
+import { exportedContent } from '../../src/shared/contract/exportSchema';
 import { type ExportedConversation, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import { safeDate } from '../../src/shared/domain/safeDate';
 import { cleanFileName } from '../store/fileName';
+import { DamagedConversation, typedConversation } from './checkedConversation';
 import type { ImportContents } from './importContents';
 import { ImportProblem } from './importProblem';
 import type { ImportFormat, ImportSource } from './importSource';
-import { fieldsOf, listOf } from './untrusted';
+import { fieldsOf, listOf, ownNameIn } from './untrusted';
 
 /** Our own export, see `docs/export-format.md`. */
 export const coupletFormat: ImportFormat = {
@@ -16,9 +17,7 @@ export const coupletFormat: ImportFormat = {
   hasSettings: () => false,
   read: async function* ({ value, nowMs, contents }: ImportSource) {
     const file = fieldsOf(value);
-    const version = file.get('version');
-    if (typeof version !== 'number') throw new ImportProblem('import-unknown-format');
-    if (version > exportVersion) throw new ImportProblem('import-newer');
+    refuseVersion(file.get('version'));
     const kept = await keepContents(
       listOf(file.get('attachments')).map(entry => async () => entry),
       contents,
@@ -26,6 +25,12 @@ export const coupletFormat: ImportFormat = {
     for (const entry of listOf(file.get('conversations'))) yield importedConversation(entry, kept, nowMs, contents);
   },
 };
+
+/** Throws ImportProblem for a version of our format that cannot be read. */
+export function refuseVersion(version: unknown): void {
+  if (typeof version !== 'number' || !(version >= 1)) throw new ImportProblem('import-unknown-format');
+  if (version > exportVersion) throw new ImportProblem('import-newer');
+}
 
 /** Media types of the files that are kept, by the hash of their bytes. */
 type KeptContents = ReadonlyMap<string, string>;
@@ -50,18 +55,21 @@ export async function keepContents(
   return kept;
 }
 
-/** A conversation of an export with dates that can be and the files that are there; undefined when it is damaged. */
+/** A conversation of an export with dates that can be and the files that are there. */
 export function importedConversation(
   entry: unknown,
   kept: KeptContents,
   nowMs: number,
   contents: ImportContents,
-): ExportedConversation | undefined {
-  const { data } = exportedConversation.safeParse(entry);
-  if (data === undefined) return undefined;
+): ExportedConversation | DamagedConversation {
+  const data = typedConversation(entry);
+  if (data instanceof DamagedConversation) return data;
   const createdAt = safeDate(data.createdAt, nowMs);
+  const folder = ownNameIn(data.folder ?? '').trim();
   return {
     ...data,
+    title: ownNameIn(data.title),
+    folder: folder === '' ? undefined : folder,
     createdAt,
     updatedAt: safeDate(data.updatedAt, nowMs, createdAt),
     turns: data.turns.map(turn => ({

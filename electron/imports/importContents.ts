@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExportedAttachment } from '../../src/shared/domain/exportFormat';
-import type { SkipReason } from '../../src/shared/domain/transfer';
+import type { DamagedPlace, SkipReason } from '../../src/shared/domain/transfer';
 import { cleanFileName } from '../store/fileName';
 import { fileType } from '../store/fileType';
 
@@ -11,11 +11,15 @@ const maxTextBytes = 8_000_000;
 /** Far more than any history that people made; several hundred megabytes of memory. */
 const maxExtraCharacters = 200_000_000;
 
+/** Enough to find out what is wrong with a file. */
+const mostNamed = 5;
+
 /** Attached files that a source can give, by the hash of their bytes, and what was left out. */
 export class ImportContents {
   readonly #loaders = new Map<string, () => Promise<Uint8Array | undefined>>();
   #extraCharacters = maxExtraCharacters;
   readonly #skipped = new Map<SkipReason, number>();
+  readonly #damaged: DamagedPlace[] = [];
 
   /** Room for text that an import holds more often than its file does; false when there is not enough left in the whole import. */
   readonly takesExtra = (characters: number): boolean => {
@@ -26,6 +30,17 @@ export class ImportContents {
 
   skip(reason: SkipReason, count = 1): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + count);
+  }
+
+  /** Leaves out, counts and names a conversation that cannot be taken over; `number`: the how manieth of its file. */
+  leaveOut({ title, field }: Omit<DamagedPlace, 'number'>, number: number): void {
+    this.skip('damaged-conversation');
+    if (this.#damaged.length < mostNamed) this.#damaged.push({ number, title, field });
+  }
+
+  /** The first of those that were left out as damaged. */
+  get damaged(): readonly DamagedPlace[] {
+    return this.#damaged;
   }
 
   get skipped(): readonly { readonly reason: SkipReason; readonly count: number }[] {

@@ -19,11 +19,14 @@ export type ImportProblemReason =
 /** A file that is refused as a whole, before anything of it is written. */
 export class ImportProblem extends Error {
   readonly reason: ImportProblemReason;
+  /** Line and column at which its text stops to be JSON, from 1: `3:17`. */
+  readonly place: string | undefined;
 
-  constructor(reason: ImportProblemReason) {
+  constructor(reason: ImportProblemReason, place?: string) {
     super(reason);
     this.name = 'ImportProblem';
     this.reason = reason;
+    this.place = place;
   }
 }
 

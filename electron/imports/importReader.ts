@@ -15,7 +15,7 @@ let takePiece: (() => ConversationPiece | undefined) | undefined;
 process.parentPort.on('message', ({ data }: { readonly data: NumberedQuestion }) => {
   void answer(data.question, data.number).then(
     message => post(message),
-    error => post({ type: 'problem', number: data.number, reason: reasonOf(error) }),
+    error => post({ type: 'problem', number: data.number, ...problemOf(error) }),
   );
 });
 
@@ -26,8 +26,8 @@ async function answer(question: ReaderQuestion, number: number): Promise<ReaderM
       await open?.close();
       open = undefined;
       open = await openImport({ path, nowMs, onProgress: followProgress() });
-      const { kind, fileName, skipped, hasSettings, summaries } = open;
-      return { type: 'read', number, result: { kind, fileName, skipped, hasSettings, summaries } };
+      const { kind, fileName, skipped, damaged, hasSettings, summaries } = open;
+      return { type: 'read', number, result: { kind, fileName, skipped, damaged, hasSettings, summaries } };
     }
     case 'conversation': {
       if (open === undefined) throw new ImportProblem('import-unreadable');
@@ -61,8 +61,10 @@ function followProgress(): (done: number, total: number) => void {
 }
 
 /** A fault of ours or too little memory reads as a file that cannot be read. */
-function reasonOf(error: unknown): string {
-  return error instanceof ImportProblem ? error.reason : 'import-unreadable';
+function problemOf(error: unknown): { readonly reason: string; readonly place?: string | undefined } {
+  if (!(error instanceof ImportProblem)) return { reason: 'import-unreadable' };
+  const { reason, place } = error;
+  return { reason, place };
 }
 
 function post(message: ReaderMessage): void {

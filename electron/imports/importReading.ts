@@ -5,13 +5,14 @@ import type { ExportedConversation } from '../../src/shared/domain/exportFormat'
 import type { ImportKind, ImportPreview } from '../../src/shared/domain/transfer';
 import { chatboxFormat } from './chatboxFormat';
 import { chatgptFormat } from './chatgptFormat';
-import { checkedConversation } from './checkedConversation';
+import { checkedConversation, DamagedConversation } from './checkedConversation';
 import { cherryFormat } from './cherryFormat';
 import { coupletFormat } from './coupletFormat';
 import { ImportContents } from './importContents';
 import { ImportProblem, maxConversations, maxJsonBytes, maxMessages, maxZipBytes } from './importProblem';
 import { emptyConversation, type ImportFormat } from './importSource';
 import { decodeJson, parseJson } from './jsonText';
+import { SeenConversations } from './seenConversations';
 import { openZip, type ZipArchive } from './zipArchive';
 
 const formats: readonly ImportFormat[] = [coupletFormat, chatgptFormat, cherryFormat, chatboxFormat];
@@ -22,6 +23,7 @@ export interface ReadImport {
   readonly fileName: string;
   readonly conversations: readonly ExportedConversation[];
   readonly skipped: ImportPreview['skipped'];
+  readonly damaged: ImportPreview['damaged'];
   readonly hasSettings: boolean;
   readonly content: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly close: () => void;
@@ -44,7 +46,7 @@ export async function readImport({ path, nowMs, onProgress }: ImportReadingOptio
     const total = fitting.reduce<number>((sum, value) => sum + format.count(value), 0);
     if (total > maxConversations) throw new ImportProblem('import-too-many');
     const conversations: ExportedConversation[] = [];
-    const ids = new Set<string>();
+    const seen = new SeenConversations();
     let messageCount = 0;
     let done = 0;
     for (const value of fitting) {
@@ -52,23 +54,27 @@ export async function readImport({ path, nowMs, onProgress }: ImportReadingOptio
         done += 1;
         if (done % 50 === 0) onProgress(Math.min(done, total), total);
         if (read === emptyConversation) continue;
-        const checked = read === undefined ? undefined : checkedConversation(read);
-        if (checked === undefined || ids.has(checked.id)) {
-          contents.skip('damaged-conversation');
+        const checked = read instanceof DamagedConversation ? read : checkedConversation(read);
+        if (checked instanceof DamagedConversation) {
+          contents.leaveOut(checked, done);
           continue;
         }
-        ids.add(checked.id);
+        if (await seen.isRepeated(checked, async () => checked)) {
+          contents.skip('repeated-conversation');
+          continue;
+        }
         messageCount += checked.turns.length + checked.answers.length;
         if (messageCount > maxMessages) throw new ImportProblem('import-too-many');
         conversations.push(checked);
       }
     }
-    if (conversations.length === 0) throw new ImportProblem('import-nothing');
+    if (conversations.length === 0 && contents.damaged.length === 0) throw new ImportProblem('import-nothing');
     return {
       kind: format.kind,
       fileName: basename(path),
       conversations,
       skipped: contents.skipped,
+      damaged: contents.damaged,
       hasSettings: fitting.some(format.hasSettings),
       content: sha256 => contents.read(sha256),
       close: () => zip?.close(),

@@ -1,5 +1,6 @@
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
 import type { ImportKind } from '../../src/shared/domain/transfer';
+import type { DamagedConversation } from './checkedConversation';
 import type { ImportContents } from './importContents';
 import type { ZipArchive } from './zipArchive';
 
@@ -20,8 +21,8 @@ export function tooLargeConversation(contents: ImportContents): typeof emptyConv
   return emptyConversation;
 }
 
-/** A conversation, or what is left of it; undefined: damaged. */
-type ReadConversation = ExportedConversation | typeof emptyConversation | undefined;
+/** A conversation, or what is left of it. */
+type ReadConversation = ExportedConversation | typeof emptyConversation | DamagedConversation;
 
 /** A kind of file, told by what is in it. */
 export interface ImportFormat {

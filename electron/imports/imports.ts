@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import type { Connection } from '../../src/shared/domain/connection';
 import { CallError } from '../../src/shared/domain/errors';
 import type { ExportedConnection, ExportedConversation } from '../../src/shared/domain/exportFormat';
+import { readableText } from '../../src/shared/domain/foreignText';
 import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
 import type { ImportPreview, ImportReport, TransferProgress } from '../../src/shared/domain/transfer';
 import type { AttachmentFiles } from '../store/attachments';
@@ -68,8 +70,11 @@ export class Imports {
         return await this.#preview(reader, result);
       } catch (error) {
         this.#end();
-        if (error instanceof CallError && error.code === 'E_CANCELLED') return undefined;
-        throw error;
+        if (!(error instanceof CallError)) throw error;
+        if (error.code === 'E_CANCELLED') return undefined;
+        // Whoever imports many files wants to know which one it was.
+        const name = shownFileName(path);
+        throw new CallError(error.code, error.reason, error.where === undefined ? name : `${name} ${error.where}`);
       }
     });
   }
@@ -175,6 +180,7 @@ export class Imports {
       })),
       messageCount: result.summaries.reduce((sum, summary) => sum + summary.messageCount, 0),
       skipped: result.skipped,
+      damaged: result.damaged,
       hasSettings: result.hasSettings,
       systemPrompts: Array.from(promptCounts, ([text, laneCount]) => ({ text, laneCount })),
     };
@@ -205,6 +211,11 @@ export class Imports {
       return id;
     };
   }
+}
+
+/** In one line, whatever the file is called. */
+function shownFileName(path: string): string {
+  return readableText(basename(path).replaceAll('\n', ' '));
 }
 
 function withSystemPrompts(conversation: ExportedConversation, accepted: ReadonlySet<string>): ExportedConversation {

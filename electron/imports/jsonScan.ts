@@ -6,10 +6,10 @@ export interface ElementPlace {
   readonly end: number;
 }
 
-/** What stands at the top of a JSON object: its lists by the places of their elements, and its short values as text. */
+/** What stands at the top of a JSON object: its lists by the places of their elements, and its short values. */
 export interface ScannedObject {
   readonly lists: ReadonlyMap<string, readonly ElementPlace[]>;
-  readonly values: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, unknown>;
 }
 
 const quote = 0x22;
@@ -31,7 +31,7 @@ const mostElements = 2_000_000;
  */
 export class JsonScanner {
   readonly #lists = new Map<string, ElementPlace[]>();
-  readonly #values = new Map<string, string>();
+  readonly #values = new Map<string, unknown>();
   #place = 0;
   #depth = 0;
   #isInString = false;
@@ -83,13 +83,14 @@ export class JsonScanner {
 
   #takeAtTop(byte: number): void {
     if (byte === colon) {
-      this.#key = this.#text()?.slice(0, longestKey);
+      const key = this.#value();
+      this.#key = typeof key === 'string' ? key.slice(0, longestKey) : undefined;
       this.#kept = [];
       return;
     }
     if (byte === comma || closings.has(byte)) {
-      const text = this.#text();
-      if (this.#key !== undefined && text !== undefined) this.#values.set(this.#key, text);
+      const value = this.#value();
+      if (this.#key !== undefined && value !== undefined) this.#values.set(this.#key, value);
       this.#key = undefined;
       this.#kept = [];
       if (byte === comma) return;
@@ -131,10 +132,10 @@ export class JsonScanner {
   }
 
   /** What was kept as a value; undefined when nothing was, or when it is no JSON. */
-  #text(): string | undefined {
+  #value(): unknown {
     if (this.#kept === undefined || this.#kept.length === 0) return undefined;
     try {
-      return String(JSON.parse(Buffer.from(this.#kept).toString('utf8')));
+      return JSON.parse(Buffer.from(this.#kept).toString('utf8'));
     } catch {
       return undefined;
     }

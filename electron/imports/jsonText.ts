@@ -21,8 +21,22 @@ export function parseJson(text: string): unknown {
   if (first !== '{' && first !== '[') throw new ImportProblem('import-not-json');
   try {
     return JSON.parse(text);
-  } catch {
-    const end = text.trimEnd().at(-1);
-    throw new ImportProblem(end === '}' || end === ']' ? 'import-not-json' : 'import-truncated');
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const named = /at position (\d+)/.exec(message)?.[1];
+    const position = named === undefined ? undefined : Number(named);
+    const endsEarly =
+      /end of JSON|Unterminated/.test(message) || (position !== undefined && position >= text.trimEnd().length);
+    throw new ImportProblem(
+      endsEarly ? 'import-truncated' : 'import-not-json',
+      position === undefined ? undefined : lineAndColumn(text, position),
+    );
   }
+}
+
+function lineAndColumn(text: string, position: number): string {
+  const lastLine = text.lastIndexOf('\n', position - 1);
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at <= lastLine; at = text.indexOf('\n', at + 1)) line += 1;
+  return `${line}:${position - lastLine}`;
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
-import { checkedConversation } from './checkedConversation';
-import { importedConversation, keepContents } from './coupletFormat';
+import { exportFormat } from '../../src/shared/domain/exportFormat';
+import { checkedConversation, DamagedConversation } from './checkedConversation';
+import { importedConversation, keepContents, refuseVersion } from './coupletFormat';
 import { ImportContents } from './importContents';
 import { ImportProblem, maxConversations, maxElementBytes, maxMessages } from './importProblem';
 import type { ImportReadingOptions } from './importReading';
@@ -10,6 +10,7 @@ import { type OpenImport, summaryOf } from './importSummary';
 import { type ElementPlace, JsonScanner } from './jsonScan';
 import { decodeJson, parseJson } from './jsonText';
 import type { ReadSummary } from './readerMessages';
+import { SeenConversations } from './seenConversations';
 
 const chunkBytes = 4 * 1024 * 1024;
 /** Our exports name their format first; more is not read of a file that does not. */
@@ -32,11 +33,8 @@ export async function openLargeExport({ path, nowMs, onProgress }: ImportReading
     const progress = (doneBytes: number) => onProgress(Math.min(total, Math.floor(doneBytes / megabyte)), total);
 
     const scanned = await scan(file, size, progress);
-    const version = Number(scanned.values.get('version'));
-    if (scanned.values.get('format') !== exportFormat || !Number.isInteger(version)) {
-      throw new ImportProblem('import-unknown-format');
-    }
-    if (version > exportVersion) throw new ImportProblem('import-newer');
+    if (scanned.values.get('format') !== exportFormat) throw new ImportProblem('import-unknown-format');
+    refuseVersion(scanned.values.get('version'));
     const places = scanned.lists.get('conversations') ?? [];
     if (places.length > maxConversations) throw new ImportProblem('import-too-many');
 
@@ -47,39 +45,47 @@ export async function openLargeExport({ path, nowMs, onProgress }: ImportReading
     );
     const read = async (place: ElementPlace) => {
       const imported = importedConversation(await readElement(file, place), kept, nowMs, contents);
-      return imported && checkedConversation(imported);
+      return imported instanceof DamagedConversation ? imported : checkedConversation(imported);
     };
     const summaries: ReadSummary[] = [];
     const found: ElementPlace[] = [];
-    const ids = new Set<string>();
+    const seen = new SeenConversations();
     let messageCount = 0;
-    for (const place of places) {
+    for (const [index, place] of places.entries()) {
       const conversation = await read(place);
       progress(size + place.end);
-      if (conversation === undefined || ids.has(conversation.id)) {
-        contents.skip('damaged-conversation');
+      if (conversation instanceof DamagedConversation) {
+        contents.leaveOut(conversation, index + 1);
         continue;
       }
-      ids.add(conversation.id);
+      if (await seen.isRepeated(conversation, () => read(place))) {
+        contents.skip('repeated-conversation');
+        continue;
+      }
       const summary = summaryOf(conversation);
       messageCount += summary.messageCount;
       if (messageCount > maxMessages) throw new ImportProblem('import-too-many');
       summaries.push(summary);
       found.push(place);
     }
-    if (summaries.length === 0) throw new ImportProblem('import-nothing');
-    const { skipped } = contents;
+    const { skipped, damaged } = contents;
+    if (summaries.length === 0 && damaged.length === 0) throw new ImportProblem('import-nothing');
     return {
       kind: 'couplet',
       fileName: basename(path),
       summaries,
       skipped,
+      damaged,
       hasSettings: false,
       conversation: async index => {
         const place = found[index];
         const conversation = place && (await read(place));
         // The file was changed since it was looked at.
-        if (conversation === undefined || conversation.id !== summaries[index]?.id)
+        if (
+          conversation === undefined ||
+          conversation instanceof DamagedConversation ||
+          conversation.id !== summaries[index]?.id
+        )
           throw new ImportProblem('import-unreadable');
         return conversation;
       },

@@ -8,11 +8,12 @@ import { openLargeExport } from './largeExport';
 export async function openImport(options: ImportReadingOptions, largeBytes = maxJsonBytes): Promise<OpenImport> {
   const size = (await stat(options.path).catch(() => undefined))?.size ?? 0;
   if (size > largeBytes && !options.path.toLowerCase().endsWith('.zip')) return await openLargeExport(options);
-  const { kind, fileName, skipped, hasSettings, conversations, content, close } = await readImport(options);
+  const { kind, fileName, skipped, damaged, hasSettings, conversations, content, close } = await readImport(options);
   return {
     kind,
     fileName,
     skipped,
+    damaged,
     hasSettings,
     summaries: conversations.map(summaryOf),
     conversation: async index => {

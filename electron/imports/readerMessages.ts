@@ -32,12 +32,13 @@ export interface ReadResult {
   readonly fileName: string;
   readonly summaries: readonly ReadSummary[];
   readonly skipped: ImportPreview['skipped'];
+  readonly damaged: ImportPreview['damaged'];
   readonly hasSettings: boolean;
 }
 
 export type ReaderMessage =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'problem'; readonly number: number; readonly reason: string }
+  | { readonly type: 'problem'; readonly number: number; readonly reason: string; readonly place?: string | undefined }
   | { readonly type: 'read'; readonly number: number; readonly result: ReadResult }
   | { readonly type: 'conversation'; readonly number: number; readonly piece: ConversationPiece }
   | { readonly type: 'piece'; readonly number: number; readonly piece: ConversationPiece }

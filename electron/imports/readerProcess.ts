@@ -36,7 +36,7 @@ export class ReaderProcess {
       }
       const waiting = this.#waiting.get(message.number);
       this.#waiting.delete(message.number);
-      if (message.type === 'problem') waiting?.reject(new CallError('E_BAD_REQUEST', message.reason));
+      if (message.type === 'problem') waiting?.reject(new CallError('E_BAD_REQUEST', message.reason, message.place));
       else waiting?.resolve(message);
     });
     child.onExit(() => this.#rejectAll());

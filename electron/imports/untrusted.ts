@@ -22,6 +22,14 @@ export function nameOf(value: unknown, maxCharacters: number): string | undefine
   return text === '' ? undefined : text.slice(0, maxCharacters);
 }
 
+/** The id itself, or one made of it where it is empty or among `used` already: no message is lost for that. It is among them then. */
+export function unusedId(id: string, used: Set<string>): string {
+  let unused = id;
+  for (let count = used.size; unused === '' || used.has(unused); count += 1) unused = `${id}~${count}`;
+  used.add(unused);
+  return unused;
+}
+
 /** A title of one line, without marks that cannot be seen or that turn the writing round; what joins letters and emoji stays. */
 export function titleIn(value: unknown): string {
   return textOf(value)
@@ -30,5 +38,13 @@ export function titleIn(value: unknown): string {
     .replace(/\s+/gu, ' ')
     .trim();
 }
+
+/** A name that was ours once, in one line and without marks that turn the writing round; everything else in it stays as it was. */
+export function ownNameIn(name: string): string {
+  return turningMarks.test(name) ? name.replace(everyTurningMark, ' ').replace(/ {2,}/g, ' ').trim() : name;
+}
+
+const turningMarks = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const everyTurningMark = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 const maxTitleCharacters = 500;

@@ -26,7 +26,10 @@ export interface RouterOptions {
   readonly onFailure: (route: string, error: unknown) => void;
 }
 
-const refused = (code: CallErrorCode, reason?: string): Result<never> => ({ ok: false, error: { code, reason } });
+const refused = (code: CallErrorCode, reason?: string, where?: string): Result<never> => ({
+  ok: false,
+  error: { code, reason, ...(where !== undefined && { where }) },
+});
 
 /**
  * The one entry from the page: checks the sender, the route, the size, the rate and the input, runs the handler and wraps what it
@@ -52,7 +55,7 @@ export function createRouter(options: RouterOptions) {
       const data = await options.handlers[route](input);
       return routes[route].isLarge ? { ok: true, json: await largeJson(data) } : { ok: true, data };
     } catch (error) {
-      if (error instanceof CallError) return refused(error.code, error.reason);
+      if (error instanceof CallError) return refused(error.code, error.reason, error.where);
       options.onFailure(route, error);
       return refused('E_INTERNAL');
     }

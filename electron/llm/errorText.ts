@@ -51,7 +51,7 @@ export function cleanLabel(text: string, apiKey: string | undefined, maxCharacte
 /**
  * Replaces keys and tokens, and every run of six or more characters of `apiKey`, whatever their case and with spaces or unseen marks
  * between them: an eye reads such a key all the same. So does a program that knows base64, hexadecimal digits or the escapes of addresses,
- * pages and JSON.
+ * pages, mails and JSON, or reads from the end.
  */
 export function redactSecrets(text: string, apiKey: string | undefined): string {
   let safe = text;
@@ -109,6 +109,19 @@ function keyForms(apiKey: string): readonly KeyForm[] {
     escaped(code => `&#x${hex(code, 2)};`),
     6,
   );
+  add(
+    escaped(code => `=${hex(code, 2)}`),
+    3,
+  );
+  add(
+    escaped(code => `${hex(code, 2)}:`),
+    3,
+  );
+  add(
+    escaped(code => `${code},`),
+    3,
+  );
+  add(Array.from(apiKey).reverse().join(''), 1);
   return forms;
 }
 

@@ -5,6 +5,7 @@ import { type Connection, connect } from './db';
 import { type HistoryReader, readFunctions } from './history';
 import { latestVersion, migrate, schemaVersion } from './migrate';
 import { migrations } from './migrations/list';
+import { readingForeign, refuseForeign } from './ownHistory';
 
 /** A conversation as a list of a backup shows it. */
 interface BackedUp {
@@ -23,13 +24,19 @@ export interface BackupReader {
 
 /**
  * Opens a backup for reading; the file stays as it is to the last byte. One of an older schema is read from a copy that is brought up to
- * date and deleted when it is closed. E_STORAGE when it cannot be read.
+ * date and deleted when it is closed. E_STORAGE when it cannot be read: `damaged`, `newer-version` or what the disk says.
  */
 export function openBackup(path: string, nowMs: number): BackupReader {
   const own = connect(path, { isReadOnly: true });
-  if (schemaVersion(own) >= latestVersion(migrations)) return readerOf(own, own.close);
+  try {
+    refuseForeign(own);
+    if (schemaVersion(own) === latestVersion(migrations)) return readerOf(own, own.close);
+  } catch (error) {
+    own.close();
+    throw error;
+  }
   own.close();
-  return openOlder(path, nowMs);
+  return readingForeign(() => openOlder(path, nowMs));
 }
 
 /** When each conversation of a backup changed last, whatever its schema. */
@@ -37,7 +44,7 @@ export function readBackupTimes(path: string): ReadonlyMap<ConversationId, numbe
   const connection = connect(path, { isReadOnly: true });
   try {
     const sql = 'SELECT id, updated_at FROM conversations WHERE deleted_at IS NULL';
-    return new Map(connection.tuples<readonly [ConversationId, number]>(sql));
+    return readingForeign(() => new Map(connection.tuples<readonly [ConversationId, number]>(sql)));
   } finally {
     connection.close();
   }
@@ -72,11 +79,13 @@ function readerOf(connection: Connection, close: () => void): BackupReader {
   return {
     read: readFunctions(connection),
     conversations: limit =>
-      connection.all<BackedUp>(
-        `SELECT id, title, updated_at AS updatedAt,
+      readingForeign(() =>
+        connection.all<BackedUp>(
+          `SELECT id, title, updated_at AS updatedAt,
            (SELECT count(*) FROM turns WHERE turns.conversation_id = conversations.id) AS promptCount
          FROM conversations WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC LIMIT :limit`,
-        { limit },
+          { limit },
+        ),
       ),
     close,
   };

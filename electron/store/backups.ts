@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type BackupFacts,
@@ -15,9 +15,8 @@ import { connect } from './db';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
 import { copyFileEndable } from './endableCopy';
 import { checkIntegrity, copyChecked, type DiskWork, type IntegrityReport, showsDamage } from './integrityCheck';
-import { latestVersion } from './migrate';
-import { migrations } from './migrations/list';
-import { applicationId, historyPaths, moveAside } from './open';
+import { historyPaths, moveAside } from './open';
+import { isOwnHistory, refuseForeign } from './ownHistory';
 import { isDiskFull, toStorageError } from './storageError';
 import { removeUnfinished, unfinishedSuffix } from './unfinishedFiles';
 
@@ -64,9 +63,10 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
   removeUnfinished(paths.backups);
   const historyBytes = statSync(paths.database, { throwIfNoEntry: false })?.size ?? 0;
   const neededBytes = 2 * historyBytes + spareBytes;
-  if (freeBytes(folder) < neededBytes) return { kind: 'no-space', neededBytes };
-
   makeBackupsFolder(paths.backups);
+  // A link may lead to another disk.
+  if (freeBytes(paths.backups) < neededBytes) return { kind: 'no-space', neededBytes };
+
   const fileName = `${isByHand ? 'by-hand' : 'history'}-${nowMs}.db`;
   const path = join(paths.backups, fileName);
   const unfinishedPath = path + unfinishedSuffix;
@@ -74,6 +74,7 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
     copyChecked(paths.database, unfinishedPath, { start, signal, onCopied }),
   );
   if (report.problems.length > 0 || signal?.aborted === true) {
+    if (signal?.aborted !== true) refuseReadOnly(paths.backups);
     removeUnfinished(paths.backups);
     return signal?.aborted === true ? { kind: 'cancelled' } : { kind: 'failed', report };
   }
@@ -97,6 +98,17 @@ function makeBackupsFolder(path: string): void {
   }
 }
 
+/** @throws CallError E_STORAGE `backup-folder` when nothing can be written there */
+function refuseReadOnly(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    const refusal = new CallError('E_STORAGE', 'backup-folder');
+    refusal.cause = error;
+    throw refusal;
+  }
+}
+
 /**
  * Looks at every page of a backup and counts what is in it; the finding is noted beside it. E_STORAGE `unreadable` when it could not be
  * looked at, which says nothing about it.
@@ -109,7 +121,8 @@ export async function verifyBackup(
 ): Promise<BackupFacts> {
   const report = await checkIntegrity(join(backupsFolder, fileName), { ...work, isCounted: true });
   if (report.problems.length > 0 && !showsDamage(report)) throw new CallError('E_STORAGE', 'unreadable');
-  const facts = factsOf(report, nowMs);
+  const found = factsOf(report, nowMs);
+  const facts = { ...found, isSound: found.isSound && isOwnHistory(join(backupsFolder, fileName)) };
   noteFacts(backupsFolder, fileName, facts);
   return facts;
 }
@@ -193,10 +206,10 @@ export async function prepareRestore(
   const { problems } = await checkIntegrity(backupPath, work);
   throwIfCancelled(signal);
   if (problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
-  refuseForeign(backupPath);
+  refuseForeignAt(backupPath);
   const preparedPath = `${historyPaths(folder).database}.restoring`;
   try {
-    rmSync(preparedPath, { force: true });
+    rmSync(preparedPath, { recursive: true, force: true });
     if (backupsFolder !== historyPaths(folder).backups) await copyMissingAttachments(backupsFolder, folder, signal);
     await watched(preparedPath, statSync(backupPath).size, { onProgress, step: 'restoring' }, () =>
       copyFileEndable(backupPath, preparedPath, signal),
@@ -230,7 +243,7 @@ export function swapHistory(folder: string, preparedPath: string, nowMs: number)
     } finally {
       connection.close();
     }
-    mkdirSync(paths.backups, { recursive: true, mode: 0o700 });
+    makeBackupsFolder(paths.backups);
     for (const suffix of ['-wal', '-shm']) rmSync(paths.database + suffix, { force: true });
     const keptPath = join(paths.backups, fileName);
     renameSync(paths.database, keptPath);
@@ -254,13 +267,10 @@ function putInPlace(folder: string, preparedPath: string, nowMs: number): void {
   writeFileDurably(paths.sentinel, `${JSON.stringify({ restoredAt: nowMs })}\n`);
 }
 
-function refuseForeign(path: string): void {
+function refuseForeignAt(path: string): void {
   const connection = connect(path, { isReadOnly: true });
   try {
-    if (connection.pragma('application_id') !== applicationId) throw new CallError('E_STORAGE', 'damaged');
-    if (Number(connection.pragma('user_version')) > latestVersion(migrations)) {
-      throw new CallError('E_STORAGE', 'newer-version');
-    }
+    refuseForeign(connection);
   } finally {
     connection.close();
   }

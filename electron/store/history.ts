@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Answer } from '../../src/shared/domain/answer';
 import type {
   Attachment,
@@ -36,6 +35,7 @@ import { deleteStep } from './deletion';
 import type { StartDiskProcess } from './diskTask';
 import { attachmentSteps, type Erased, readAttached, readContents } from './erase';
 import * as folders from './folders';
+import { watchPlace } from './historyPlace';
 import { checkIntegrity, type DiskWork, type IntegrityReport } from './integrityCheck';
 import { type AddedLane, type LaneSource, laneCopyOf } from './laneCopy';
 import * as lanes from './lanes';
@@ -86,13 +86,14 @@ export interface History {
   readonly interruptedCount: number;
   /** The program ends and has cut off so many answers: counted in `interruptedCount` of the next start. Never throws. */
   readonly noteInterrupted: (count: number) => void;
-  /** False once the file was moved or deleted under the running program: nothing that is written stays then. */
+  /** False once the file or its log was moved, deleted or replaced under the running program: nothing that is written stays then. */
   readonly isInPlace: () => boolean;
   /** The program ends and could not save these: brought in by the next start. False when that cannot be written either. Never throws. */
   readonly keepUnsaved: (answers: readonly Answer[]) => boolean;
   /**
    * To be awaited before a write that the user asks for: resolves when no other program holds the history, or patience has run out. Undefined
-   * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved or deleted while the program runs.
+   * where nothing has to be waited for. Throws E_STORAGE `gone` where the file was moved, deleted or replaced while
+   * the program runs.
    */
   readonly writable: () => Promise<void> | undefined;
   /** The same before a read: only where the file system has no write-ahead log (some network folders) does it ever wait. */
@@ -141,15 +142,18 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
     ...(!connection.isWal && { patienceMs: journalPatienceMs }),
   });
   const readGate = new WriteGate({ isLocked: connection.isUnreadable });
+  const isInPlace = watchPlace(connection);
+  const refuseElsewhere = () => {
+    if (!isInPlace()) throw new CallError('E_STORAGE', 'gone');
+  };
   return {
     kind: 'ready',
     history: {
       read: readFunctions({ ...connection, whenReadable: () => readGate.whenFree() }),
-      write: writeFunctions(connection, wallMs, gate),
-      isInPlace: () => existsSync(connection.path),
+      write: writeFunctions(connection, wallMs, gate, refuseElsewhere),
+      isInPlace,
       writable: () => {
-        // What is written to a file that nobody finds any more succeeds, and is gone with the program.
-        if (!existsSync(connection.path)) throw new CallError('E_STORAGE', 'gone');
+        refuseElsewhere();
         return gate.whenFree();
       },
       readable: () => (connection.isWal ? undefined : readGate.whenFree()),
@@ -158,7 +162,11 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
       keepUnsaved: unsaved => keepUnsaved(folder, unsaved),
       isAfterUncleanExit,
       check: control => checkIntegrity(connection.path, { ...control, start: startDiskProcess }),
-      backUp: options => backUp(folder, { ...options, nowMs: wallMs(), start: startDiskProcess }),
+      backUp: async options => {
+        // What stands under the name now is not what is in use.
+        refuseElsewhere();
+        return await backUp(folder, { ...options, nowMs: wallMs(), start: startDiskProcess });
+      },
       close,
     },
   };
@@ -272,7 +280,7 @@ function readDetail(reader: Reader, id: ConversationId): ConversationDetail {
 }
 
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
-function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
+function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate, refuseElsewhere: () => void) {
   const { transaction } = writer;
   const inWork = new Set<ConversationId>();
 
@@ -285,6 +293,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
         if (!isFirst) await othersRun();
         isFirst = false;
         check();
+        refuseElsewhere();
         await patiently(gate, () => writer.relaxed(() => transaction(step)));
       }
     } catch (error) {
@@ -306,6 +315,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate) {
   }
 
   async function publish(ids: readonly ConversationId[]): Promise<void> {
+    refuseElsewhere();
     await gate.whenFree(longWorkPatienceMs);
     await changed(() => marks.publishingOf(writer, ids));
     for (const id of ids) inWork.delete(id);

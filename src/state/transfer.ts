@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { call } from '../bridge';
+import { CallFailureError, call } from '../bridge';
 import type { ConversationBeginning } from '../shared/domain/conversation';
 import type { ConversationId } from '../shared/domain/ids';
 import type {
@@ -26,7 +26,8 @@ type ImportStage =
   | { readonly stage: 'ready'; readonly preview: ImportPreview }
   | { readonly stage: 'writing'; readonly preview: ImportPreview }
   | { readonly stage: 'done'; readonly preview: ImportPreview; readonly report: ImportReport }
-  | { readonly stage: 'failed'; readonly failure: unknown };
+  /** `where`: the name of the file, and line and column where its text stops to be readable. */
+  | { readonly stage: 'failed'; readonly failure: unknown; readonly where?: string | undefined };
 
 export interface TransferData {
   readonly isExporting: boolean;
@@ -102,7 +103,9 @@ export async function chooseImport(): Promise<void> {
     if (own !== newestFile) return;
     useTransfer.setState({ importing: preview === undefined ? { stage: 'none' } : { stage: 'ready', preview } });
   } catch (failure) {
-    if (own === newestFile) useTransfer.setState({ importing: { stage: 'failed', failure } });
+    if (own !== newestFile) return;
+    const where = failure instanceof CallFailureError ? failure.where : undefined;
+    useTransfer.setState({ importing: { stage: 'failed', failure, where } });
   }
 }
 

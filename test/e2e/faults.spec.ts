@@ -374,3 +374,20 @@ test('a data folder that cannot be written to is explained, not left in silence'
     rmSync(profile, { recursive: true, force: true });
   }
 });
+
+test('a data folder that is deleted under the running program is told of by itself, and nothing is taken for saved', async ({
+  couplet: { page, folder },
+}) => {
+  const talking = await server(talk);
+  const { id } = await lanesTo(page, [talking]);
+  await call(page, 'turn.start', { conversationId: id, prompt: 'Hello' });
+  await expect.poll(() => streaming(talking)).toBe(1);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  await expect(page.getByText(/data folder, or the history in it, was moved, deleted or replaced/)).toBeVisible({
+    timeout: 25_000,
+  });
+  // The answer goes on meanwhile, and can be copied.
+  expect(streaming(talking)).toBe(1);
+  const refusal = await call(page, 'turn.start', { conversationId: id, prompt: 'More' }).catch(String);
+  expect(refusal).toContain('gone');
+});

@@ -343,3 +343,28 @@ test('a zip that leads out of itself is refused with words, and nothing is chang
     [],
   );
 });
+
+test('a file whose conversation is damaged says which field of it, and one that is no JSON at which line', async ({
+  couplet,
+  folder,
+}) => {
+  const { app, page } = couplet;
+  const path = join(folder, 'by hand.json');
+  await answerDialogs(app, path);
+  const file = JSON.parse(sampleFile());
+  file.conversations[0].lanes[0].modelId = 7;
+  writeFileSync(path, JSON.stringify(file));
+  await openImport(page);
+  await page.getByRole('button', { name: 'Choose a file…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import conversations' });
+  await expect(dialog).toContainText('1 conversation is damaged and is left out.');
+  await expect(dialog.getByRole('listitem')).toContainText('look at lanes[0].modelId');
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  writeFileSync(path, '{\n  "format": "couplet-conversations",\n  "version" 1\n}');
+  await openImport(page);
+  await page.getByRole('button', { name: 'Choose a file…' }).click();
+  await expect(page.getByRole('alert')).toContainText('not a JSON or zip file, or it is damaged');
+  await expect(page.getByText('by hand.json 3:13')).toBeVisible();
+});

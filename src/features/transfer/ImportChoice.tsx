@@ -71,9 +71,22 @@ export function ImportChoice({ preview, onClose }: ImportChoiceProps) {
               {t(`import.skipped.${reason}`, { count, shown: format.count(count) })}
             </p>
           ))}
+          {preview.damaged.length > 0 && (
+            <ul className="ml-5 list-disc break-words text-xs text-soft">
+              {preview.damaged.map(({ number, title, field }) => (
+                <li key={number}>
+                  {t('import.damagedPlace', {
+                    number: format.count(number),
+                    title: title === '' ? t('conversation.untitled') : title,
+                    field,
+                  })}
+                </li>
+              ))}
+            </ul>
+          )}
           {preview.hasSettings && <p className="text-soft">{t('import.settingsIgnored')}</p>}
         </div>
-        <div className="overflow-hidden rounded-xl border border-line">
+        <div className={conversations.length === 0 ? 'hidden' : 'overflow-hidden rounded-xl border border-line'}>
           <label className="flex h-10 cursor-pointer items-center gap-3 border-b border-line bg-sunken px-4 font-medium">
             <input
               type="checkbox"

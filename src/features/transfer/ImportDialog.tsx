@@ -57,6 +57,9 @@ export function ImportDialog() {
           <p role="alert" className="text-danger">
             {words(importing.failure)}
           </p>
+          {importing.where !== undefined && (
+            <p className="break-words font-mono text-xs text-soft">{importing.where}</p>
+          )}
           <p className="text-soft">{t('import.nothingChanged')}</p>
         </>,
         <>

@@ -5,15 +5,18 @@ import type { JsonValue } from '../domain/part';
 import { keptTitle } from './schemas';
 
 /**
- * What is accepted from a file. Unknown fields are left out, so that a later version may add some; a wrong type refuses the conversation.
+ * What is accepted from a file. Unknown fields are left out, so that a later version may add some; what a file made by hand may lack has a
+ * value; a wrong type refuses the conversation.
  * Texts are capped far above what the program itself writes.
  */
 const id = z.string().min(1).max(200);
-const optionalId = id.optional();
+/** Absent, or null as many programs write it. */
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform(value => value ?? undefined);
+const optionalId = maybe(id);
 const text = z.string().max(40_000_000);
 const moment = z.number();
-const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional();
-const shortText = z.string().max(4_000).optional();
+const count = maybe(z.number().min(0).max(Number.MAX_SAFE_INTEGER));
+const shortText = maybe(z.string().max(4_000));
 
 const connection = z.object({ name: z.string().max(500), vendorId: z.string().max(100) });
 
@@ -33,11 +36,11 @@ const lane = z.object({
   position: z.number().int().min(0).max(1_000_000),
   connection,
   modelId: z.string().min(1).max(300),
-  parameters,
-  systemPrompt: z.string().max(200_000),
+  parameters: parameters.default({ thinking: 'default' }),
+  systemPrompt: z.string().max(200_000).default(''),
   width: z.number().min(0.05).max(20).catch(1),
   headTurnId: optionalId,
-  isRemoved: z.boolean(),
+  isRemoved: z.boolean().default(false),
 });
 
 const turn = z.object({
@@ -53,7 +56,8 @@ const turn = z.object({
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
     )
-    .max(50),
+    .max(50)
+    .default([]),
   createdAt: moment,
   editedFromTurnId: optionalId,
 });
@@ -67,7 +71,13 @@ const turnLane = z.object({
 });
 
 const error = z.object({
-  class: z.enum(errorClasses),
+  // A later version may know more of them.
+  class: z.enum(errorClasses).or(
+    z
+      .string()
+      .max(100)
+      .transform(() => 'unknown' as const),
+  ),
   reason: shortText,
   httpStatus: count,
   vendorCode: shortText,
@@ -76,7 +86,7 @@ const error = z.object({
   retryAfterMs: count,
   parameter: shortText,
   limitTokens: count,
-  blocked: z.enum(['question', 'answer']).optional(),
+  blocked: maybe(z.enum(['question', 'answer'])),
   isRetryable: z.boolean(),
 });
 
@@ -115,25 +125,42 @@ const answer = z.object({
   status: z.enum(['done', 'stopped', 'interrupted', 'failed']),
   connection,
   modelId: z.string().min(1).max(300),
-  returnedModelId: z.string().max(300).optional(),
+  returnedModelId: maybe(z.string().max(300)),
   text,
-  reasoning: text,
-  finishReason: z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other']).optional(),
+  reasoning: text.default(''),
+  finishReason: maybe(
+    z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other']).or(
+      z
+        .string()
+        .max(100)
+        .transform(() => 'other' as const),
+    ),
+  ),
   finishReasonRaw: shortText,
-  error: error.optional(),
+  error: maybe(error),
+  // A later version may know more of them.
   notices: z
     .array(
-      z.enum([
-        'bad-frame-skipped',
-        'invalid-utf8',
-        'tool-calls-ignored',
-        'answer-capped',
-        'parameter-dropped',
-        'picture-left-out',
-        'extra-choice-ignored',
-      ]),
+      z
+        .enum([
+          'bad-frame-skipped',
+          'invalid-utf8',
+          'tool-calls-ignored',
+          'answer-capped',
+          'parameter-dropped',
+          'picture-left-out',
+          'extra-choice-ignored',
+        ])
+        .or(
+          z
+            .string()
+            .max(100)
+            .transform(() => undefined),
+        ),
     )
-    .max(100),
+    .max(100)
+    .default([])
+    .transform(notices => notices.filter(notice => notice !== undefined)),
   usage: z
     .object({
       inputTokens: count,
@@ -142,20 +169,23 @@ const answer = z.object({
       outputTokens: count,
       reasoningTokens: count,
       largestInputTokens: count,
-      isPartial: z.boolean().optional(),
+      isPartial: maybe(z.boolean()),
     })
-    .optional(),
-  price: price.optional(),
+    .nullish()
+    .transform(usage => usage ?? undefined),
+  price: maybe(price),
   requestId: shortText,
   startedAt: moment,
-  timings: z.object({
-    sentMs: count,
-    headersMs: count,
-    firstTokenMs: count,
-    firstTextMs: count,
-    reasoningEndMs: count,
-    endMs: count,
-  }),
+  timings: z
+    .object({
+      sentMs: count,
+      headersMs: count,
+      firstTokenMs: count,
+      firstTextMs: count,
+      reasoningEndMs: count,
+      endMs: count,
+    })
+    .prefault({}),
   replay: z
     .object({
       reasoningDetails: z
@@ -165,22 +195,22 @@ const answer = z.object({
       isReasoningInline: z.boolean().optional(),
     })
     .optional(),
-  isDemo: z.boolean(),
+  isDemo: z.boolean().default(false),
 });
 
 /** One conversation of an export, as `docs/export-format.md` tells it. */
 export const exportedConversation: z.ZodType<ExportedConversation> = z.object({
   id,
   title: keptTitle,
-  isTitleByUser: z.boolean(),
+  isTitleByUser: z.boolean().default(true),
   createdAt: moment,
   updatedAt: moment,
-  isPinned: z.boolean(),
-  isArchived: z.boolean(),
-  folder: z.string().min(1).max(500).optional(),
+  isPinned: z.boolean().default(false),
+  isArchived: z.boolean().default(false),
+  folder: maybe(z.string().min(1).max(500)),
   layout: z.enum(['columns', 'grid', 'tabs']).catch('columns'),
   scrolling: z.enum(['shared', 'own', 'matched']).catch('shared'),
-  draft: z.string().max(8_000_000),
+  draft: z.string().max(8_000_000).default(''),
   lanes: z.array(lane).max(1_000),
   turns: z.array(turn).max(100_000),
   turnLanes: z.array(turnLane).max(400_000),

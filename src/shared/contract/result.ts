@@ -8,6 +8,8 @@ export type Result<Data> =
 export interface CallFailure {
   readonly code: CallErrorCode;
   readonly reason?: string | undefined;
+  /** The name of a file that the user chose, and where in it: `export.json 3:17`. */
+  readonly where?: string | undefined;
 }
 
 /** A result on its way to the page. Large data crosses as JSON text: an object would be copied field by field, a text is one piece. */

@@ -65,17 +65,20 @@ export type CallErrorCode =
   | 'E_INTERNAL';
 
 /**
- * A refusal that a handler may throw and that reaches the page as its code and reason only, never with its message or stack.
+ * A refusal that a handler may throw and that reaches the page as its code, reason and place only, never with its message or stack.
  * `reason` is a short word of ours that the page can put into words (`duplicate`, `not-https`, …).
  */
 export class CallError extends Error {
   readonly code: CallErrorCode;
   readonly reason: string | undefined;
+  /** Where it stands in a file that the user chose: the name of the file, and line and column. Never a path. */
+  readonly where: string | undefined;
 
-  constructor(code: CallErrorCode, reason?: string) {
+  constructor(code: CallErrorCode, reason?: string, where?: string) {
     super(reason === undefined ? code : `${code}: ${reason}`);
     this.name = 'CallError';
     this.code = code;
     this.reason = reason;
+    this.where = where;
   }
 }

@@ -1,37 +1,129 @@
+import { maxLanes } from './conversation';
 import type { ExportedConversation, ExportedTurnLane } from './exportFormat';
 
 /** Why the rows of a conversation in a file do not fit together. */
-export type LinkProblem = 'duplicate-id' | 'missing-row' | 'cycle';
+type LinkProblem = 'duplicate-id' | 'missing-row' | 'foreign-answer' | 'order' | 'cycle' | 'too-many-lanes';
+
+/** A fault, and the field where it stands: `turnLanes[3].parentTurnId`. */
+export interface LinkFault {
+  readonly problem: LinkProblem;
+  readonly field: string;
+}
 
 /** First fault in how the rows of one conversation point at each other; undefined when all is well. */
-export function linkProblem(conversation: ExportedConversation): LinkProblem | undefined {
+export function linkFault(conversation: ExportedConversation): LinkFault | undefined {
   const { lanes, turns, turnLanes, answers } = conversation;
+  const shown = lanes.flatMap((lane, index) => (lane.isRemoved ? [] : [index]));
+  return (
+    faultAt(
+      'lanes',
+      lanes,
+      'id',
+      'duplicate-id',
+      repeats(lane => lane.id),
+    ) ??
+    faultAt(
+      'turns',
+      turns,
+      'id',
+      'duplicate-id',
+      repeats(turn => turn.id),
+    ) ??
+    faultAt(
+      'answers',
+      answers,
+      'id',
+      'duplicate-id',
+      repeats(answer => answer.id),
+    ) ??
+    faultAt('turnLanes', turnLanes, 'turnId', 'duplicate-id', repeats(cellOf)) ??
+    (shown.length > maxLanes ? { problem: 'too-many-lanes', field: `lanes[${shown[maxLanes]}]` } : undefined) ??
+    rowFault(conversation) ??
+    (parentsFirst(turnLanes) === undefined ? { problem: 'cycle', field: 'turnLanes' } : undefined) ??
+    (hasCycle(turns) ? { problem: 'cycle', field: 'turns' } : undefined) ??
+    orderFault(conversation)
+  );
+}
+
+/** The first row of which something is wrong. */
+function faultAt<Row>(
+  list: string,
+  rows: readonly Row[],
+  name: string,
+  problem: LinkProblem,
+  isWrong: (row: Row) => boolean,
+): LinkFault | undefined {
+  const index = rows.findIndex(isWrong);
+  return index < 0 ? undefined : { problem, field: `${list}[${index}].${name}` };
+}
+
+/** Whether a row has the name of one before it. */
+function repeats<Row>(nameOf: (row: Row) => string): (row: Row) => boolean {
+  const names = new Set<string>();
+  return row => {
+    const name = nameOf(row);
+    const isKnown = names.has(name);
+    names.add(name);
+    return isKnown;
+  };
+}
+
+/** The first row that leads nowhere, or to what is not its own. */
+function rowFault({ lanes, turns, turnLanes, answers }: ExportedConversation): LinkFault | undefined {
   const laneIds = new Set(lanes.map(lane => lane.id));
   const turnIds = new Set(turns.map(turn => turn.id));
-  const answerIds = new Set(answers.map(answer => answer.id));
-  const cells = new Map(turnLanes.map(cell => [cellName(cell.turnId, cell.laneId), cell]));
-  const isUnique =
-    laneIds.size === lanes.length &&
-    turnIds.size === turns.length &&
-    answerIds.size === answers.length &&
-    cells.size === turnLanes.length;
-  if (!isUnique) return 'duplicate-id';
-  const knows = (ids: ReadonlySet<string>, id: string | undefined) => id === undefined || ids.has(id);
-  const isComplete =
-    turnLanes.every(
-      cell =>
-        laneIds.has(cell.laneId) &&
-        turnIds.has(cell.turnId) &&
-        (cell.parentTurnId === undefined || cells.has(cellName(cell.parentTurnId, cell.laneId))) &&
-        knows(answerIds, cell.chosenAnswerId) &&
-        knows(answerIds, cell.copiedAnswerId),
-    ) &&
-    answers.every(answer => cells.has(cellName(answer.turnId, answer.laneId))) &&
-    turns.every(turn => knows(turnIds, turn.editedFromTurnId)) &&
-    lanes.every(lane => lane.headTurnId === undefined || cells.has(cellName(lane.headTurnId, lane.id)));
-  if (!isComplete) return 'missing-row';
-  if (parentsFirst(turnLanes) === undefined || hasCycle(turns)) return 'cycle';
-  return undefined;
+  const cells = new Set(turnLanes.map(cellOf));
+  const answersById = new Map(answers.map(answer => [answer.id, answer]));
+  const missing = <Row>(list: string, rows: readonly Row[], name: string, isMissing: (row: Row) => boolean) =>
+    faultAt(list, rows, name, 'missing-row', isMissing);
+  const isNoAnswer = (id: string | undefined) => id !== undefined && !answersById.has(id);
+  return (
+    missing('turnLanes', turnLanes, 'laneId', cell => !laneIds.has(cell.laneId)) ??
+    missing('turnLanes', turnLanes, 'turnId', cell => !turnIds.has(cell.turnId)) ??
+    missing(
+      'turnLanes',
+      turnLanes,
+      'parentTurnId',
+      ({ laneId, parentTurnId }) => parentTurnId !== undefined && !cells.has(cellName(parentTurnId, laneId)),
+    ) ??
+    missing('turnLanes', turnLanes, 'chosenAnswerId', cell => isNoAnswer(cell.chosenAnswerId)) ??
+    missing('turnLanes', turnLanes, 'copiedAnswerId', cell => isNoAnswer(cell.copiedAnswerId)) ??
+    missing('answers', answers, 'laneId', answer => !cells.has(cellOf(answer))) ??
+    missing(
+      'turns',
+      turns,
+      'editedFromTurnId',
+      ({ editedFromTurnId }) => editedFromTurnId !== undefined && !turnIds.has(editedFromTurnId),
+    ) ??
+    missing(
+      'lanes',
+      lanes,
+      'headTurnId',
+      lane => lane.headTurnId !== undefined && !cells.has(cellName(lane.headTurnId, lane.id)),
+    ) ??
+    // What is chosen is sent with the next prompt of its lane: the answer of another cell would be sent and never shown.
+    faultAt('turnLanes', turnLanes, 'chosenAnswerId', 'foreign-answer', cell => {
+      const chosen = answersById.get(cell.chosenAnswerId ?? '');
+      return chosen !== undefined && cellOf(chosen) !== cellOf(cell) && chosen.id !== cell.copiedAnswerId;
+    }) ??
+    faultAt('turnLanes', turnLanes, 'copiedAnswerId', 'foreign-answer', cell => {
+      const copied = answersById.get(cell.copiedAnswerId ?? '');
+      return copied !== undefined && copied.turnId !== cell.turnId;
+    })
+  );
+}
+
+/** The first turn that comes before the one it follows. */
+function orderFault({ turns, turnLanes }: ExportedConversation): LinkFault | undefined {
+  const sequences = new Map(turns.map(turn => [turn.id, turn.sequence]));
+  const sequenceOf = (id: string) => sequences.get(id) ?? 0;
+  return faultAt(
+    'turnLanes',
+    turnLanes,
+    'parentTurnId',
+    'order',
+    ({ turnId, parentTurnId }) => parentTurnId !== undefined && sequenceOf(parentTurnId) >= sequenceOf(turnId),
+  );
 }
 
 /** Cells so that each stands behind its parent; undefined when their links go in a circle. Takes time in proportion to their number. */
@@ -82,6 +174,10 @@ function hasCycle(turns: ExportedConversation['turns']): boolean {
     for (const link of chain) safe.add(link);
   }
   return false;
+}
+
+function cellOf({ turnId, laneId }: { readonly turnId: string; readonly laneId: string }): string {
+  return cellName(turnId, laneId);
 }
 
 function cellName(turnId: string, laneId: string): string {

@@ -10,9 +10,21 @@ export function safeDate(value: unknown, nowMs: number, fallbackMs = nowMs): num
   return isDate ? Math.round(value) : fallbackMs;
 }
 
-/** The same for a text such as 2025-03-04T05:06:07Z. */
-export function safeDateText(value: unknown, nowMs: number, fallbackMs = nowMs): number {
-  return typeof value === 'string' && value.length < 100
-    ? safeDate(Date.parse(value), nowMs, fallbackMs)
-    : safeDate(value, nowMs, fallbackMs);
+/** Fewer are seconds: as milliseconds they would lie before 1974. More are microseconds. */
+const fewestMs = 1e11;
+const mostMs = 1e14;
+
+/**
+ * The same for whatever another program writes: seconds, milliseconds or microseconds since 1970 UTC, as a number or a text, or a text such as
+ * 2025-03-04T05:06:07Z.
+ */
+export function foreignDate(value: unknown, nowMs: number, fallbackMs = nowMs): number {
+  if (typeof value === 'string') {
+    if (value.trim() === '' || value.length >= 100) return fallbackMs;
+    const count = Number(value);
+    return Number.isNaN(count) ? safeDate(Date.parse(value), nowMs, fallbackMs) : foreignDate(count, nowMs, fallbackMs);
+  }
+  if (typeof value !== 'number') return fallbackMs;
+  const milliseconds = value < fewestMs ? value * 1_000 : value >= mostMs ? value / 1_000 : value;
+  return safeDate(milliseconds, nowMs, fallbackMs);
 }

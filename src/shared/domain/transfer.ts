@@ -56,6 +56,7 @@ export type ImportKind = 'couplet' | 'chatgpt' | 'cherry-studio' | 'chatbox';
 export type SkipReason =
   | 'empty-conversation'
   | 'damaged-conversation'
+  | 'repeated-conversation'
   | 'conversation-too-large'
   | 'tool-message'
   | 'unknown-content'
@@ -63,6 +64,14 @@ export type SkipReason =
   | 'attachment-type'
   | 'attachment-too-large'
   | 'picture-session';
+
+/** Where a conversation that was left out stands, and the first of its fields that is not as it must be. */
+export interface DamagedPlace {
+  /** Its place among the conversations of the file, from 1. */
+  readonly number: number;
+  readonly title: string;
+  readonly field: string;
+}
 
 /** What stands in a file, before anything is written. */
 export interface ImportPreview {
@@ -79,6 +88,8 @@ export interface ImportPreview {
   }[];
   readonly messageCount: number;
   readonly skipped: readonly { readonly reason: SkipReason; readonly count: number }[];
+  /** The first of those that were left out as damaged. */
+  readonly damaged: readonly DamagedPlace[];
   /** Keys, addresses and settings stand in the file; they are never taken over. */
   readonly hasSettings: boolean;
   /** Different system prompts. Each is taken over only when it is chosen. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -16,12 +17,20 @@ import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { swapHistory } from '../../../electron/store/backups';
 import { openCopyPlace } from '../../../electron/store/copyPlace';
 import { connect } from '../../../electron/store/db';
+import { applicationId } from '../../../electron/store/open';
 import type { BackupProgress, BackupRule } from '../../../src/shared/domain/backup';
 import { defaultBackupRule } from '../../../src/shared/domain/backup';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { makeClock, makeConversation, openReady, send, startMs } from '../store/historyBuilders';
 
 const dayMs = 86_400_000;
+
+function databaseWith(path: string, sql: string): void {
+  const connection = connect(path);
+  connection.exec(sql);
+  connection.pragma('journal_mode=DELETE');
+  connection.close();
+}
 
 /** Backups of a real history, with the dialogs answered by the test. */
 function open(options: { rule?: BackupRule; folder?: string } = {}) {
@@ -254,6 +263,20 @@ describe('bringing a backup back', () => {
     expect(open({ folder }).history.read.detail(id).lanes).toHaveLength(1);
   });
 
+  it('goes on over what an earlier one left, and says in words that what stood here cannot be kept', async () => {
+    const { backups, folder, prepared, history } = open();
+    const made = (await backups.make()) as { readonly id: string };
+    mkdirSync(join(folder, 'history.db.restoring'));
+    await backups.restore(made.id);
+    history.close();
+    rmSync(join(folder, 'backups'), { recursive: true });
+    writeFileSync(join(folder, 'backups'), 'no folder');
+    expect(() => swapHistory(folder, prepared[0] ?? '', startMs)).toThrow(
+      expect.objectContaining({ code: 'E_STORAGE', reason: 'backup-folder' }),
+    );
+    expect(openReady({ folder }).history.isInPlace()).toBe(true);
+  });
+
   it('refuses one of a newer program and one of something else', async () => {
     const { backups, folder } = open();
     const other = temporaryFolder();
@@ -271,6 +294,52 @@ describe('bringing a backup back', () => {
     foreign.writeUInt32BE(1, 68);
     writeFileSync(path, foreign);
     await expect(backups.restore('history-5.db')).rejects.toThrow('E_STORAGE: damaged');
+  });
+});
+
+describe('a file in the folder of backups that is none', () => {
+  const id = 'history-5.db';
+  it.each<[name: string, reason: string, make: (path: string) => void]>([
+    ['an empty file', 'damaged', path => writeFileSync(path, '')],
+    ['prose', 'damaged', path => writeFileSync(path, 'Dear diary. '.repeat(1_000))],
+    ['a database of another program', 'damaged', path => databaseWith(path, 'CREATE TABLE a (x)')],
+    [
+      'a database that says to be ours and is not',
+      'damaged',
+      path => databaseWith(path, `PRAGMA application_id=${applicationId}; PRAGMA user_version=5; CREATE TABLE a (x)`),
+    ],
+    [
+      'one that says to be an old one of ours and is not',
+      'damaged',
+      path => databaseWith(path, `PRAGMA application_id=${applicationId}; PRAGMA user_version=2; CREATE TABLE a (x)`),
+    ],
+    [
+      'one of a newer version',
+      'newer-version',
+      path => databaseWith(path, `PRAGMA application_id=${applicationId}; PRAGMA user_version=99; CREATE TABLE a (x)`),
+    ],
+  ])('(%s) is refused in words, whatever is wanted of it, and changes nothing', async (_name, reason, make) => {
+    const { backups, folder, history } = open();
+    const { id: conversationId } = makeConversation(history, 1);
+    mkdirSync(join(folder, 'backups'));
+    make(join(folder, 'backups', id));
+    const refused = { code: 'E_STORAGE', reason };
+    expect(() => backups.contents(id)).toThrow(expect.objectContaining(refused));
+    await expect(backups.copyOut(id, [conversationId])).rejects.toMatchObject(refused);
+    await expect(backups.restore(id)).rejects.toMatchObject({ code: 'E_STORAGE' });
+    expect(() => backups.loss(id)).toThrow(expect.objectContaining({ code: 'E_STORAGE', reason: 'damaged' }));
+    expect(readdirSync(join(folder, 'backups')).filter(name => name.includes('unfinished'))).toEqual([]);
+    expect(readdirSync(folder).filter(name => name.includes('restoring'))).toEqual([]);
+  });
+
+  it.each([
+    ['an empty file', (path: string) => writeFileSync(path, '')],
+    ['a database of another program', (path: string) => databaseWith(path, 'CREATE TABLE a (x)')],
+  ])('(%s) is not called sound by a look at every page', async (_name, make) => {
+    const { backups, folder } = open();
+    mkdirSync(join(folder, 'backups'));
+    make(join(folder, 'backups', id));
+    expect((await backups.verify(id)).backups[0]?.facts?.isSound).toBe(false);
   });
 });
 
@@ -500,6 +569,32 @@ describe('a daily backup that cannot be written', () => {
     await daily();
     expect(told).toHaveLength(2);
   });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
+    'because its folder is on another disk, which is full or cannot be written to, is told as such',
+    async ({ skip }) => {
+      const { backups, folder } = open();
+      const path = join(folder, 'backups');
+      mkdirSync(path);
+      const on = async (options: string, work: () => Promise<void>) => {
+        try {
+          execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path], { stdio: 'ignore' });
+        } catch {
+          skip('needs the right to mount a small file system');
+        }
+        try {
+          await work();
+        } finally {
+          execFileSync('umount', ['-l', path], { stdio: 'ignore' });
+        }
+      };
+      await on('size=64k', async () => expect(await backups.make()).toMatchObject({ kind: 'no-space' }));
+      await on('ro,size=256m', async () => {
+        await expect(backups.make()).rejects.toMatchObject({ code: 'E_STORAGE', reason: 'backup-folder' });
+      });
+      expect(await backups.make()).toMatchObject({ kind: 'written' });
+    },
+  );
 
   it('for want of room is told with the room that it needs', async () => {
     await dailyOf({ daily: async () => ({ kind: 'no-space', neededBytes: 12_300_000 }) })();

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAtomicFile, createAtomicFolder } from '../../../electron/exports/atomicTarget';
@@ -50,4 +50,21 @@ it('a folder takes another name where its own is taken, and leaves nothing when 
   writeFileSync(join(dropped.path, 'a.md'), 'a');
   await dropped.discard();
   expect(readdirSync(parent).sort()).toEqual(['Export', 'Export (2)']);
+});
+
+it('what an export left behind that was cut off with the program goes with the next one to its place, and nothing else', async () => {
+  const folder = temporaryFolder();
+  const hourAgo = (Date.now() - 61 * 60_000) / 1_000;
+  const names = [
+    '.a.json.0123456789ab.part',
+    '.a.json.aaaaaaaaaaaa.part',
+    '.b.json.0123456789ab.part',
+    '.a.json.0123456789ab.part.txt',
+    '.a.json.notours.part',
+  ];
+  for (const name of names) writeFileSync(join(folder, name), 'half');
+  for (const name of names) if (!name.includes('aaaa')) utimesSync(join(folder, name), hourAgo, hourAgo);
+  const file = await createAtomicFile(join(folder, 'a.json'));
+  await file.finish();
+  expect(readdirSync(folder).sort()).toEqual([...names.slice(1), 'a.json'].sort());
 });

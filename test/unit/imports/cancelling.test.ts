@@ -30,7 +30,7 @@ function setUp() {
         return {
           type: 'read',
           number,
-          result: { kind: 'couplet', fileName: 'f', summaries, skipped: [], hasSettings: false },
+          result: { kind: 'couplet', fileName: 'f', summaries, skipped: [], damaged: [], hasSettings: false },
         };
       };
       const child = {

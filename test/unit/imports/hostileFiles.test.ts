@@ -52,10 +52,32 @@ describe('a file that is none', () => {
     ['JSON of another program', '{"hello":1}', 'import-unknown-format'],
     ['a list of numbers', '[1,2,3]', 'import-unknown-format'],
     ['an export of a later version', JSON.stringify({ format: 'couplet-conversations', version: 2 }), 'import-newer'],
+    [
+      'an export whose version is none',
+      JSON.stringify({ format: 'couplet-conversations', version: '1' }),
+      'import-unknown-format',
+    ],
+    [
+      'an export of a version below the first',
+      JSON.stringify({ format: 'couplet-conversations', version: 0 }),
+      'import-unknown-format',
+    ],
+    ['JSON that is followed by something else', `${file([conversation])}xyz`, 'import-not-json'],
+    ['JSON that ends within a text', file([conversation]).slice(0, -60), 'import-truncated'],
     ['an export without conversations', file([]), 'import-nothing'],
     ['lists nested two hundred thousand deep', '['.repeat(200_000) + ']'.repeat(200_000), 'import-unknown-format'],
   ])('is refused: %s', async (_name, content, reason) => {
     expect(await refusalOf(content)).toBe(reason);
+  });
+
+  it('is refused with the place where its text stops to be JSON', async () => {
+    for (const [content, place] of [
+      ['{\n  "a": 1,\n  "b" 2\n}', '3:7'],
+      ['{"a":1,,}', '1:8'],
+    ] as const) {
+      const problem = await readAs(content).catch((error: unknown) => error);
+      expect(problem).toMatchObject({ reason: 'import-not-json', place });
+    }
   });
 
   it('is refused when it is larger than what can be read, without being read', async () => {
@@ -88,6 +110,57 @@ describe('a file that is none', () => {
   });
 });
 
+const measured = { reasoning: '', notices: [], timings: {}, isDemo: false };
+const answerByHand = (id: string, laneId: string, turnId = 't') => ({
+  id,
+  turnId,
+  laneId,
+  sequence: 1,
+  status: 'done',
+  connection: { name: 'Kimi', vendorId: 'moonshot' },
+  modelId: 'kimi-k3',
+  text: `Answer ${id}`,
+  startedAt: nowMs,
+});
+const answer = (id: string, laneId: string, turnId = 't') => ({ ...answerByHand(id, laneId, turnId), ...measured });
+const lanes = (count: number) => ({
+  lanes: Array.from({ length: count }, (_, position) => ({
+    ...conversation.lanes[0],
+    id: position === 0 ? 'l' : `l${position}`,
+    position,
+    headTurnId: position === 0 ? 't' : undefined,
+  })),
+});
+const twoTurns = (first: number, second: number) => [
+  { ...conversation.turns[0], sequence: first },
+  { ...conversation.turns[0], id: 'u', sequence: second },
+];
+const turnsSwapped = {
+  turns: twoTurns(2, 1),
+  turnLanes: [
+    { turnId: 't', laneId: 'l' },
+    { turnId: 'u', laneId: 'l', parentTurnId: 't' },
+  ],
+};
+/** One cell names an answer that belongs to the other lane of another turn. */
+const answersSwapped = (name: string) => ({
+  ...lanes(2),
+  turns: twoTurns(1, 2),
+  turnLanes: [
+    { turnId: 't', laneId: 'l', [name]: 'hidden' },
+    { turnId: 'u', laneId: 'l1' },
+  ],
+  answers: [answer('seen', 'l'), answer('hidden', 'l1', 'u')],
+});
+const nested = (depth: number) => {
+  let value: unknown = 1;
+  for (let level = 0; level < depth; level += 1) value = [value];
+  return value;
+};
+const replayOf = (depth: number) => ({
+  answers: [{ ...answer('a', 'l'), replay: { reasoningDetails: [nested(depth)] } }],
+});
+
 describe('rows that do not fit together', () => {
   const cases: readonly (readonly [string, object])[] = [
     ['a wrong type', { turns: 'none' }],
@@ -98,6 +171,14 @@ describe('rows that do not fit together', () => {
     ['a head that leads nowhere', { lanes: [{ ...conversation.lanes[0], headTurnId: 'x' }] }],
     ['versions that go in a circle', { turns: [{ ...conversation.turns[0], editedFromTurnId: 't' }] }],
     ['a chosen answer that is not there', { turnLanes: [{ turnId: 't', laneId: 'l', chosenAnswerId: 'x' }] }],
+    ['a chosen answer of another lane, which would be sent and never seen', answersSwapped('chosenAnswerId')],
+    ['an answer that is copied from another turn', answersSwapped('copiedAnswerId')],
+    ['a turn that comes before the one it follows', turnsSwapped],
+    ['more lanes than stand side by side', lanes(9)],
+    ['a hundred thousand lanes', lanes(100_000)],
+    ['JSON nested three thousand deep', replayOf(3_000)],
+    ['a title of a megabyte', { title: 'x'.repeat(1_000_000) }],
+    ['a state in which no ended answer can be', { answers: [{ ...answer('a', 'l'), status: 'answering' }] }],
     ['a million turns', { turns: Array.from({ length: 1_000_000 }, (_, index) => index) }],
   ];
   it.each(cases)('leave the conversation out: %s', async (_name, change) => {
@@ -111,11 +192,92 @@ describe('rows that do not fit together', () => {
     expect(skipped).toEqual([{ reason: 'damaged-conversation', count: 1 }]);
   });
 
+  it.each([
+    ['answers[0].status', { answers: [{ ...answer('a', 'l'), status: 'answering' }] }],
+    ['turnLanes[0].chosenAnswerId', answersSwapped('chosenAnswerId')],
+    ['turnLanes[1].parentTurnId', turnsSwapped],
+    ['lanes[8]', lanes(9)],
+    ['lanes[0].headTurnId', { lanes: [{ ...conversation.lanes[0], headTurnId: 'x' }] }],
+    ['turns[1].id', { turns: [...conversation.turns, ...conversation.turns] }],
+    ['createdAt', { createdAt: '2026-01-01' }],
+  ])('are named by their place, also when nothing else stands in the file: %s', async (field, change) => {
+    const { conversations, damaged } = await readAs(file([{ ...conversation, ...change, title: 'Tides\u202e\n' }]));
+    expect({ conversations, damaged }).toEqual({ conversations: [], damaged: [{ number: 1, title: 'Tides', field }] });
+  });
+
+  it('are nothing in a file made by hand that leaves out, or gives as null, what does not apply', async () => {
+    const [lane] = conversation.lanes;
+    const { headTurnId, id, position, connection, modelId } = lane as (typeof conversation.lanes)[0];
+    const { isPinned: _pinned, isArchived: _archived, draft: _draft, isTitleByUser: _by, ...rest } = conversation;
+    const byHand = {
+      ...rest,
+      folder: null,
+      lanes: [{ id, position, connection, modelId, headTurnId }],
+      turns: [{ id: 't', sequence: 1, prompt: 'Hello', createdAt: nowMs, editedFromTurnId: null }],
+      turnLanes: [{ turnId: 't', laneId: 'l', parentTurnId: null, chosenAnswerId: 'a' }],
+      answers: [{ ...answerByHand('a', 'l'), error: null, usage: null, price: null }],
+    };
+    const { conversations, damaged } = await readAs(file([byHand]));
+    expect(damaged).toEqual([]);
+    expect(conversations[0]).toMatchObject({
+      isPinned: false,
+      draft: '',
+      lanes: [{ isRemoved: false, systemPrompt: '', parameters: { thinking: 'default' } }],
+      turns: [{ attachments: [] }],
+      answers: [{ text: 'Answer a', reasoning: '', notices: [], timings: {}, isDemo: false }],
+    });
+  });
+
+  it('are nothing when a later version knew one more reason, notice or kind of error', async () => {
+    const later = {
+      ...answer('a', 'l'),
+      finishReason: 'paused',
+      notices: ['bad-frame-skipped', 'new-notice'],
+      error: { class: 'new-class', isRetryable: false },
+    };
+    const { conversations } = await readAs(file([{ ...conversation, answers: [later] }]));
+    expect(conversations[0]?.answers[0]).toMatchObject({
+      finishReason: 'other',
+      notices: ['bad-frame-skipped'],
+      error: { class: 'unknown' },
+    });
+  });
+
+  it('leave only the conversation out in which JSON is nested a hundred thousand deep', async () => {
+    const deep = { ...conversation, answers: [{ ...answer('a', 'l'), replay: { reasoningDetails: ['DEEP'] } }] };
+    const bomb = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const { conversations, damaged } = await readAs(file([deep, conversation]).replace('"DEEP"', bomb));
+    expect([conversations.length, damaged.length]).toEqual([1, 1]);
+  });
+
+  it('of the same id are told from conversations that stand in the file twice, and none is lost', async () => {
+    const other = { ...conversation, title: 'Two' };
+    const { conversations, skipped } = await readAs(file([conversation, other, conversation, other]));
+    expect(conversations.map(({ title }) => title)).toEqual(['One', 'Two']);
+    expect(skipped).toEqual([{ reason: 'repeated-conversation', count: 2 }]);
+  });
+
   it('clamp dates that cannot be', async () => {
     for (const createdAt of [8.64e15, -1, 0]) {
       const { conversations } = await readAs(file([{ ...conversation, createdAt }]));
       expect(conversations[0]?.createdAt).toBe(nowMs);
     }
+  });
+
+  it.each([
+    ['Two\nlines\u0007', 'Two lines'],
+    ['invoice \u202efdp.exe', 'invoice fdp.exe'],
+    ['\u2066', ''],
+    ['👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept'],
+  ])('are named in one line that cannot look like another one: %j', async (name, shown) => {
+    const { conversations } = await readAs(file([{ ...conversation, title: name, folder: name }]));
+    expect(conversations[0]).toMatchObject({ title: shown });
+    expect(conversations[0]?.folder ?? '').toBe(shown);
+  });
+
+  it('stand in no folder without a name', async () => {
+    const { conversations } = await readAs(file([{ ...conversation, folder: ' \n ' }]));
+    expect(conversations[0]?.folder).toBeUndefined();
   });
 
   it('take over no field that is not known', async () => {

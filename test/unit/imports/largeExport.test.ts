@@ -92,6 +92,11 @@ describe('an export that is too large for one text', () => {
     ['ends too early', (text: string) => text.slice(0, -40), 'import-truncated'],
     ['is followed by something else', (text: string) => `${text}{}`, 'import-not-json'],
     ['is of a newer version', (text: string) => text.replace('"version":1', '"version":99'), 'import-newer'],
+    [
+      'is of a version that is none',
+      (text: string) => text.replace('"version":1', '"version":"1"'),
+      'import-unknown-format',
+    ],
     ['is of another program', () => '{"mapping":[]}'.padEnd(200), 'import-too-large'],
     ['only speaks of the format', () => '{"a":"couplet-conversations"}', 'import-unknown-format'],
     ['holds nothing', () => '{"format":"couplet-conversations","version":1,"conversations":[]}', 'import-nothing'],
@@ -123,7 +128,7 @@ describe('the scanner', () => {
           if (Array.isArray(expected)) {
             const found = lists.get(key)?.map(({ start, end }) => JSON.parse(bytes.subarray(start, end).toString()));
             expect(found).toEqual(expected);
-          } else if (typeof expected !== 'object') expect(values.get(key)).toBe(String(expected));
+          } else if (typeof expected !== 'object') expect(values.get(key)).toBe(expected);
         }
       }),
     );

@@ -70,6 +70,21 @@ describe('the detail of an error', () => {
   });
 });
 
+describe('a key that is quoted in a way to be undone', () => {
+  const key = 'sk-CANARY-7f3a9c2e51d84b06';
+  const bytes = [...Buffer.from(key)];
+  it.each([
+    ['from its end', [...key].reverse().join('')],
+    ['as a mail writes it', bytes.map(byte => `=${byte.toString(16).toUpperCase()}`).join('')],
+    ['as pairs of digits with colons', bytes.map(byte => byte.toString(16)).join(':')],
+    ['as a list of numbers', bytes.join(', ')],
+  ])('%s is taken out', (_name, quoted) => {
+    const shown = cleanDetail(`The key ${quoted} is wrong.`, key) ?? '';
+    expect(shown).toContain('[key]');
+    expect(shown).not.toContain(quoted.slice(4, 40));
+  });
+});
+
 describe('the text of a page', () => {
   it.each([
     ['<p>Hello <b>you</b></p>', 'Hello you'],

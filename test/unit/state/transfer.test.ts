@@ -26,6 +26,7 @@ const preview: ImportPreview = {
   conversations: [],
   messageCount: 3,
   skipped: [],
+  damaged: [],
   hasSettings: false,
   systemPrompts: [],
 };

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
+import { listBackups } from '../../../electron/store/backups';
+import { watchPlace } from '../../../electron/store/historyPlace';
 import { openSettings } from '../../../electron/store/settings';
+import { exportedConversation } from '../../../src/shared/domain/exportedConversation';
+import type { ExportedConversation } from '../../../src/shared/domain/exportFormat';
+import { type ConnectionId, type ConversationId, newId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { Stage } from '../turns/stage';
@@ -67,6 +72,72 @@ describe('a data folder that is moved away while the program runs', () => {
     expect(() => settings.update({ theme: 'light' })).toThrow(gone);
     expect(settings.settings().theme).toBe('dark');
     expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a history whose files were changed under the running program', () => {
+  const opened = () => {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    send(history, id, laneIds, 'hello');
+    return { history, folder, id, path: join(folder, 'history.db') };
+  };
+
+  it('is noticed when another file took its name, before anything is written that nobody would find', async () => {
+    const { history, folder, path } = opened();
+    writeFileSync(`${path}.new`, readFileSync(path));
+    renameSync(path, `${path}.mine`);
+    renameSync(`${path}.new`, path);
+    expect(history.isInPlace()).toBe(false);
+    expect(() => history.writable()).toThrow(gone);
+    // A copy of what is not in use would be kept as a backup of it.
+    await expect(history.backUp({ isByHand: true })).rejects.toThrow(gone);
+    expect(listBackups(folder)).toEqual([]);
+    renameSync(`${path}.mine`, path);
+    expect([history.isInPlace(), history.writable()]).toEqual([true, undefined]);
+  });
+
+  it('is noticed when its log was deleted, and what stood only there is brought into the history', () => {
+    const { history, folder, id, path } = opened();
+    rmSync(`${path}-wal`);
+    expect(() => history.writable()).toThrow(gone);
+    // As the next start finds it after a crash of the program.
+    const copied = temporaryFolder();
+    for (const name of ['history.db', 'history.created'])
+      writeFileSync(join(copied, name), readFileSync(join(folder, name)));
+    expect(
+      openReady({ folder: copied })
+        .history.read.detail(id)
+        .turns.map(({ prompt }) => prompt),
+    ).toEqual(['hello']);
+  });
+
+  it('is still in place when its log is first made by a write', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    writeFileSync(path, '');
+    const isInPlace = watchPlace({ path, isWal: true, pragma: () => undefined });
+    expect(isInPlace()).toBe(true);
+    writeFileSync(`${path}-wal`, '');
+    expect(isInPlace()).toBe(true);
+    rmSync(`${path}-wal`);
+    expect(isInPlace()).toBe(false);
+  });
+
+  it('takes no import', async () => {
+    const { history, path } = opened();
+    const conversation: ExportedConversation = exportedConversation(
+      history.read.detail(history.read.conversationIds()[0] as ConversationId),
+      { connection: () => undefined, folder: undefined },
+    );
+    const context = {
+      origin: { kind: 'couplet', id: 'a' },
+      contents: new Map(),
+      connectionId: () => newId<ConnectionId>(),
+    };
+    const staged = await history.write.stageConversation(conversation, context);
+    rmSync(path);
+    await expect(history.write.publishStaged([staged])).rejects.toThrow(gone);
+    await expect(history.write.stageConversation(conversation, context)).rejects.toThrow(gone);
   });
 });
 
