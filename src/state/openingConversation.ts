@@ -7,6 +7,7 @@ import { applySummary } from './conversations';
 import { leaveDraft, showDraft } from './drafts';
 import {
   conversationState,
+  type EarlierTurns,
   foldBatches,
   foldChange,
   foldEarlierTurns,
@@ -14,7 +15,7 @@ import {
   noEarlierTurns,
   withOutline,
 } from './foldEvents';
-import { emptyConversation, useOpenConversation } from './openConversation';
+import { emptyConversation, type OpenConversation, useOpenConversation } from './openConversation';
 import { takeWalkedTurns, walkTurns } from './shownTurns';
 import { closeDialog, leaveDialog, type UiData, useUi } from './ui';
 
@@ -26,6 +27,13 @@ interface Reading {
   readonly batches: PartBatch[];
   /** Rows of which the snapshot may be older or newer. */
   readonly changes: ConversationChange[];
+  /**
+   * A long conversation that is read anew, as far as it is here: what arrives is taken in there and on the screen. It takes the place of what
+   * is on the screen once it is whole.
+   */
+  next: OpenConversation | undefined;
+  /** Parts that do not fit on came meanwhile. */
+  hasGap: boolean;
 }
 
 let reading: Reading | undefined;
@@ -166,21 +174,32 @@ function isLeft(own: Rest): boolean {
  */
 async function readOutline(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<boolean> {
   if (useOpenConversation.getState().earlierCount === 0) return !isLeft(own);
-  let earlier = noEarlierTurns;
-  for (let before: number | undefined = textsFrom; before !== undefined; ) {
-    if (isLeft(own)) return false;
-    const piece: OutlinePiece = await call('conversation.outline', { id: own.id, before });
-    earlier = withOutline(earlier, piece.outline, own.id);
-    before = piece.outlineFrom;
-    await pause(restPauseMs);
-  }
-  if (isLeft(own)) return false;
+  const earlier = await readEarlier(own.id, textsFrom, () => !isLeft(own), pause);
+  if (earlier === undefined) return false;
   const walked = await walkTurns(foldEarlierTurns(useOpenConversation.getState(), earlier), () => !isLeft(own));
   if (walked === undefined || isLeft(own)) return false;
   takeWalkedTurns(walked);
   useOpenConversation.setState(foldEarlierTurns(useOpenConversation.getState(), earlier));
   await pause(restPauseMs);
   return true;
+}
+
+/** Turns before a place in pieces; undefined when they are not wanted any more. */
+async function readEarlier(
+  id: ConversationId,
+  textsFrom: number,
+  isWanted: () => boolean,
+  pause: (ms: number) => Promise<unknown> = async () => undefined,
+): Promise<EarlierTurns | undefined> {
+  let earlier = noEarlierTurns;
+  for (let before: number | undefined = textsFrom; before !== undefined; ) {
+    const piece: OutlinePiece = await call('conversation.outline', { id, before });
+    earlier = withOutline(earlier, piece.outline, id);
+    before = piece.outlineFrom;
+    await pause(restPauseMs);
+    if (!isWanted()) return undefined;
+  }
+  return earlier;
 }
 
 async function readTexts(own: Rest, textsFrom: number, pause: (ms: number) => Promise<unknown>): Promise<void> {
@@ -210,7 +229,7 @@ async function readTexts(own: Rest, textsFrom: number, pause: (ms: number) => Pr
 /** Reads a conversation; one that is being read already is not read twice. */
 function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<void> {
   if (reading?.id === id) return reading.done;
-  const own: Reading = { id, done: Promise.resolve(), batches: [], changes: [] };
+  const own: Reading = { id, done: Promise.resolve(), batches: [], changes: [], next: undefined, hasGap: false };
   reading = own;
   own.done = fillReading(own, shownAfter);
   return own.done;
@@ -218,23 +237,27 @@ function readSnapshot(id: ConversationId, shownAfter?: Promise<void>): Promise<v
 
 async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<void> {
   const { id } = own;
-  // One that is read anew may be scrolled to anywhere, so that all of it must be there at once.
-  const isRecent = useOpenConversation.getState().status !== 'ready';
   try {
-    const detail = await call('conversation.open', { id, isRecent });
+    const detail = await call('conversation.open', { id, isRecent: true });
     if (reading !== own) return;
     showDraft(id, detail.draft, detail.draftAttachments);
     if (shownAfter !== undefined) {
       await shownAfter;
       if (reading !== own) return;
     }
-    reading = undefined;
     const { state, hasGap } = foldBatches(conversationState(detail), own.batches);
-    useOpenConversation.setState(state);
+    const isCrossed = hasGap || own.changes.length > 0;
     applySummary(detail.conversation);
-    rest = undefined;
-    if (detail.textsFrom !== undefined) beginRest(id, detail.textsFrom);
-    if (hasGap || own.changes.length > 0) await readSnapshot(id);
+    // One that is read anew may be scrolled to anywhere, so that all of it must be there at once.
+    const isReadAnew = useOpenConversation.getState().status === 'ready';
+    if (isReadAnew && !isCrossed && !(await readWhole(own, state))) return;
+    reading = undefined;
+    if (!isReadAnew || !isCrossed) {
+      useOpenConversation.setState(own.next ?? state);
+      rest = undefined;
+      if (!isReadAnew && detail.textsFrom !== undefined) beginRest(id, detail.textsFrom);
+    }
+    if (isCrossed || own.hasGap) await readSnapshot(id);
   } catch {
     if (reading !== own) return;
     reading = undefined;
@@ -249,13 +272,34 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
   }
 }
 
+/** Reads all that a snapshot was read without into `next`. False when another one is read by now. */
+async function readWhole(own: Reading, snapshot: OpenConversation): Promise<boolean> {
+  const { id } = own;
+  const { textsFrom } = snapshot;
+  own.next = snapshot;
+  own.batches.length = 0;
+  if (textsFrom === undefined) return true;
+  const isWanted = () => reading === own;
+  if (snapshot.earlierCount > 0) {
+    const earlier = await readEarlier(id, textsFrom, isWanted);
+    if (earlier === undefined) return false;
+    own.next = foldEarlierTurns(own.next, earlier);
+  }
+  for (let before: number | undefined = textsFrom; before !== undefined; ) {
+    const texts: ConversationTexts = await call('conversation.texts', { id, before });
+    if (!isWanted()) return false;
+    own.next = foldTexts(own.next, [texts]);
+    before = texts.textsFrom;
+  }
+  const walked = await walkTurns(own.next, isWanted);
+  if (walked === undefined || !isWanted()) return false;
+  takeWalkedTurns(walked);
+  return true;
+}
+
 /** Folds streamed parts into the open conversation, in one step for all lanes. */
 export function applyBatches(batches: readonly PartBatch[]): void {
-  if (reading !== undefined) {
-    const { id } = reading;
-    reading.batches.push(...batches.filter(batch => batch.conversationId === id));
-    return;
-  }
+  if (reading !== undefined && !takesNext(reading, batches)) return;
   const before = useOpenConversation.getState();
   const { state, hasGap } = foldBatches(before, batches);
   if (state !== before) useOpenConversation.setState(state);
@@ -263,12 +307,27 @@ export function applyBatches(batches: readonly PartBatch[]): void {
   if (hasGap && state.id !== undefined && !state.isStale) void readSnapshot(state.id);
 }
 
+/** Keeps parts for what is being read; true when they belong on the screen too. */
+function takesNext(own: Reading, batches: readonly PartBatch[]): boolean {
+  if (own.next === undefined) {
+    own.batches.push(...batches.filter(batch => batch.conversationId === own.id));
+    return false;
+  }
+  const { state, hasGap } = foldBatches(own.next, batches);
+  own.next = state;
+  own.hasGap ||= hasGap;
+  return true;
+}
+
 /** Takes over changed rows of the open conversation. A change that crosses a snapshot on its way makes that one be read again. */
 export function applyChange({ conversationId, change }: Events['conversation.changed']): void {
   if (change.conversation !== undefined) applySummary(change.conversation);
   if (reading?.id === conversationId) {
-    reading.changes.push(change);
-    return;
+    if (reading.next === undefined) {
+      reading.changes.push(change);
+      return;
+    }
+    reading.next = foldChange(reading.next, change);
   }
   const state = useOpenConversation.getState();
   if (state.id === conversationId) useOpenConversation.setState(foldChange(state, change));

@@ -350,11 +350,65 @@ describe('opening a conversation', () => {
     expect(promptOf('turn-1')).toBe('One');
   });
 
-  it('reads all of it at once when it is on the screen already', async () => {
-    bridge.answer('conversation.open', () => someDetail());
+  it('takes nothing away of a long one that is read anew until all of it is here, and takes in what comes meanwhile', async () => {
+    bridge.answer('conversation.open', () => lastOf(3));
+    bridge.answer('conversation.outline', () => ({ outline: outlineOf(1, 2) }));
+    bridge.answer('conversation.texts', () => ({ prompts: { 'turn-1': 'One', 'turn-2': 'Two' }, answers: [] }));
     await openConversation(conversationId);
+    await whenTextsRead(conversationId);
+    const promptOf = (id: string) => useOpenConversation.getState().turns.get(id)?.prompt;
+    expect([visibleIds(), promptOf('turn-1')]).toEqual([['turn-1', 'turn-2', 'turn-3'], 'One']);
+
+    const outline = held('conversation.outline');
+    const texts = held('conversation.texts');
+    const again = openConversation(conversationId);
+    await outline.release({ outline: outlineOf(2), outlineFrom: 2 });
+    const lanes = [someLane('lane-1', { headTurnId: 'turn-3' as TurnId, systemPrompt: 'Changed meanwhile' })];
+    applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { lanes } } });
+    expect(useOpenConversation.getState().lanes['lane-1']?.systemPrompt).toBe('Changed meanwhile');
+    await outline.release({ outline: outlineOf(1) });
+    await texts.release({ prompts: { 'turn-2': 'Second' }, answers: [], textsFrom: 2 });
+    await vi.waitFor(() => expect(bridge.callsOf('conversation.texts')).toHaveLength(3));
+    expect([visibleIds(), promptOf('turn-2')]).toEqual([['turn-1', 'turn-2', 'turn-3'], 'Two']);
+    await texts.release({ prompts: { 'turn-1': 'First' }, answers: [someAnswer('answer-1', { text: 'Said' })] });
+    await again;
+    const state = useOpenConversation.getState();
+    expect([visibleIds(), promptOf('turn-1'), promptOf('turn-2')]).toEqual([
+      ['turn-1', 'turn-2', 'turn-3'],
+      'First',
+      'Second',
+    ]);
+    expect(state).toMatchObject({ earlierCount: 0, textsFrom: undefined, isStale: false });
+    expect([state.answers.get('answer-1')?.text, state.lanes['lane-1']?.systemPrompt]).toEqual([
+      'Said',
+      'Changed meanwhile',
+    ]);
+    expect(bridge.callsOf('conversation.open')).toHaveLength(2);
+  });
+
+  it('reads a long one that is read anew once more when parts were missed meanwhile', async () => {
+    const streaming = (said: string, sequence: number) => ({
+      ...lastOf(3),
+      answers: [someAnswer('answer-1', { status: 'answering', text: said })],
+      liveSequences: { 'answer-1': sequence },
+    });
+    bridge.answer('conversation.open', () => streaming('One', 1));
+    bridge.answer('conversation.outline', () => ({ outline: outlineOf(1, 2) }));
+    bridge.answer('conversation.texts', () => ({ prompts: {}, answers: [] }));
     await openConversation(conversationId);
-    expect(bridge.callsOf('conversation.open')[1]).toEqual({ id: conversationId, isRecent: false });
+    await whenTextsRead(conversationId);
+    const outline = held('conversation.outline');
+    const again = openConversation(conversationId);
+    await vi.waitFor(() => expect(bridge.callsOf('conversation.outline')).toHaveLength(2));
+    applyEvent(words(2, ' two'));
+    expect(text()).toBe('One two');
+    applyEvent(words(4, ' four'));
+    bridge.answer('conversation.open', () => streaming('One two three four', 4));
+    await outline.release({ outline: outlineOf(1, 2) });
+    await outline.release({ outline: outlineOf(1, 2) });
+    await again;
+    expect(text()).toBe('One two three four');
+    expect(bridge.callsOf('conversation.open')).toHaveLength(3);
   });
 
   it('leaves the rest of one that the user has left', async () => {
