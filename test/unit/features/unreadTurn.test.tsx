@@ -8,7 +8,7 @@ import { Prompt } from '../../../src/features/compare/Prompt';
 import type { LaneId, TurnId } from '../../../src/shared/domain/ids';
 import { foldTexts } from '../../../src/state/foldEvents';
 import { useOpenConversation } from '../../../src/state/openConversation';
-import { openConversation } from '../../../src/state/openingConversation';
+import { closeConversation, openConversation } from '../../../src/state/openingConversation';
 import {
   conversationId,
   FakeBridge,
@@ -57,6 +57,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   act(() => root.unmount());
+  closeConversation();
   vi.unstubAllGlobals();
 });
 
