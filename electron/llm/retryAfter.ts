@@ -83,15 +83,9 @@ const unitMs: { readonly [unit: string]: number } = {
   小时: 3_600_000,
 };
 
-const numberAndUnit =
-  /(\d{1,6}(?:\.\d{1,9})?)\s*(ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|秒钟|秒|分钟|小时)(?![a-z])/i;
-const duration = new RegExp(`^(?:${withoutEnd(numberAndUnit)}\\s*)+$`, 'i');
-const everyNumberAndUnit = new RegExp(withoutEnd(numberAndUnit), 'gi');
-
-/** The same without its look at what follows, so that units may follow each other: `1m30s`. */
-function withoutEnd({ source }: RegExp): string {
-  return source.replace('(?![a-z])', '');
-}
+const numberAndUnit = String.raw`(\d{1,6}(?:\.\d{1,9})?)\s*(ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|秒钟|秒|分钟|小时)`;
+const duration = new RegExp(`^(?:${numberAndUnit}\\s*)+$`, 'i');
+const everyNumberAndUnit = new RegExp(numberAndUnit, 'gi');
 
 /** A wait in units, as in `1m30s`, `2 minutes` or `120ms`; undefined for anything else. */
 function readDuration(text: string): number | undefined {
@@ -105,7 +99,7 @@ function readDuration(text: string): number | undefined {
   return sumMs;
 }
 
-const units = `${withoutEnd(numberAndUnit)}(?:\\s*${withoutEnd(numberAndUnit)}){0,3}(?![a-z])`;
+const units = `${numberAndUnit}(?:\\s*${numberAndUnit}){0,3}(?![a-z])`;
 /** As sentences name a wait; the words of the first one may stand without a unit, and mean seconds. */
 const waitPatterns: readonly RegExp[] = [
   new RegExp(`\\b(?:again|retry)(?:\\s+later)?\\s+(?:in|after)\\s+(?<wait>${units})`, 'i'),

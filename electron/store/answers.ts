@@ -2,7 +2,7 @@ import { type Answer, type AnswerStatus, isLive, liveStatuses } from '../../src/
 import type { Lane } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
-import type { FinishReason } from '../../src/shared/domain/part';
+import { type FinishReason, finishReasons } from '../../src/shared/domain/part';
 import { readError, readNotices, readPrice, readReplay, readTimings, readUsage, writeJson } from './columns';
 import type { Reader, SqlParameters, Writer } from './db';
 
@@ -62,13 +62,7 @@ export const answerColumns = [
   .join(', ');
 
 const endedStatuses: ReadonlySet<string> = new Set<AnswerStatus>(['done', 'stopped', 'interrupted', 'failed']);
-const finishReasons: ReadonlySet<string> = new Set<FinishReason>([
-  'stop',
-  'length',
-  'content-filter',
-  'tool-calls',
-  'other',
-]);
+const knownFinishReasons: ReadonlySet<string> = new Set(finishReasons);
 /** The same words as in the partial index `answers_live`, which is used only when they are. */
 export const isLiveSql = "status IN ('queued', 'connecting', 'waiting', 'thinking', 'answering')";
 
@@ -243,5 +237,5 @@ export function toAnswer(tuple: AnswerTuple): Answer {
 }
 
 function toFinishReason(word: string): FinishReason {
-  return finishReasons.has(word) ? (word as FinishReason) : 'other';
+  return knownFinishReasons.has(word) ? (word as FinishReason) : 'other';
 }

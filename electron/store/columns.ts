@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Timings } from '../../src/shared/domain/answer';
 import type { LaneParameters } from '../../src/shared/domain/conversation';
 import { type AppError, errorClasses } from '../../src/shared/domain/errors';
-import type { JsonValue, Replay, StreamNotice } from '../../src/shared/domain/part';
+import { type JsonValue, type Replay, type StreamNotice, streamNotices } from '../../src/shared/domain/part';
 import type { Price } from '../../src/shared/domain/price';
 import type { Usage } from '../../src/shared/domain/usage';
 
@@ -77,20 +77,7 @@ export const errorSchema: z.ZodType<AppError> = z.object({
 });
 
 const noticesSchema = z
-  .array(
-    z
-      .enum([
-        'bad-frame-skipped',
-        'invalid-utf8',
-        'tool-calls-ignored',
-        'answer-capped',
-        'parameter-dropped',
-        'picture-left-out',
-        'extra-choice-ignored',
-      ])
-      .optional()
-      .catch(undefined),
-  )
+  .array(z.enum(streamNotices).optional().catch(undefined))
   .transform((notices): readonly StreamNotice[] => notices.filter(notice => notice !== undefined));
 
 const replaySchema: z.ZodType<Replay> = z.object({

@@ -252,7 +252,9 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
     const isReadAnew = useOpenConversation.getState().status === 'ready';
     if (isReadAnew && !isCrossed && !(await readWhole(own, state))) return;
     reading = undefined;
-    if (!isReadAnew || !isCrossed) {
+    if (isReadAnew && isCrossed) {
+      useOpenConversation.setState(withMeanwhile(own));
+    } else {
       useOpenConversation.setState(own.next ?? state);
       rest = undefined;
       if (!isReadAnew && detail.textsFrom !== undefined) beginRest(id, detail.textsFrom);
@@ -266,10 +268,13 @@ async function fillReading(own: Reading, shownAfter?: Promise<void>): Promise<vo
       useOpenConversation.setState({ status: 'failed' });
       return;
     }
-    // What is on the screen stays there, with all that came meanwhile and fits on.
-    const { state } = foldBatches(own.changes.reduce(foldChange, shown), own.batches);
-    useOpenConversation.setState({ ...state, isStale: true });
+    useOpenConversation.setState({ ...withMeanwhile(own), isStale: true });
   }
+}
+
+/** What is on the screen, with all that came while a snapshot was on its way and fits on. */
+function withMeanwhile({ changes, batches }: Reading): OpenConversation {
+  return foldBatches(changes.reduce(foldChange, useOpenConversation.getState()), batches).state;
 }
 
 /** Reads all that a snapshot was read without into `next`. False when another one is read by now. */

@@ -162,7 +162,8 @@ export function ConversationTree({ label, rows, isFixed = false, hasMore, onNear
         role="tree"
         aria-label={label}
         aria-multiselectable
-        className="line-list bg-sunken px-2 pb-3 outline-none select-none"
+        areLinesClipped
+        className="bg-sunken px-2 pb-3 outline-none select-none"
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={onDoubleClick}

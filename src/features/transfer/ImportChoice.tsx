@@ -86,7 +86,7 @@ export function ImportChoice({ preview, onClose }: ImportChoiceProps) {
           )}
           {preview.hasSettings && <p className="text-soft">{t('import.settingsIgnored')}</p>}
         </div>
-        <div className={conversations.length === 0 ? 'hidden' : 'overflow-hidden rounded-xl border border-line'}>
+        <div hidden={conversations.length === 0} className="overflow-hidden rounded-xl border border-line">
           <label className="flex h-10 cursor-pointer items-center gap-3 border-b border-line bg-sunken px-4 font-medium">
             <input
               type="checkbox"

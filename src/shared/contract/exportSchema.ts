@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorClasses } from '../domain/errors';
 import type { ExportedConversation } from '../domain/exportFormat';
-import type { JsonValue } from '../domain/part';
+import { finishReasons, type JsonValue, streamNotices } from '../domain/part';
 import { keptTitle } from './schemas';
 
 /**
@@ -12,6 +12,14 @@ import { keptTitle } from './schemas';
 const id = z.string().min(1).max(200);
 /** Absent, or null as many programs write it. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform(value => value ?? undefined);
+/** One of these words; a later version may know more of them. */
+const oneOf = <const Words extends readonly string[], Other>(words: Words, other: Other) =>
+  z.enum(words).or(
+    z
+      .string()
+      .max(100)
+      .transform(() => other),
+  );
 const optionalId = maybe(id);
 const text = z.string().max(40_000_000);
 const moment = z.number();
@@ -71,13 +79,7 @@ const turnLane = z.object({
 });
 
 const error = z.object({
-  // A later version may know more of them.
-  class: z.enum(errorClasses).or(
-    z
-      .string()
-      .max(100)
-      .transform(() => 'unknown' as const),
-  ),
+  class: oneOf(errorClasses, 'unknown' as const),
   reason: shortText,
   httpStatus: count,
   vendorCode: shortText,
@@ -128,36 +130,11 @@ const answer = z.object({
   returnedModelId: maybe(z.string().max(300)),
   text,
   reasoning: text.default(''),
-  finishReason: maybe(
-    z.enum(['stop', 'length', 'content-filter', 'tool-calls', 'other']).or(
-      z
-        .string()
-        .max(100)
-        .transform(() => 'other' as const),
-    ),
-  ),
+  finishReason: maybe(oneOf(finishReasons, 'other' as const)),
   finishReasonRaw: shortText,
   error: maybe(error),
-  // A later version may know more of them.
   notices: z
-    .array(
-      z
-        .enum([
-          'bad-frame-skipped',
-          'invalid-utf8',
-          'tool-calls-ignored',
-          'answer-capped',
-          'parameter-dropped',
-          'picture-left-out',
-          'extra-choice-ignored',
-        ])
-        .or(
-          z
-            .string()
-            .max(100)
-            .transform(() => undefined),
-        ),
-    )
+    .array(oneOf(streamNotices, undefined))
     .max(100)
     .default([])
     .transform(notices => notices.filter(notice => notice !== undefined)),

@@ -13,29 +13,19 @@ export interface LinkFault {
 /** First fault in how the rows of one conversation point at each other; undefined when all is well. */
 export function linkFault(conversation: ExportedConversation): LinkFault | undefined {
   const { lanes, turns, turnLanes, answers } = conversation;
+  const doubled = (list: string, rows: readonly { readonly id: string }[]) =>
+    faultAt(
+      list,
+      rows,
+      'id',
+      'duplicate-id',
+      repeats(({ id }) => id),
+    );
   const shown = lanes.flatMap((lane, index) => (lane.isRemoved ? [] : [index]));
   return (
-    faultAt(
-      'lanes',
-      lanes,
-      'id',
-      'duplicate-id',
-      repeats(lane => lane.id),
-    ) ??
-    faultAt(
-      'turns',
-      turns,
-      'id',
-      'duplicate-id',
-      repeats(turn => turn.id),
-    ) ??
-    faultAt(
-      'answers',
-      answers,
-      'id',
-      'duplicate-id',
-      repeats(answer => answer.id),
-    ) ??
+    doubled('lanes', lanes) ??
+    doubled('turns', turns) ??
+    doubled('answers', answers) ??
     faultAt('turnLanes', turnLanes, 'turnId', 'duplicate-id', repeats(cellOf)) ??
     (shown.length > maxLanes ? { problem: 'too-many-lanes', field: `lanes[${shown[maxLanes]}]` } : undefined) ??
     rowFault(conversation) ??

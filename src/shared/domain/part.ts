@@ -2,7 +2,8 @@ import type { AppError } from './errors';
 import type { Usage } from './usage';
 
 /** Why an answer ended. `raw` keeps the vendor's own word in the part and in the saved answer. */
-export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';
+export const finishReasons = ['stop', 'length', 'content-filter', 'tool-calls', 'other'] as const;
+export type FinishReason = (typeof finishReasons)[number];
 
 /** One typed event of a vendor's stream. A stream ends with exactly one `finish` or `error`. */
 export type StreamPart =
@@ -41,14 +42,16 @@ export type StreamPart =
       readonly replay?: Replay | undefined;
     };
 
-export type StreamNotice =
-  | 'bad-frame-skipped'
-  | 'invalid-utf8'
-  | 'tool-calls-ignored'
-  | 'answer-capped'
-  | 'parameter-dropped'
-  | 'picture-left-out'
-  | 'extra-choice-ignored';
+export const streamNotices = [
+  'bad-frame-skipped',
+  'invalid-utf8',
+  'tool-calls-ignored',
+  'answer-capped',
+  'parameter-dropped',
+  'picture-left-out',
+  'extra-choice-ignored',
+] as const;
+export type StreamNotice = (typeof streamNotices)[number];
 
 /** Raw parts of an assistant message that a vendor wants back on later turns, by field name. */
 export interface Replay {

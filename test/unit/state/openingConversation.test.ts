@@ -469,6 +469,22 @@ describe('opening a conversation', () => {
     expect([useOpenConversation.getState().isStale, text()]).toEqual([false, 'One two three four five']);
   });
 
+  it('shows what came while a conversation was read anew, also when it has to be read once more for it', async () => {
+    bridge.answer('conversation.open', () => snapshot('One', 1));
+    await openConversation(conversationId);
+    const open = held('conversation.open');
+    const again = openConversation(conversationId);
+    applyEvent(words(2, ' two'));
+    const lanes = [someLane('lane-9')];
+    applyEvent({ name: 'conversation.changed', payload: { conversationId, change: { lanes } } });
+    await open.release(snapshot('One', 1));
+    await vi.waitFor(() => expect(bridge.callsOf('conversation.open')).toHaveLength(3));
+    expect([text(), useOpenConversation.getState().lanes['lane-9']]).toEqual(['One two', lanes[0]]);
+    await open.release({ ...snapshot('One two', 2), lanes });
+    await again;
+    expect([text(), useOpenConversation.getState().lanes['lane-9']]).toEqual(['One two', lanes[0]]);
+  });
+
   it('does not overwrite what was typed while the snapshot was on its way', async () => {
     const open = held('conversation.open');
     const opening = openConversation(conversationId);
