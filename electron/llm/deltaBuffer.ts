@@ -1,5 +1,6 @@
 import type { StreamPart } from '../../src/shared/domain/part';
 import { storableText } from '../../src/shared/domain/storableText';
+import { KeyMask } from './keyMask';
 
 /** Characters of text and reasoning together after which an answer is cut off. */
 const answerCapCharacters = 20 * 1024 * 1024;
@@ -11,10 +12,11 @@ type DeltaKind = 'text' | 'reasoning';
 
 /**
  * Collects deltas into as few parts as their order allows and keeps the text fit for storage: halves of a character that come in two
- * deltas are put together, a half that stays alone becomes U+FFFD. Stops taking text at the cap.
+ * deltas are put together, a half that stays alone becomes U+FFFD. The key is taken out of it. Stops taking text at the cap.
  */
 export class DeltaBuffer {
   readonly #capCharacters: number;
+  readonly #masks: { readonly [kind in DeltaKind]: KeyMask };
   #parts: StreamPart[] = [];
   #kind: DeltaKind = 'text';
   #text = '';
@@ -23,7 +25,8 @@ export class DeltaBuffer {
   /** Text that went out, as far as nothing declared it reasoning. */
   #textCharacters = 0;
 
-  constructor(capCharacters = answerCapCharacters) {
+  constructor(apiKey: string | undefined, capCharacters = answerCapCharacters) {
+    this.#masks = { text: new KeyMask(apiKey), reasoning: new KeyMask(apiKey) };
     this.#capCharacters = capCharacters;
   }
 
@@ -48,10 +51,7 @@ export class DeltaBuffer {
   /** Declares all text so far to be reasoning. */
   turnText(): void {
     this.#flush();
-    if (this.#halves.text !== '') {
-      this.#halves.text = '';
-      this.#push('text', '\uFFFD');
-    }
+    this.#release('text');
     if (this.#textCharacters > 0) this.#parts.push({ type: 'text-was-reasoning', characters: this.#textCharacters });
     this.#textCharacters = 0;
   }
@@ -72,18 +72,27 @@ export class DeltaBuffer {
   /** Lets halves of characters go that will not be completed any more. */
   end(): void {
     this.#flush();
-    for (const kind of ['reasoning', 'text'] as const) {
-      if (this.#halves[kind] === '') continue;
-      this.#halves[kind] = '';
-      this.#push(kind, '\uFFFD');
-    }
+    for (const kind of ['reasoning', 'text'] as const) this.#release(kind);
+  }
+
+  /** Nothing will complete what was held back. */
+  #release(kind: DeltaKind): void {
+    this.#pushWhole(kind, this.#masks[kind].end());
+    if (this.#halves[kind] === '') return;
+    this.#halves[kind] = '';
+    this.#push(kind, '\uFFFD');
   }
 
   #flush(): void {
     if (this.#text === '') return;
-    const kind = this.#kind;
-    let text = this.#halves[kind] + this.#text;
+    const text = this.#masks[this.#kind].take(this.#text);
     this.#text = '';
+    this.#pushWhole(this.#kind, text);
+  }
+
+  #pushWhole(kind: DeltaKind, fresh: string): void {
+    let text = this.#halves[kind] + fresh;
+    if (text === '') return;
     this.#halves[kind] = '';
     const last = text.charCodeAt(text.length - 1);
     if (last >= highSurrogateStart && last <= highSurrogateEnd) {

@@ -56,7 +56,7 @@ export class ChatFrames {
 
   constructor(options: FrameOptions) {
     this.#options = options;
-    this.#buffer = new DeltaBuffer(options.answerCapCharacters);
+    this.#buffer = new DeltaBuffer(options.errors.apiKey, options.answerCapCharacters);
     this.#content = new ChatContent(this.#buffer, options.splitter, notice => this.notice(notice));
   }
 
