@@ -36,6 +36,20 @@ export function readFacts(folder: string, sizeOf: (fileName: string) => number |
   );
 }
 
+/** Of the files of a folder those that are known to be damaged: they were found so, or are no longer as large as when they were looked into. */
+export function damagedIn<File extends { readonly fileName: string; readonly sizeBytes: number }>(
+  folder: string,
+  files: readonly File[],
+): ReadonlySet<File> {
+  const all = read(folder);
+  return new Set(
+    files.filter(({ fileName, sizeBytes }) => {
+      const noted = Object.hasOwn(all, fileName) ? all[fileName] : undefined;
+      return noted !== undefined && (!noted.isSound || noted.sizeBytes !== sizeBytes);
+    }),
+  );
+}
+
 /** Notes what was found in one of them. A failed write costs nothing but another look. */
 export function noteFacts(folder: string, fileName: string, facts: BackupFacts): void {
   const all = read(folder);

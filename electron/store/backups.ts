@@ -8,7 +8,7 @@ import {
 } from '../../src/shared/domain/backup';
 import { CallError } from '../../src/shared/domain/errors';
 import { copyMissingAttachments } from './attachmentCopies';
-import { noteFacts } from './backupFacts';
+import { damagedIn, noteFacts } from './backupFacts';
 import { type Backup, backupNamePattern, backupsIn, expired } from './backupNames';
 import { freeBytes } from './ballast';
 import { connect } from './db';
@@ -55,7 +55,7 @@ export async function backUp(folder: string, options: BackUpOptions): Promise<Ba
   const { nowMs, rule = defaultBackupRule, isByHand = false, signal, start } = options;
   const paths = historyPaths(folder);
   // A clock that was set back leaves some that lie in the future; they do not count then.
-  const isRecent = listBackups(folder).some(
+  const isRecent = undamaged(paths.backups).some(
     ({ kind, createdAt }) => (kind === 'daily' || kind === 'by-hand') && Math.abs(nowMs - createdAt) < dayMs,
   );
   if (!isByHand && isRecent) return { kind: 'recent' };
@@ -316,8 +316,15 @@ function factsOf({ problems, contents }: IntegrityReport, checkedAt: number): Ba
 
 function dropExpired(backupsFolder: string, rule: BackupRule, nowMs: number): void {
   // Those that a wrong clock dated far ahead must not crowd out the honest ones.
-  const dated = backupsIn(backupsFolder).filter(({ createdAt }) => createdAt < nowMs + dayMs);
+  const dated = undamaged(backupsFolder).filter(({ createdAt }) => createdAt < nowMs + dayMs);
   for (const backup of expired(dated, rule)) {
     rmSync(join(backupsFolder, backup.fileName), { force: true });
   }
+}
+
+/** A damaged one is nobody's backup: it stands for no day, and stays for whoever wants to save something out of it. */
+function undamaged(backupsFolder: string): readonly Backup[] {
+  const all = backupsIn(backupsFolder);
+  const damaged = damagedIn(backupsFolder, all);
+  return all.filter(backup => !damaged.has(backup));
 }

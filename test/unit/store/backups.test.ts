@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Backup, expired } from '../../../electron/store/backupNames';
@@ -37,6 +37,24 @@ describe('backups', () => {
     clock.advance(60_000);
     expect(await history.backUp()).toEqual({ kind: 'recent' });
     expect(readdirSync(join(folder, 'backups'))).toContain(`history-${startMs}.db`);
+  });
+
+  it('that were damaged since stand for no day and no week: another is written, and sound ones stay', async () => {
+    const clock = makeClock();
+    const { folder } = openReady({ wallMs: clock.wallMs });
+    const rule = { dailyCount: 2, weeklyCount: 4 };
+    const written = async () => (await backUp(folder, { nowMs: clock.wallMs(), rule })).kind;
+    expect(await written()).toBe('written');
+    clock.advance(dayMs);
+    expect(await written()).toBe('written');
+    const damage = () => truncateSync(join(folder, 'backups', `history-${clock.wallMs()}.db`), 4_096);
+    damage();
+    clock.advance(20 * dayMs);
+    expect(await written()).toBe('written');
+    damage();
+    clock.advance(dayMs / 2);
+    expect(await written()).toBe('written');
+    expect(listBackups(folder).map(({ createdAt }) => (createdAt - startMs) / dayMs)).toEqual([21.5, 21, 1, 0]);
   });
 
   it('loses no write and holds none up while answers stream', async () => {
