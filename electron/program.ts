@@ -56,6 +56,7 @@ import { keepLastAnswers, rescuePlaces } from './store/lastAnswers';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
 import { othersRun } from './store/othersRun';
+import { isOwnFile } from './store/ownFile';
 import { openSecretStore, type SecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
 import type { Clock, EndedAnswer } from './turns/ports';
@@ -237,6 +238,7 @@ export function buildProgram(options: ProgramOptions): Program {
 
   const dialogs = new TransferDialogs(words, folder, writeFileDurably);
   const exports = new Exports({
+    dataFolder: folder,
     conversationIds: history.read.conversationIds,
     detail: async (id, check) => withoutAdded(liveDetail(await history.read.detailInPieces(id, check), runner)),
     title: id => {
@@ -373,7 +375,7 @@ export function buildProgram(options: ProgramOptions): Program {
       },
       ask: failure =>
         waitFor(askAboutUnsaved({ count: answers.length, folder, failure, signal: ending }, options.words)),
-      chooseFile: () => waitFor(chooseAnswersFile(options.words)),
+      chooseFile: () => waitFor(chooseAnswersFile(options.words, path => !isOwnFile(folder, path))),
       places: rescuePlaces(),
       nowMs: clock.wallMs(),
       ending,
