@@ -574,7 +574,19 @@ describe('proxy addresses', () => {
     expect(proxyName(route)).toBe(name);
   });
 
-  it.each(['', 'ftp://x', 'http://', 'a b', 'javascript:alert(1)', 'http://a:0'])('%j is refused', url => {
+  it.each([
+    '',
+    'ftp://x',
+    'http://',
+    'a b',
+    'javascript:alert(1)',
+    'http://a:0',
+    // A port alone would be taken for the number of a machine, and the address of a script for a proxy.
+    '7890',
+    'http://7890',
+    'http://127.0.0.1:7890/proxy.pac',
+    'http://a/?b',
+  ])('%j is refused', url => {
     expect(() => customProxyRoute(url, undefined)).toThrow();
   });
 });
