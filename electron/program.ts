@@ -318,6 +318,8 @@ export function buildProgram(options: ProgramOptions): Program {
   const endStatus = secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
+    // A keyring that was locked at the start, or a passphrase that came later.
+    void proxy.loadMissing(settings.settings().proxy);
   });
   if (history.interruptedCount > 0) notices.add('answers-interrupted', String(history.interruptedCount));
 
