@@ -486,7 +486,7 @@ export function buildProgram(options: ProgramOptions): Program {
       // Not behind the keyring, which may ask its user; a search before that starts it at once.
       clock.setTimer(() => isOpen && search.start(), searchDelayMs);
       await secrets.start();
-      await connections.endRemovals();
+      await connections.endEarlierRemovals();
       await proxy.load(settings.settings().proxy);
       updates.follow();
       if (options.isCareful) return;
