@@ -130,6 +130,7 @@ export function createNetwork(options: NetworkOptions): Network {
         if (!canRepeat || standard.signal?.aborted || !wasGivenUp(sending, thrown)) throw thrown;
         // The other connections that are kept were left unused as long.
         retire(dispatcher);
+        hooks?.onConnecting();
         return send(route, true);
       }
     };

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { HookedRequestInit } from '../../../electron/llm/connectionHooks';
 import { createNetwork, type Network } from '../../../electron/llm/network';
 import type { ProxyChoice } from '../../../electron/llm/proxy';
 import { customProxyRoute, parseProxyList, proxyFailure, proxyName } from '../../../electron/llm/proxy';
@@ -263,6 +264,21 @@ describe('a direct connection', () => {
         error: { class: 'network', reason: 'reset' },
       });
       expect(refusing.requests).toHaveLength(1);
+    });
+
+    it('is waited for no longer than a connection when it is made anew', async () => {
+      const server = await givesUp(connection => connection.reset());
+      const network = networkWith(straight);
+      const moments: string[] = [];
+      const connectionHooks = {
+        connectTimeoutMs: 15_000,
+        onConnecting: () => moments.push('connecting'),
+        onConnected: () => moments.push('connected'),
+      };
+      await askAndRest(network, chatRequest(server.baseUrl));
+      const init: HookedRequestInit = { method: 'POST', body: '{}', connectionHooks };
+      await network.fetch(`${server.baseUrl}/chat/completions`, init);
+      expect(moments).toEqual(['connecting', 'connected', 'connecting', 'connected']);
     });
 
     it('is not made anew when the user stopped meanwhile', async () => {
