@@ -56,6 +56,7 @@ import { keepLastAnswers, rescuePlaces } from './store/lastAnswers';
 import { openModelLists } from './store/modelLists';
 import { historyPaths } from './store/open';
 import { othersRun } from './store/othersRun';
+import { isOwnFile } from './store/ownFile';
 import { openSecretStore, type SecretStore } from './store/secretStore';
 import type { SettingsStore } from './store/settings';
 import type { Clock, EndedAnswer } from './turns/ports';
@@ -237,6 +238,7 @@ export function buildProgram(options: ProgramOptions): Program {
 
   const dialogs = new TransferDialogs(words, folder, writeFileDurably);
   const exports = new Exports({
+    dataFolder: folder,
     conversationIds: history.read.conversationIds,
     detail: async (id, check) => withoutAdded(liveDetail(await history.read.detailInPieces(id, check), runner)),
     title: id => {
@@ -316,6 +318,8 @@ export function buildProgram(options: ProgramOptions): Program {
   const endStatus = secrets.onStatus(status => {
     push.event('secret.changed', status);
     connections.announce();
+    // A keyring that was locked at the start, or a passphrase that came later.
+    void proxy.loadMissing(settings.settings().proxy);
   });
   if (history.interruptedCount > 0) notices.add('answers-interrupted', String(history.interruptedCount));
 
@@ -373,7 +377,7 @@ export function buildProgram(options: ProgramOptions): Program {
       },
       ask: failure =>
         waitFor(askAboutUnsaved({ count: answers.length, folder, failure, signal: ending }, options.words)),
-      chooseFile: () => waitFor(chooseAnswersFile(options.words)),
+      chooseFile: () => waitFor(chooseAnswersFile(options.words, path => !isOwnFile(folder, path))),
       places: rescuePlaces(),
       nowMs: clock.wallMs(),
       ending,
@@ -482,7 +486,7 @@ export function buildProgram(options: ProgramOptions): Program {
       // Not behind the keyring, which may ask its user; a search before that starts it at once.
       clock.setTimer(() => isOpen && search.start(), searchDelayMs);
       await secrets.start();
-      await connections.endRemovals();
+      await connections.endEarlierRemovals();
       await proxy.load(settings.settings().proxy);
       updates.follow();
       if (options.isCareful) return;

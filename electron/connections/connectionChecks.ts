@@ -26,6 +26,12 @@ const checkTimeoutMs = 20_000;
 /** A balance read less than this ago is not asked for again because of one more refused request. */
 const balanceFreshMs = 10_000;
 
+interface RunningCheck {
+  readonly check: Promise<ConnectionCheck>;
+  /** Of the key and address that are asked with; undefined while it waits, and will take those of its turn. */
+  keyVersion: number | undefined;
+}
+
 const isError = (value: Endpoint | AppError): value is AppError => 'class' in value;
 
 /**
@@ -44,7 +50,7 @@ function isListMissing({ httpStatus, reason, class: errorClass }: AppError): boo
 export class ConnectionChecks {
   readonly #ports: ChecksPorts;
   readonly #asking = new OneAtATime<string>();
-  readonly #running = new Map<ConnectionId, Promise<ConnectionCheck>>();
+  readonly #running = new Map<ConnectionId, RunningCheck>();
   #cancel = new AbortController();
 
   constructor(ports: ChecksPorts) {
@@ -53,16 +59,23 @@ export class ConnectionChecks {
 
   /**
    * Reads the list of models, the cheapest call that needs a valid key, and the balance where there is one. The key goes to the
-   * connection's own address alone. A second call while one is under way gets the same answer. E_CANCELLED after `cancel`.
+   * connection's own address alone. A second call while one is under way gets the same answer, unless key or address were changed since.
+   * E_CANCELLED after `cancel`.
    */
   check(id: ConnectionId): Promise<ConnectionCheck> {
-    const running = this.#running.get(id);
-    if (running !== undefined) return running;
+    const known = this.#running.get(id);
+    const isOfNow = known?.keyVersion === undefined || known.keyVersion === this.#ports.connections.keyVersion(id);
+    if (known !== undefined && isOfNow) return known.check;
     const { signal } = this.#cancel;
-    const check = this.#asking
-      .run(this.#vendorOf(id), () => this.#check(id, signal))
-      .finally(() => this.#running.delete(id));
-    this.#running.set(id, check);
+    const work = async () => {
+      running.keyVersion = this.#ports.connections.keyVersion(id);
+      return this.#check(id, signal);
+    };
+    const check = this.#asking.run(this.#vendorOf(id), work).finally(() => {
+      if (this.#running.get(id) === running) this.#running.delete(id);
+    });
+    const running: RunningCheck = { check, keyVersion: undefined };
+    this.#running.set(id, running);
     return check;
   }
 

@@ -39,9 +39,18 @@ export class ConnectionRemovals {
     );
   }
 
-  /** Ends all of them now: at the start, and before the program ends. Never rejects. */
+  /** Ends those that an earlier run did not get to. What was removed in this one can still be taken back. Never rejects. */
+  async endEarlier(): Promise<void> {
+    for (const { id } of this.#marked()) if (!this.#cancels.has(id)) await this.#end(id);
+  }
+
+  /** Ends all of them now, before the program ends. Never rejects. */
   async endAll(): Promise<void> {
-    for (const connection of this.#ports.storage.list()) if (isMarked(connection)) await this.#end(connection.id);
+    for (const { id } of this.#marked()) await this.#end(id);
+  }
+
+  #marked(): readonly StoredConnection[] {
+    return this.#ports.storage.list().filter(isMarked);
   }
 
   #end(id: ConnectionId): Promise<void> {

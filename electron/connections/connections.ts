@@ -158,7 +158,12 @@ export class Connections {
     });
   }
 
-  /** Ends the removals of an earlier run, or before the program ends. Never rejects. */
+  /** Ends the removals that an earlier run did not get to. Never rejects. */
+  endEarlierRemovals(): Promise<void> {
+    return this.#removals.endEarlier();
+  }
+
+  /** Ends all removals, before the program ends. Never rejects. */
   endRemovals(): Promise<void> {
     return this.#removals.endAll();
   }

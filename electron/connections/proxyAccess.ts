@@ -12,6 +12,8 @@ const secretId = 'proxy';
 export class ProxyAccess {
   readonly #secrets: Pick<Secrets, 'get' | 'set' | 'remove'>;
   #password: string | undefined;
+  /** Grows whenever another proxy may count: what was begun for the one before is then not taken over. */
+  #version = 0;
 
   constructor(secrets: Pick<Secrets, 'get' | 'set' | 'remove'>) {
     this.#secrets = secrets;
@@ -24,8 +26,15 @@ export class ProxyAccess {
 
   /** Reads the password that belongs to these settings. */
   async load(settings: ProxySettings): Promise<void> {
-    this.#password = undefined;
-    this.#password = await this.passwordFor(settings);
+    this.#take(undefined);
+    const version = this.#version;
+    const password = await this.passwordFor(settings);
+    if (version === this.#version) this.#password = password;
+  }
+
+  /** To be called when the place of secrets was opened: reads a password that could not be read before. */
+  async loadMissing(settings: ProxySettings): Promise<void> {
+    if (this.#password === undefined) await this.load(settings);
   }
 
   /** The password that is kept for the proxy of these settings, which need not be the one that is set. */
@@ -39,7 +48,7 @@ export class ProxyAccess {
 
   /** Forgets the password of the proxy that is set. */
   async forget(): Promise<void> {
-    this.#password = undefined;
+    this.#take(undefined);
     await this.#secrets.remove(secretId);
   }
 
@@ -49,7 +58,7 @@ export class ProxyAccess {
    */
   async accept(settings: ProxySettings): Promise<ProxySettings> {
     if (settings.mode !== 'custom') {
-      this.#password = undefined;
+      this.#take(undefined);
       return settings;
     }
     const address = parse(settings.url);
@@ -58,9 +67,14 @@ export class ProxyAccess {
     if (password === '') await this.load({ mode: 'custom', url: address.href });
     else {
       await this.#secrets.set(secretId, bindingOf(address), password);
-      this.#password = password;
+      this.#take(password);
     }
     return { mode: 'custom', url: address.href };
+  }
+
+  #take(password: string | undefined): void {
+    this.#version += 1;
+    this.#password = password;
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   PictureSubject,
 } from '../../src/shared/domain/transfer';
 import { defaultExportOptions } from '../../src/shared/domain/transfer';
+import { isOwnFile } from '../store/ownFile';
 import { storageReason, toStorageError } from '../store/storageError';
 import { createAtomicFile, createAtomicFolder } from './atomicTarget';
 import type { DocumentPage, DocumentRequest, RenderDocument } from './documentPage';
@@ -26,6 +27,8 @@ interface ExportDialogs {
 }
 
 export interface ExportsOptions {
+  /** Data folder of the user, whose files no export may replace. */
+  readonly dataFolder: string;
   readonly conversationIds: () => readonly ConversationId[];
   /** As it is now, running answers with what has arrived. E_NOT_FOUND when it is deleted. */
   readonly detail: (id: ConversationId, check?: () => void) => Promise<ConversationDetail>;
@@ -79,7 +82,10 @@ export class Exports {
     this.#options = options;
   }
 
-  /** E_CONFLICT `transfer` while another export runs; E_NOT_FOUND when there is nothing to export. */
+  /**
+   * E_CONFLICT `transfer` while another export runs; E_NOT_FOUND when there is nothing to export; E_BAD_REQUEST `own-file` when it would take
+   * the place of a file of the program.
+   */
   async run({ ids: wanted, format, options }: ExportRequest): Promise<ExportOutcome> {
     return this.#alone(async signal => {
       const ids = wanted ?? this.#options.conversationIds();
@@ -88,7 +94,7 @@ export class Exports {
       const isOneFile = format === 'json' || ids.length === 1;
       const title = ids.length === 1 ? this.#options.title(first) : '';
       const path = isOneFile
-        ? await this.#options.dialogs.chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
+        ? await this.#chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
         : await this.#options.dialogs.chooseFolder();
       if (path === undefined) return { kind: 'cancelled' };
       const progress: Progress = { done: 0, total: ids.length, bytes: 0 };
@@ -120,7 +126,7 @@ export class Exports {
     return this.#alone(async signal => {
       const detail = await this.#options.detail(subject.conversationId, () => throwIfAborted(signal));
       const name = this.#suggestedName(detail.conversation.title, 1, 'png');
-      const path = target === 'file' ? await this.#options.dialogs.chooseFile(name, 'png') : undefined;
+      const path = target === 'file' ? await this.#chooseFile(name, 'png') : undefined;
       if (target === 'file' && path === undefined) return { kind: 'cancelled' };
       const laneCount = detail.turnLanes.filter(
         cell => cell.turnId === subject.turnId && detail.lanes.some(lane => lane.id === cell.laneId && !lane.isRemoved),
@@ -143,6 +149,13 @@ export class Exports {
       }
       return { kind: 'done', isCut, name: basename(path) };
     });
+  }
+
+  async #chooseFile(suggestedName: string, extension: string): Promise<string | undefined> {
+    const path = await this.#options.dialogs.chooseFile(suggestedName, extension);
+    if (path !== undefined && isOwnFile(this.#options.dataFolder, path))
+      throw new CallError('E_BAD_REQUEST', 'own-file');
+    return path;
   }
 
   async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {

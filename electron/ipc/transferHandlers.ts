@@ -29,6 +29,7 @@ export function transferHandlers(parts: HandlerParts): Pick<Handlers, TransferRo
     'import.cancel': () => importing.cancel(),
     'import.undo': async ({ importId }) => {
       const removed = await importing.undo(importId);
+      for (const id of removed) runner.abortConversation(id);
       if (removed.length > 0) parts.pushRemovedMany(removed);
       return { removed };
     },

@@ -15,6 +15,7 @@ import {
   splitCredentials,
 } from './proxy';
 import type { Fetch } from './types';
+import { newSending, noteSent, type Sending, wasGivenUp } from './usedConnections';
 
 export interface NetworkOptions {
   /** Read for every request; a changed answer closes the connections made the old way once they are idle. */
@@ -45,7 +46,8 @@ const addressAttemptTimeoutMs = 500;
 
 /**
  * A `fetch` on Node's own network stack with connections of its own: no limit of six per host, no time-outs but those of the caller,
- * proxies of the system or of the user, this machine always straight. Redirects are the caller's business.
+ * proxies of the system or of the user, this machine always straight. Redirects are the caller's business. A request that meets a kept
+ * connection just when the server closes it is sent once more, on a new one.
  */
 export function createNetwork(options: NetworkOptions): Network {
   const dispatchers = new Map<string, Dispatcher>();
@@ -66,6 +68,15 @@ export function createNetwork(options: NetworkOptions): Network {
     const dispatcher = createDispatcher(undici, route, connectTimeoutMs, secureContext);
     dispatchers.set(key, dispatcher);
     return dispatcher;
+  };
+
+  /** Makes new connections this way; what runs on the others goes on. */
+  const retire = (retired: Dispatcher) => {
+    for (const [key, dispatcher] of dispatchers) {
+      if (dispatcher !== retired) continue;
+      dispatchers.delete(key);
+      void dispatcher.close().catch(() => undefined);
+    }
   };
 
   const renew = () => {
@@ -104,11 +115,28 @@ export function createNetwork(options: NetworkOptions): Network {
     const undici = await load();
     const routes = await routesFor(url);
     const connectTimeoutMs = hooks?.connectTimeoutMs ?? defaultConnectTimeoutMs;
-    for (const [index, route] of routes.entries()) {
-      const dispatcher = observed(dispatcherFor(undici, route, connectTimeoutMs), hooks);
+    const send = async (route: ProxyRoute, isRepeated = false): Promise<Response> => {
+      const dispatcher = dispatcherFor(undici, route, connectTimeoutMs);
+      const sending = newSending();
+      const request = { ...standard, dispatcher: observed(dispatcher, sending, hooks) };
       try {
-        const request = { ...standard, dispatcher } as unknown as Parameters<Undici['fetch']>[1];
-        return (await undici.fetch(input as Parameters<Undici['fetch']>[0], request)) as unknown as Response;
+        return (await undici.fetch(
+          input as Parameters<Undici['fetch']>[0],
+          request as unknown as Parameters<Undici['fetch']>[1],
+        )) as unknown as Response;
+      } catch (thrown) {
+        // A request object or a stream is read only once.
+        const canRepeat = !isRepeated && !(input instanceof Request) && !(standard.body instanceof ReadableStream);
+        if (!canRepeat || standard.signal?.aborted || !wasGivenUp(sending, thrown)) throw thrown;
+        // The other connections that are kept were left unused as long.
+        retire(dispatcher);
+        hooks?.onConnecting();
+        return send(route, true);
+      }
+    };
+    for (const [index, route] of routes.entries()) {
+      try {
+        return await send(route);
       } catch (thrown) {
         if (route === undefined || standard.signal?.aborted) throw thrown;
         const failure = proxyFailure(route, thrown);
@@ -191,17 +219,26 @@ function withoutWarning<Value>(make: () => Value): Value {
  * The dispatcher, with the client's own waits switched off (the caller's watchdog knows what silence means), telling when the request
  * goes out on a connection.
  */
-function observed(dispatcher: Dispatcher, hooks: ConnectionHooks | undefined): Pick<Dispatcher, 'dispatch'> {
+function observed(
+  dispatcher: Dispatcher,
+  sending: Sending,
+  hooks: ConnectionHooks | undefined,
+): Pick<Dispatcher, 'dispatch'> {
   return {
     dispatch(options, handler) {
-      const { onConnect } = handler;
+      const { onConnect, onResponseStarted } = handler;
       if (onConnect === undefined) hooks?.onConnected();
       else {
         handler.onConnect = abort => {
+          noteSent(sending);
           hooks?.onConnected();
           onConnect.call(handler, abort);
         };
       }
+      handler.onResponseStarted = () => {
+        sending.hasAnswer = true;
+        onResponseStarted?.call(handler);
+      };
       return dispatcher.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
     },
   };

@@ -48,6 +48,9 @@ export function customProxyRoute(url: string, password: string | undefined): str
   const address = new URL(full);
   if (!schemes.has(address.protocol) || address.hostname === '' || address.port === '0')
     throw new ProxyAddressError('bad-address');
+  // The address of a script that names proxies, or a port without its machine, which would be taken for the number of one.
+  const isOther = !/^\/?$/.test(address.pathname) || address.search !== '' || /^(?:[a-z0-9]+:\/\/)?\d+\/?$/i.test(full);
+  if (isOther) throw new ProxyAddressError('bad-address');
   if (password !== undefined && password !== '') address.password = encodeURIComponent(password);
   return address.href;
 }

@@ -37,15 +37,18 @@ export async function askAboutUnsaved(
   return choices[response] ?? 'again';
 }
 
-/** The file that they are to be written to; undefined when the user thought better of it. */
-export async function chooseAnswersFile(words: Words): Promise<string | undefined> {
+/** The file that they are to be written to; undefined when the user thought better of it, or chose one that may not be replaced. */
+export async function chooseAnswersFile(
+  words: Words,
+  mayReplace: (path: string) => boolean,
+): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({
     title: words('native.saveAnswers'),
     defaultPath: join(app.getPath('documents'), 'couplet-answers.json'),
     filters: [{ name: 'JSON', extensions: ['json'] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
-  return canceled || filePath === '' ? undefined : filePath;
+  return canceled || filePath === '' || !mayReplace(filePath) ? undefined : filePath;
 }
 
 /** Whether to bring in answers that were kept elsewhere. */

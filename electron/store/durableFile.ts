@@ -56,13 +56,24 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Makes a rename or a new file name durable. Windows cannot open a folder for this and keeps such changes in its own journal. */
+/**
+ * Makes a rename or a new file name durable. Windows cannot open a folder for this and keeps such changes in its own journal; some file systems,
+ * such as the shared folders of virtual machines, know no such thing, and what is saved there is saved all the same.
+ */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
+  } catch (error) {
+    if (!isNotKnown(error)) throw error;
   } finally {
     closeSync(folder);
   }
+}
+
+/** True where a file system says that folders cannot be synced there, and nothing of a failure. */
+export function isNotKnown(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EINVAL' || code === 'ENOTSUP' || code === 'ENOSYS';
 }

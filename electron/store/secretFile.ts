@@ -3,6 +3,7 @@ import { chmod, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { badPath } from './badName';
+import { isNotKnown } from './durableFile';
 import { type SecretFileContent, secretFileSchema } from './secretRecord';
 
 /** Name of the file in its folder; the one before the last save stands beside it with `.bak` at its end. */
@@ -176,12 +177,14 @@ async function copyDurably(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes the renaming itself last. Windows knows no such thing for folders. */
+/** Makes the renaming itself last. Windows and some file systems know no such thing for folders. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!isNotKnown(error)) throw error;
   } finally {
     await handle.close();
   }

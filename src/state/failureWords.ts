@@ -34,6 +34,7 @@ const wordedReasons = {
     'unreadable-file',
     'proxy-address',
     'no-title-model',
+    'own-file',
     'import-empty',
     'import-not-json',
     'import-truncated',

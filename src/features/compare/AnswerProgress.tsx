@@ -20,9 +20,9 @@ export function AnswerProgress({ answer }: { readonly answer: AnswerState }) {
   const now = useNow(true);
   const names = useErrorNames(answer, answer.retry?.error);
   const quietMs = useQuietMs(answer, now);
+  const waitMs = useWaitMs(answer);
 
   if (answer.retry !== undefined) {
-    const waitMs = Math.max(0, answer.startedAt + answer.retry.untilMs - now);
     return (
       <div className="flex flex-col gap-2 rounded-lg bg-sunken px-3 py-2.5 text-sm">
         <p>{t(errorWords(answer.retry.error), names)}</p>
@@ -64,6 +64,17 @@ export function AnswerProgress({ answer }: { readonly answer: AnswerState }) {
       )}
     </div>
   );
+}
+
+/** What is left of the wait for a repeated try. Counted by a clock that nobody sets: the wall clock only tells where it began. */
+function useWaitMs({ startedAt, retry }: AnswerState): number {
+  const begun = useRef({ untilMs: Number.NaN, endMs: 0 });
+  if (retry === undefined) return 0;
+  if (begun.current.untilMs !== retry.untilMs) {
+    const leftMs = Math.max(0, startedAt + retry.untilMs - Date.now());
+    begun.current = { untilMs: retry.untilMs, endMs: performance.now() + leftMs };
+  }
+  return Math.max(0, begun.current.endMs - performance.now());
 }
 
 /** Milliseconds since the answer was asked or last brought a word, as seen from here. Words that come do not draw anything again. */

@@ -10,8 +10,11 @@ const allowedSchemes = new Set(['https:', 'http:', 'mailto:']);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const unsafeCharacters = /[\u0000-\u0020\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/u;
 
-/** A line end, a space or a quote in the recipient, also written as `%0A`, adds headers in one mail program and arguments in another. */
-const unsafeRecipient = /%(?:[01][\da-f]|2[0257]|7f|5c|60)|["'`\\]|^-|^$/i;
+/**
+ * A line end, a space or a quote in the recipient, also written as `%0A`, adds headers in one mail program and arguments in another; behind an
+ * ampersand or a written question mark xdg-email finds a file to attach.
+ */
+const unsafeRecipient = /%(?:[01][\da-f]|2[02567]|3f|7f|5c|60)|["'`\\&]|^-|^$/i;
 
 const maxAddressLength = 2_000;
 

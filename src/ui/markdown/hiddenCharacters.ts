@@ -1,3 +1,5 @@
+import { normalizeLineEnds } from './lineEnds';
+
 /**
  * Characters that change what is read without being seen: control characters (terminal escapes among them), bidirectional controls
  * (Trojan Source, https://trojansource.codes) and tag characters. The first alternative is the one lawful use of tag characters: flags.
@@ -28,9 +30,12 @@ export function hasHiddenCharacters(text: string, where: Surroundings = 'prose')
   return false;
 }
 
-/** The text with a visible mark in place of every hidden character: ␛ for escape, [U+202E] for a direction override. */
+/**
+ * The text with a visible mark in place of every hidden character: ␛ for escape, [U+202E] for a direction override. Line ends are those of the
+ * page, where a carriage return is nothing to be seen.
+ */
 export function revealHidden(text: string, where: Surroundings = 'prose'): string {
-  return text.replace(patterns[where], (match, flag: string | undefined) =>
+  return normalizeLineEnds(text).replace(patterns[where], (match, flag: string | undefined) =>
     flag === undefined ? markFor(match) : match,
   );
 }

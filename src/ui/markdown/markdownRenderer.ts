@@ -1,6 +1,7 @@
 import type { MarkdownHandlers, MarkdownLabels } from './labels';
+import { normalizeLineEnds } from './lineEnds';
 import type { BlockNode } from './parser/blockNodes';
-import { normalizeLineEnds, parseBlocks } from './parser/markdownParser';
+import { parseBlocks } from './parser/markdownParser';
 import { ChildBlocks } from './render/childBlocks';
 import { createBlockView } from './render/createBlockView';
 import { DefinitionIndex } from './render/definitionIndex';

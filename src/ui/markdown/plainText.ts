@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it';
+import { normalizeLineEnds } from './lineEnds';
 import type { BlockNode, ItemNode, ListNode, TableNode } from './parser/blockNodes';
-import { normalizeLineEnds, parseBlocks, parseInline } from './parser/markdownParser';
+import { parseBlocks, parseInline } from './parser/markdownParser';
 import { createParseEnvironment, type ParseEnvironment } from './parser/parseEnvironment';
 
 /** Markdown as plain text: no markup, lists and tables readable as they stand, the address behind a link whose text does not show it. */

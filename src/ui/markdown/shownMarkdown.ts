@@ -1,8 +1,9 @@
 import type { Token } from 'markdown-it';
 import { shownLineLength } from './code/codeView';
 import { revealHidden } from './hiddenCharacters';
+import { normalizeLineEnds } from './lineEnds';
 import type { BlockNode } from './parser/blockNodes';
-import { normalizeLineEnds, parseBlocks, parseInline } from './parser/markdownParser';
+import { parseBlocks, parseInline } from './parser/markdownParser';
 import { createParseEnvironment, type ParseEnvironment } from './parser/parseEnvironment';
 
 /**

@@ -170,6 +170,28 @@ describe('checking several connections at once', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('asks again for a key that took the place of the one that is being checked', async () => {
+    let release: (answer: Response) => void = () => undefined;
+    const held = new Promise<Response>(resolve => {
+      release = resolve;
+    });
+    const seen: string[] = [];
+    const ask: typeof fetch = async input => {
+      seen.push(new URL(input instanceof Request ? input.url : input).pathname);
+      return seen.length === 1 ? held : Response.json({ object: 'list', data: [{ id: 'a-model' }] });
+    };
+    const { checks, connections, id } = await setUp('sk-good-0123456789', undefined, ask);
+    const first = checks.check(id);
+    await expect.poll(() => seen.length).toBe(1);
+    await connections.setKey(id, 'sk-other-0123456789');
+    const [second, third] = [checks.check(id), checks.check(id)];
+    release(Response.json({ error: { code: 'invalid_api_key', message: 'Wrong' } }, { status: 401 }));
+    await expect(first).resolves.toMatchObject({ outcome: 'failed', error: { class: 'bad-key' } });
+    await expect(second).resolves.toMatchObject({ outcome: 'ok', modelCount: 1 });
+    expect(await third).toBe(await second);
+    expect(checks.reports()[id]?.check).toMatchObject({ outcome: 'ok' });
+  });
+
   it('can be cancelled: what waits is not asked, what runs is broken off, and nothing is kept of it', async () => {
     const { ask, seen } = countingFetch();
     const { checks, connections, reports } = await setUp('sk-good-0123456789', undefined, ask);

@@ -5,8 +5,10 @@ import { customProxyRoute, splitCredentials } from '../../../electron/llm/proxy'
 
 function setUp() {
   const kept = new Map<string, { binding: SecretBinding; secret: string }>();
+  let isLocked = false;
   const access = new ProxyAccess({
     get: async (id, binding) => {
+      if (isLocked) return { state: 'locked' };
       const found = kept.get(id);
       if (found === undefined || found.binding.origin !== binding.origin) return { state: 'missing' };
       return { state: 'ok', secret: found.secret };
@@ -18,7 +20,7 @@ function setUp() {
       kept.delete(id);
     },
   });
-  return { access, kept };
+  return { access, kept, lock: (isNow: boolean) => (isLocked = isNow) };
 }
 
 describe('a proxy of the user’s own', () => {
@@ -49,6 +51,31 @@ describe('a proxy of the user’s own', () => {
     await access.load({ mode: 'custom', url: 'http://me@proxy.example:8080/' });
     expect(access.password).toBe('secret');
     await access.load({ mode: 'custom', url: 'http://me@evil.example:8080/' });
+    expect(access.password).toBeUndefined();
+  });
+
+  it('finds its password once the place of secrets is opened, as by a passphrase after the start', async () => {
+    const { access, kept, lock } = setUp();
+    const saved = await access.accept({ mode: 'custom', url: 'http://me:secret@proxy.example:8080' });
+    lock(true);
+    await access.load(saved);
+    expect(access.password).toBeUndefined();
+    await access.loadMissing(saved);
+    expect(access.password).toBeUndefined();
+    lock(false);
+    await access.loadMissing(saved);
+    expect(access.password).toBe('secret');
+    kept.clear();
+    await access.loadMissing(saved);
+    expect(access.password).toBe('secret');
+  });
+
+  it('is not given the password of the one before it, which was still being looked for', async () => {
+    const { access } = setUp();
+    const first = await access.accept({ mode: 'custom', url: 'http://me:secret@proxy.example:8080' });
+    const looking = access.load(first);
+    await access.accept({ mode: 'none' });
+    await looking;
     expect(access.password).toBeUndefined();
   });
 

@@ -86,9 +86,21 @@ describe('a removed connection', () => {
     const again = await open(folder, backend);
     expect(again.connections.list()).toHaveLength(2);
     expect(savedKeys(folder)).toEqual([id]);
-    await again.connections.endRemovals();
+    await again.connections.endEarlierRemovals();
     expect(savedKeys(folder)).toEqual([]);
     expect(again.settings.connections()).toHaveLength(2);
+  });
+
+  it('can be brought back also when the start, held up by a keyring, comes to the removals of an earlier run only now', async () => {
+    const folder = newSecretFolder();
+    const { connections, id } = await withKey(folder);
+    await connections.remove(id);
+    await connections.endEarlierRemovals();
+    await connections.restore(id);
+    await expect(connections.endpoint(id)).resolves.toMatchObject({ apiKey: key });
+    await connections.remove(id);
+    await connections.endRemovals();
+    expect(savedKeys(folder)).toEqual([]);
   });
 
   it('leaves its name free at once', async () => {

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { HookedRequestInit } from '../../../electron/llm/connectionHooks';
 import { createNetwork, type Network } from '../../../electron/llm/network';
 import type { ProxyChoice } from '../../../electron/llm/proxy';
 import { customProxyRoute, parseProxyList, proxyFailure, proxyName } from '../../../electron/llm/proxy';
@@ -196,6 +197,101 @@ describe('a direct connection', () => {
     expect(server.connections).toHaveLength(3);
     await held[0]?.write(answer);
     expect((await running).text).toBe('Hello');
+  });
+
+  describe('that was kept from an earlier request', () => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: ${whole.length}\r\n\r\n${whole}`;
+
+    /** Asks, and lets the connection come to rest. */
+    const askAndRest = async (network: Network, request: Parameters<typeof ask>[1], signal?: AbortSignal) => {
+      const result = await ask(network.fetch, request, signal);
+      await new Promise(resolve => setTimeout(resolve, 20));
+      return result;
+    };
+
+    /** A server that answers on each connection once, and does this with what comes afterwards. */
+    async function givesUp(rest: (connection: RawConnection, requestCount: number) => unknown): Promise<RawServer> {
+      const served = new Set<RawConnection>();
+      const server: RawServer = await startRawServer(async connection => {
+        if (served.has(connection)) await rest(connection, server.requests.length);
+        else {
+          served.add(connection);
+          await connection.write(answer);
+        }
+      });
+      return track(server);
+    }
+
+    it.each<[string, (connection: RawConnection) => unknown]>([
+      ['reset', connection => connection.reset()],
+      ['closed', connection => connection.end()],
+    ])('and is %s by the server just then is made anew, without a word', async (_, rest) => {
+      const server = await givesUp(rest);
+      const network = networkWith(straight);
+      for (let count = 0; count < 3; count++) {
+        expect(await askAndRest(network, chatRequest(server.baseUrl))).toMatchObject({
+          text: 'Hello',
+          notices: [],
+          end: { type: 'finish' },
+        });
+      }
+      expect(server.connections).toHaveLength(3);
+      expect(server.requests).toHaveLength(5);
+      expect(await (await network.fetch(`${server.baseUrl}/models`)).text()).toBe(whole);
+    });
+
+    it('is made anew by every lane that met such a one, through a proxy too', async () => {
+      const server = await givesUp(connection => connection.reset());
+      const proxy = track(await startSocksServer({ hosts: { 'vendor.test:80': server.port } }));
+      const network = networkWith(custom(`socks5://127.0.0.1:${proxy.port}`));
+      const askAll = () =>
+        Promise.all([1, 2, 3, 4].map(() => askAndRest(network, chatRequest('http://vendor.test/v1'))));
+      await askAll();
+      for (const { text } of await askAll()) expect(text).toBe('Hello');
+    });
+
+    it('is not made anew when a byte of the answer came, nor more than once, nor where it was new', async () => {
+      const cut = await givesUp(async connection => {
+        await connection.write('HTTP/1.1 200 OK\r\nContent-');
+        connection.end();
+      });
+      const network = networkWith(straight);
+      await askAndRest(network, chatRequest(cut.baseUrl));
+      expect((await askAndRest(network, chatRequest(cut.baseUrl))).end).toMatchObject({ error: { reason: 'reset' } });
+      expect(cut.requests).toHaveLength(2);
+      const refusing = track(await startRawServer(connection => connection.reset()));
+      expect((await ask(network.fetch, chatRequest(refusing.baseUrl))).end).toMatchObject({
+        error: { class: 'network', reason: 'reset' },
+      });
+      expect(refusing.requests).toHaveLength(1);
+    });
+
+    it('is waited for no longer than a connection when it is made anew', async () => {
+      const server = await givesUp(connection => connection.reset());
+      const network = networkWith(straight);
+      const moments: string[] = [];
+      const connectionHooks = {
+        connectTimeoutMs: 15_000,
+        onConnecting: () => moments.push('connecting'),
+        onConnected: () => moments.push('connected'),
+      };
+      await askAndRest(network, chatRequest(server.baseUrl));
+      const init: HookedRequestInit = { method: 'POST', body: '{}', connectionHooks };
+      await network.fetch(`${server.baseUrl}/chat/completions`, init);
+      expect(moments).toEqual(['connecting', 'connected', 'connecting', 'connected']);
+    });
+
+    it('is not made anew when the user stopped meanwhile', async () => {
+      const controller = new AbortController();
+      const server = await givesUp(connection => {
+        controller.abort();
+        connection.reset();
+      });
+      const network = networkWith(straight);
+      await askAndRest(network, chatRequest(server.baseUrl));
+      expect((await askAndRest(network, chatRequest(server.baseUrl), controller.signal)).parts).toEqual([]);
+      expect(server.requests).toHaveLength(2);
+    });
   });
 
   it('works for plain use without the stream', async () => {
@@ -494,7 +590,19 @@ describe('proxy addresses', () => {
     expect(proxyName(route)).toBe(name);
   });
 
-  it.each(['', 'ftp://x', 'http://', 'a b', 'javascript:alert(1)', 'http://a:0'])('%j is refused', url => {
+  it.each([
+    '',
+    'ftp://x',
+    'http://',
+    'a b',
+    'javascript:alert(1)',
+    'http://a:0',
+    // A port alone would be taken for the number of a machine, and the address of a script for a proxy.
+    '7890',
+    'http://7890',
+    'http://127.0.0.1:7890/proxy.pac',
+    'http://a/?b',
+  ])('%j is refused', url => {
     expect(() => customProxyRoute(url, undefined)).toThrow();
   });
 });

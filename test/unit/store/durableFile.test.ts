@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renameStubbornly } from '../../../electron/store/durableFile';
+import { isNotKnown, renameStubbornly, syncFolder } from '../../../electron/store/durableFile';
 
 /** A rename that is refused so many times before it works. */
 function heldRename(refusals: number, code: string) {
@@ -31,5 +31,24 @@ describe('a rename over a file that something holds', () => {
     const held = heldRename(1, code);
     expect(() => renameStubbornly('a', 'b', held.rename, platform)).toThrow('held');
     expect(held.count()).toBe(1);
+  });
+});
+
+describe('a folder whose file system cannot sync folders', () => {
+  it.runIf(process.platform === 'linux')('is no reason to fail, as that of a virtual machine’s shared folder', () => {
+    // As little able to do so as vboxsf: the kernel answers EINVAL for both.
+    expect(() => syncFolder('/proc/self')).not.toThrow();
+  });
+
+  it('is told from a disk that fails', () => {
+    const withCode = (code: string) => Object.assign(new Error('fsync'), { code });
+    expect(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EIO', 'ENOSPC', 'EDQUOT'].map(code => isNotKnown(withCode(code)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -88,8 +88,3 @@ function parsePiece(content: string, environment: ParseEnvironment): Token[] {
 export function normalizeLabel(label: string): string {
   return markdown.utils.normalizeReference(label);
 }
-
-/** The same line ends everywhere, whatever the vendor sent. */
-export function normalizeLineEnds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}

@@ -38,6 +38,9 @@ describe('links that are never opened', () => {
     'mailto:a@example.org%22%20-attach%20x',
     'mailto:--attach=/etc/passwd',
     'mailto:?attach=/etc/passwd',
+    'mailto:a@example.org&attach=/etc/passwd',
+    'mailto:a@example.org%26attach=/etc/passwd',
+    'mailto:a@example.org%3Fattach=/etc/passwd',
     `https://example.org/${'a'.repeat(2_000)}`,
     '',
   ])('%s', address => {

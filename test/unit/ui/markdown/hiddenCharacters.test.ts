@@ -35,6 +35,11 @@ describe('revealHidden', () => {
   });
 });
 
+it('line ends of every system are line ends, and no marks', () => {
+  expect(revealHidden('a\r\nb\rc\n')).toBe('a\nb\nc\n');
+  expect(revealHidden('a\r\n', 'code')).toBe('a\n');
+});
+
 describe('in code', () => {
   it.each([
     ['a space without width', 'pass\u200Bword', 'pass[U+200B]word'],
