@@ -91,6 +91,7 @@ export function openService(options: ServiceOptions): Service {
       pageOrigin,
       nowMs: clock.monotonicMs,
       isOpen: built.isOpen,
+      eventsSent: () => push.sent(),
       onFailure: (route, error) => log.failure(`call ${route}`, error),
     });
     return { program: built, handle };

@@ -102,14 +102,14 @@ async function noteContents(
     check();
     const bytes = await readBytes({ sha256 }).catch(() => undefined);
     if (bytes === undefined) continue;
-    const bare = bareBytes(bytes);
+    const bare = await bareBytes(bytes);
     contents.set(sha256, { sha256: createHash('sha256').update(bare).digest('hex'), sizeBytes: bare.length });
     await othersRun();
   }
 }
 
-function bareBytes(bytes: Buffer): Buffer {
-  return Buffer.from(withoutMetadata(fileType(bytes) ?? '', bytes));
+async function bareBytes(bytes: Buffer): Promise<Buffer> {
+  return Buffer.from(withoutMetadata((await fileType(bytes)) ?? '', bytes));
 }
 
 function withContents(turn: Turn, contents: ReadonlyMap<string, Content>): Turn {
@@ -132,7 +132,7 @@ async function writeContents(
       missing += 1;
       continue;
     }
-    const bytes = bare === undefined ? read : bareBytes(read);
+    const bytes = bare === undefined ? read : await bareBytes(read);
     await write(`${written.size === 0 ? '' : ','}\n${JSON.stringify({ sha256, base64: bytes.toString('base64') })}`);
     written.add(sha256);
   }

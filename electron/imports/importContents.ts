@@ -61,7 +61,7 @@ export class ImportContents {
       this.skip('attachment-missing');
       return undefined;
     }
-    const mediaType = fileType(bytes);
+    const mediaType = await fileType(bytes);
     if (mediaType === undefined) {
       this.skip('attachment-type');
       return undefined;

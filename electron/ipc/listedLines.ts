@@ -1,5 +1,6 @@
 import type { ConversationSummary } from '../../src/shared/domain/conversation';
 import type { HandlerParts } from './handlerParts';
+import { othersRun } from './othersRun';
 
 /** Lines of one message to the page: each is copied field by field. */
 const linesAtOnce = 1_000;
@@ -10,7 +11,7 @@ export async function tellListed(
   lines: readonly ConversationSummary[],
 ): Promise<void> {
   for (let from = 0; from < lines.length; from += linesAtOnce) {
-    if (from > 0) await new Promise<void>(resolve => setImmediate(resolve));
+    if (from > 0) await othersRun();
     pushListedMany(lines.slice(from, from + linesAtOnce));
   }
 }

@@ -9,6 +9,9 @@ export interface PushOptions {
   readonly nowMs: () => number;
 }
 
+/** Characters of a prompt that takes so long to be copied to the page that it waits for a turn of its own. */
+const longCharacters = 500_000;
+
 /** Half a frame at 60 per second: at most 125 messages a second, however many lanes stream. */
 const batchMs = 8;
 
@@ -21,6 +24,9 @@ export class Push {
   #waiting = new Map<AnswerId, { batch: PartBatch; parts: TimedPart[] }>();
   /** Answers whose first token went out and whose end did not come yet. */
   readonly #speaking = new Set<AnswerId>();
+  /** What waits behind a long event until that is sent. */
+  #held: Event[] | undefined;
+  #tellSent: (() => void)[] = [];
   #isTimerSet = false;
   #lastSentMs = Number.NEGATIVE_INFINITY;
 
@@ -28,10 +34,25 @@ export class Push {
     this.#options = options;
   }
 
-  /** Parts that wait are sent first, so that the page sees everything in the order in which it happened. */
+  /**
+   * Parts that wait are sent first, so that the page sees everything in the order in which it happened. An event with megabytes in it is sent
+   * a moment later, apart from the work that led to it, and so is all that comes after it.
+   */
   event<Name extends EventName>(name: Name, payload: Events[Name]): void {
-    this.flush();
-    this.#options.send({ name, payload } as Event);
+    this.#sendParts();
+    const event = { name, payload } as Event;
+    if (this.#held === undefined && isLong(event)) {
+      this.#held = [];
+      // No timer: one that is due would still run in the same turn of the event loop.
+      setImmediate(() => this.#release());
+    }
+    this.#send(event);
+  }
+
+  /** Resolves once everything so far is sent; undefined where it is. For what the page must hear after it. */
+  sent(): Promise<void> | undefined {
+    if (this.#held === undefined) return undefined;
+    return new Promise(resolve => this.#tellSent.push(resolve));
   }
 
   parts(batch: PartBatch): void {
@@ -43,24 +64,41 @@ export class Push {
       waiting.batch = { ...waiting.batch, sequence: batch.sequence };
       for (const part of batch.parts) appendPart(waiting.parts, part);
     }
-    if (this.#bringsFirstToken(batch)) this.flush();
+    if (this.#bringsFirstToken(batch)) this.#sendParts();
     else this.#flushInTime();
   }
 
   /** Sends what waits. */
   flush(): void {
+    this.#release();
+    this.#sendParts();
+  }
+
+  #release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const event of held) this.#options.send(event);
+    for (const tell of this.#tellSent.splice(0)) tell();
+  }
+
+  #send(event: Event): void {
+    if (this.#held === undefined) this.#options.send(event);
+    else this.#held.push(event);
+  }
+
+  #sendParts(): void {
     if (this.#waiting.size === 0) return;
     const batches = Array.from(this.#waiting.values(), ({ batch, parts }) => ({ ...batch, parts }));
     this.#waiting = new Map();
     this.#lastSentMs = this.#options.nowMs();
-    this.#options.send({ name: 'answer.parts', payload: batches });
+    this.#send({ name: 'answer.parts', payload: batches });
   }
 
   #flushInTime(): void {
     if (this.#isTimerSet || this.#waiting.size === 0) return;
     const quietMs = this.#options.nowMs() - this.#lastSentMs;
     if (quietMs >= batchMs) {
-      this.flush();
+      this.#sendParts();
       return;
     }
     this.#isTimerSet = true;
@@ -81,6 +119,11 @@ export class Push {
     }
     return isFirst;
   }
+}
+
+function isLong(event: Event): boolean {
+  if (event.name !== 'conversation.changed') return false;
+  return event.payload.change.turns?.some(({ prompt }) => prompt.length > longCharacters) === true;
 }
 
 const endings: ReadonlySet<LanePart['type']> = new Set(['finish', 'error', 'stopped', 'interrupted']);

@@ -34,6 +34,11 @@ export interface Writer extends Reader {
    */
   readonly relaxed: <Result>(steps: () => Result) => Result;
   /**
+   * What `steps` commit is on the disk as ever, in the log beside the file, and is folded into the file a moment later, in a step of its own:
+   * for megabytes of text, of which that is the longer half.
+   */
+  readonly foldedLater: <Result>(steps: () => Result) => Result;
+  /**
    * Without foreign keys: nothing is deleted along with what is deleted, and nothing is refused. For steps that delete all that belongs
    * together, of which SQLite reads all rows of a lane anew for each row that it checks.
    */
@@ -61,6 +66,11 @@ export interface ConnectionOptions {
   /** Called when the disk is full, before a second try. True when room was made. */
   readonly makeRoom?: () => boolean;
 }
+
+/** Pages in the log at which a commit folds them into the file; SQLite's own number. */
+const foldedPages = 1_000;
+/** What a long prompt leads to, such as its way to the page and to the models, comes first. */
+const foldAfterMs = 200;
 
 /** Location of the driver, for a worker thread that has to load it by itself. */
 export const driverPath = createRequire(import.meta.url).resolve('@photostructure/sqlite');
@@ -121,6 +131,26 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
     });
   }
 
+  function foldedLater<Result>(steps: () => Result): Result {
+    // Until it is done, also by no other commit of the same moment.
+    driver.exec('PRAGMA wal_autocheckpoint=0');
+    try {
+      return steps();
+    } finally {
+      setTimeout(fold, foldAfterMs).unref();
+    }
+  }
+
+  function fold(): void {
+    if (!driver.isOpen) return;
+    driver.exec(`PRAGMA wal_autocheckpoint=${foldedPages}`);
+    try {
+      driver.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // The next commit does it, and says what it meets.
+    }
+  }
+
   function isBusy(begin: string): boolean {
     if (!driver.isOpen || driver.isTransaction) return false;
     try {
@@ -175,6 +205,7 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
           driver.exec('PRAGMA synchronous=FULL');
         }
       },
+      foldedLater: steps => (isWal && !isReadOnly ? foldedLater(steps) : steps()),
       unchecked: steps => {
         // Inside a transaction the setting cannot be changed.
         if (driver.isTransaction) return steps();

@@ -1,4 +1,4 @@
-import { decodeText } from './textEncoding';
+import { isText } from './textEncoding';
 
 /** What an attached file is, by its content. Never by its name, and never by what the sender says. */
 export type FileType =
@@ -20,15 +20,15 @@ const signatures: readonly { readonly type: FileType; readonly at: number; reado
 
 /**
  * Type of a file; undefined when it is neither a known format nor text in an encoding that can be told. SVG and HTML are text here: they
- * are never shown as such.
+ * are never shown as such. Long bytes are looked through in pieces between which everything else goes on.
  */
-export function fileType(bytes: Uint8Array): FileType | undefined {
+export async function fileType(bytes: Uint8Array): Promise<FileType | undefined> {
   for (const signature of signatures) {
     if (startsWith(bytes, signature.bytes, signature.at)) return signature.type;
   }
   if (startsWith(bytes, 'RIFF', 0) && startsWith(bytes, 'WEBP', 8)) return 'image/webp';
   if (isBitmap(bytes)) return 'image/bmp';
-  return decodeText(bytes) === undefined ? undefined : 'text/plain';
+  return (await isText(bytes)) ? 'text/plain' : undefined;
 }
 
 /** "BM" alone could begin a text: the size in the header must be that of the file, and the reserved fields empty. */

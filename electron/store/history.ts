@@ -8,6 +8,7 @@ import type {
   Lane,
   OutlinePiece,
   Turn,
+  TurnHead,
   TurnLane,
 } from '../../src/shared/domain/conversation';
 import type {
@@ -175,6 +176,8 @@ export function openHistory(options: HistoryOptions): HistoryOutcome {
 /** Enough for the moments in which SQLite itself holds a lock. */
 const busyTimeoutMs = 5;
 const journalPatienceMs = 15_000;
+/** Characters; from here on a write takes milliseconds. */
+const longText = 500_000;
 /** Long work waits so long at each of its steps before it gives up, and nothing of it stays. */
 const longWorkPatienceMs = 60_000;
 const longWorkAttempts = 3;
@@ -232,6 +235,7 @@ export function readFunctions(reader: Reader) {
     /** Lanes that are not removed, by position. */
     lanes: (id: ConversationId): readonly Lane[] => lanes.readLanes(reader, id),
     turn: (id: TurnId): Turn | undefined => turns.readTurn(reader, id),
+    turnHead: (id: TurnId): TurnHead | undefined => turns.readTurnHead(reader, id),
     turnLane: (turnId: TurnId, laneId: LaneId): TurnLane | undefined => turns.readTurnLane(reader, turnId, laneId),
     turnLanes: (turnId: TurnId): readonly TurnLane[] => turns.readTurnLanes(reader, turnId),
     answer: (id: AnswerId): Answer | undefined => answers.readAnswer(reader, id),
@@ -282,6 +286,9 @@ function readDetail(reader: Reader, id: ConversationId): ConversationDetail {
 /** Each call is one transaction and on the disk when it returns, except where it says otherwise. */
 function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate, refuseElsewhere: () => void) {
   const { transaction } = writer;
+  /** A write of this text; a long one is folded into the file in a step of its own. */
+  const lightly = <Result>(text: string, write: () => Result): Result =>
+    text.length > longText ? writer.foldedLater(write) : write();
   const inWork = new Set<ConversationId>();
 
   /** Carries out steps that write a conversation out of sight; where one fails, nothing of it stays. */
@@ -351,7 +358,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate, r
       writer.relaxed(() => conversations.arrangeConversation(writer, id, patch)),
     /** May be lost when the power fails. */
     saveComposerDraft: (id: ConversationId, draft: string, attachmentIds?: readonly AttachmentId[]): void =>
-      writer.relaxed(() => conversations.saveComposerDraft(writer, id, draft, attachmentIds)),
+      lightly(draft, () => writer.relaxed(() => conversations.saveComposerDraft(writer, id, draft, attachmentIds))),
     /** Soft, for 30 days. E_CONFLICT when `revision` is not the current one. */
     removeConversation: (id: ConversationId, revision: number): void =>
       transaction(() => conversations.removeConversation(writer, id, revision, wallMs())),
@@ -439,7 +446,7 @@ function writeFunctions(writer: Writer, wallMs: () => number, gate: WriteGate, r
     setHead: (id: LaneId, turnId: TurnId | undefined): void => lanes.setHead(writer, id, turnId),
 
     addTurn: (turn: Turn, cells: readonly { readonly turnLane: TurnLane; readonly answer: Answer }[]): void =>
-      transaction(() => turns.addTurn(writer, turn, cells, wallMs())),
+      lightly(turn.prompt, () => transaction(() => turns.addTurn(writer, turn, cells, wallMs()))),
     addVariant: (answer: Answer): void => transaction(() => turns.addVariant(writer, answer)),
     chooseAnswer: (turnId: TurnId, laneId: LaneId, answerId: AnswerId): void =>
       turns.chooseAnswer(writer, turnId, laneId, answerId),

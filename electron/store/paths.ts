@@ -119,6 +119,8 @@ export async function readHeadPaths(
 
 /** Turns of one piece. */
 const bounds = { first: 40, most: 100, fullCharacters: 300_000 };
+/** Of the texts of one piece of more than one turn. */
+const mostBytes = 1_000_000;
 
 /**
  * The contents of a path in pieces, each followed by `pause`, in which everything else of the program goes on. Which turns and which of their
@@ -133,14 +135,41 @@ export async function readPathInPieces(
   const size = new PieceSize(bounds);
   for (let from = 0; from < links.length; ) {
     if (from > 0) await pause();
+    const wanted = links.slice(from, from + size.count);
+    const { piece, bytes } = await steadily(reader, () => fittingPiece(reader, wanted));
+    // Other lanes may be about to read as much in the same turn.
+    if (from === 0 && bytes > mostBytes) await pause();
     size.begin();
-    const piece = links.slice(from, from + size.count);
     from += piece.length;
     const read = await steadily(reader, () => readSteps(reader, piece));
     steps.push(...read);
     size.end(read.reduce((sum, step) => sum + charactersIn(step), 0));
   }
   return steps;
+}
+
+/** As many of the first links as hold no more text than takes some milliseconds to be read; at least one. */
+function fittingPiece(
+  reader: Reader,
+  links: readonly PathLink[],
+): { readonly piece: readonly PathLink[]; readonly bytes: number } {
+  let piece = links;
+  for (;;) {
+    const bytes = bytesOf(reader, piece);
+    if (bytes <= mostBytes || piece.length === 1) return { piece, bytes };
+    piece = piece.slice(0, Math.ceil(piece.length / 2));
+  }
+}
+
+/** Bytes of the texts of these turns. SQLite knows them without reading the texts. */
+function bytesOf(reader: Reader, links: readonly PathLink[]): number {
+  const sql = `SELECT (SELECT coalesce(sum(octet_length(prompt)), 0)
+      FROM json_each(:turnIds) AS wanted CROSS JOIN turns ON turns.id = wanted.value)
+    + (SELECT coalesce(sum(octet_length(text) + octet_length(reasoning)), 0)
+      FROM json_each(:answerIds) AS wanted CROSS JOIN answers ON answers.id = wanted.value) AS bytes`;
+  const turnIds = JSON.stringify(links.map(link => link.turnId));
+  const answerIds = JSON.stringify(links.flatMap(({ answerId }) => answerId ?? []));
+  return reader.get<{ bytes: number }>(sql, { turnIds, answerIds })?.bytes ?? 0;
 }
 
 function readSteps(reader: Reader, links: readonly PathLink[]): readonly PathStep[] {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/shared/domain/answer';
-import type { Attachment, Turn, TurnLane } from '../../src/shared/domain/conversation';
+import type { Attachment, Turn, TurnHead, TurnLane } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { insertAnswer } from './answers';
@@ -33,6 +33,15 @@ const turnLaneColumns = 'turn_id, lane_id, parent_turn_id, chosen_answer_id, cop
 export function readTurn(reader: Reader, id: TurnId): Turn | undefined {
   const row = reader.get<TurnRow>(`SELECT ${turnColumns} FROM turns WHERE id = :id`, { id });
   return row && toTurn(row, readTurnAttachments(reader, id));
+}
+
+const turnHeadColumns = turnColumns.replace(', turns.prompt', '');
+
+/** One turn, its prompt unread. */
+export function readTurnHead(reader: Reader, id: TurnId): TurnHead | undefined {
+  const sql = `SELECT ${turnHeadColumns} FROM turns WHERE id = :id`;
+  const row = reader.get<Omit<TurnRow, 'prompt'>>(sql, { id });
+  return row && toTurnHead(row, readTurnAttachments(reader, id));
 }
 
 /** Turns by their number: from one on, up to before another. */
@@ -189,11 +198,14 @@ export function insertTurnLane(writer: Writer, turnLane: TurnLane): void {
 
 /** A turn from its row. */
 export function toTurn(row: TurnRow, attachments: readonly Attachment[]): Turn {
+  return { ...toTurnHead(row, attachments), prompt: row.prompt };
+}
+
+function toTurnHead(row: Omit<TurnRow, 'prompt'>, attachments: readonly Attachment[]): TurnHead {
   return {
     id: row.id as TurnId,
     conversationId: row.conversation_id as ConversationId,
     sequence: row.sequence,
-    prompt: row.prompt,
     attachments,
     createdAt: row.created_at,
     editedFromTurnId: (row.edited_from_turn_id ?? undefined) as TurnId | undefined,

@@ -27,7 +27,7 @@ export function regenerate(parts: RunnerParts, { turnId, laneId, model }: Regene
   const replaced = answers.where(live => live.answer.turnId === turnId && live.lane.id === laneId);
   const answer = newAnswer(lane, turnId, ports.read.nextAnswerSequence(laneId), ports);
   durably(ports, () => ports.write.addVariant(answer));
-  const live = new LiveAnswer(answer, turn.conversationId, lane, ports.clock.monotonicMs());
+  const live = new LiveAnswer(answer, turn, lane, ports.clock.monotonicMs());
   answers.add(live);
   stopAnswers(parts, replaced);
   const turnLane = ports.read.turnLane(turnId, laneId);
@@ -55,7 +55,7 @@ export function continueAnswer(parts: RunnerParts, answerId: AnswerId): void {
       ? undefined
       : { text: ended.text, reasoning: ended.reasoning, usage: ended.usage };
   const zeroMs = ports.clock.monotonicMs() - (ended.timings.endMs ?? 0);
-  const live = new LiveAnswer(answer, turn.conversationId, lane, zeroMs, before);
+  const live = new LiveAnswer(answer, turn, lane, zeroMs, before);
   answers.add(live);
   ports.pushChange(turn.conversationId, { answers: [answer] });
   lanes.add([live]);

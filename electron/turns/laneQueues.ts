@@ -79,18 +79,18 @@ export class LaneQueues {
   }
 
   /** What an answer's request is made of: its lane's own path before its turn, and the turn. Settled at once, read by and by. */
-  async question(live: Pick<LiveAnswer, 'lane' | 'answer'>, links = this.#links(live)): Promise<LaneQuestion> {
+  async question(live: Pick<LiveAnswer, 'lane' | 'answer' | 'turn'>, links = this.#links(live)): Promise<LaneQuestion> {
+    if (links.at(-1)?.turnId !== live.turn.id) throw new Error('the turn is not on the path of its lane');
+    const earlier = links.slice(0, -1);
     // Looked up before: what the disk takes while this is read may have been read before that.
     const newer = new Map<AnswerId, Answer>();
-    for (const { answerId } of links) {
+    for (const { answerId } of earlier) {
       const answer = answerId === undefined ? undefined : this.#answers.newest(answerId);
       if (answer !== undefined) newer.set(answer.id, answer);
     }
-    const read = await this.#read.pathInPieces(links, ownTurn);
-    const steps = read.map(({ turn, answer }) => ({ turn, answer: answer && (newer.get(answer.id) ?? answer) }));
-    const last = steps.at(-1);
-    if (last?.turn.id !== live.answer.turnId) throw new Error('the turn is not on the path of its lane');
-    return { lane: live.lane, history: steps.slice(0, -1), turn: last.turn };
+    const read = await this.#read.pathInPieces(earlier, ownTurn);
+    const history = read.map(({ turn, answer }) => ({ turn, answer: answer && (newer.get(answer.id) ?? answer) }));
+    return { lane: live.lane, history, turn: live.turn };
   }
 
   #links(live: Pick<LiveAnswer, 'lane' | 'answer'>): readonly PathLink[] {

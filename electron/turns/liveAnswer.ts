@@ -1,6 +1,5 @@
 import type { Answer } from '../../src/shared/domain/answer';
-import type { Lane } from '../../src/shared/domain/conversation';
-import type { ConversationId } from '../../src/shared/domain/ids';
+import type { Lane, Turn } from '../../src/shared/domain/conversation';
 import type { Usage } from '../../src/shared/domain/usage';
 
 /**
@@ -21,7 +20,8 @@ export class LiveAnswer {
 
   constructor(
     first: Answer,
-    readonly conversationId: ConversationId,
+    /** What is asked, as it stands on the disk: a long prompt is not read again for each lane. */
+    readonly turn: Turn,
     /** The lane as it was when the answer was asked for: later changes of model or parameters are for later answers. */
     readonly lane: Lane,
     /** Zero of the answer's own clock, on the monotonic clock. */
@@ -34,6 +34,10 @@ export class LiveAnswer {
 
   get id() {
     return this.answer.id;
+  }
+
+  get conversationId() {
+    return this.turn.conversationId;
   }
 
   /** Aborted at the answer's end, whichever it is. */

@@ -6,9 +6,14 @@ import {
   type PromptFile,
   promptWithFiles,
 } from '../../src/shared/domain/historyMessages';
+import { ownTurn } from './ownTurn';
 import type { PathStep, RunnerPorts } from './ports';
 
 type FilePorts = Pick<RunnerPorts, 'readImage' | 'readText' | 'log'>;
+
+/** So many turns become messages in some milliseconds. */
+const stepsAtOnce = 2_000;
+const longText = 500_000;
 
 /** Which lane asks what: its earlier steps, oldest first, and the turn that is asked now. */
 export interface LaneQuestion {
@@ -35,7 +40,8 @@ export class AttachmentMissing extends Error {
 export async function laneMessages(question: LaneQuestion, files: FilePorts): Promise<readonly ChatMessage[]> {
   const messages: ChatMessage[] = [];
   if (question.lane.systemPrompt.trim() !== '') messages.push({ role: 'system', text: question.lane.systemPrompt });
-  for (const { turn, answer } of question.history) {
+  for (const [index, { turn, answer }] of question.history.entries()) {
+    if (index > 0 && index % stepsAtOnce === 0) await ownTurn();
     if (!entersHistory(answer)) continue;
     messages.push(await userMessage(turn, files, false), assistantMessage(answer));
   }
@@ -57,6 +63,8 @@ async function userMessage(turn: Turn, files: FilePorts, isAskedNow: boolean): P
       texts.push({ name: attachment.name, text: undefined });
     }
   }
+  // Putting megabytes together takes milliseconds, which the lanes of one turn would else spend one right after the other.
+  if (texts.some(({ text = '' }) => text.length > longText)) await ownTurn();
   return {
     role: 'user',
     text: promptWithFiles(turn.prompt, texts),

@@ -2,7 +2,7 @@ import type { PartBatch } from '../../src/shared/contract/events';
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationChange } from '../../src/shared/domain/change';
 import type { ChatImage, ChatMessage } from '../../src/shared/domain/chat';
-import type { Attachment, Lane, LaneParameters, Turn, TurnLane } from '../../src/shared/domain/conversation';
+import type { Attachment, Lane, LaneParameters, Turn, TurnHead, TurnLane } from '../../src/shared/domain/conversation';
 import type { AppError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { StreamPart } from '../../src/shared/domain/part';
@@ -16,6 +16,8 @@ export interface HistoryReading {
   /** Lanes that are not removed, by position. */
   lanes(conversationId: ConversationId): readonly Lane[];
   turn(id: TurnId): Turn | undefined;
+  /** Does not read the prompt. */
+  turnHead(id: TurnId): TurnHead | undefined;
   turnLane(turnId: TurnId, laneId: LaneId): TurnLane | undefined;
   /** Also those of removed lanes. */
   turnLanes(turnId: TurnId): readonly TurnLane[];

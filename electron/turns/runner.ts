@@ -163,7 +163,7 @@ export function createRunner(ports: RunnerPorts, limits: RunnerLimits = defaultL
 }
 
 function switchTo({ ports }: RunnerParts, turnId: TurnId): void {
-  const turn = found(ports.read.turn(turnId), 'turn');
+  const turn = found(ports.read.turnHead(turnId), 'turn');
   const laneIds = ports.read.turnLanes(turnId).map(turnLane => turnLane.laneId);
   durably(ports, () => {
     for (const laneId of laneIds) ports.write.setHead(laneId, ports.read.branchEnd(laneId, turnId));
@@ -172,7 +172,7 @@ function switchTo({ ports }: RunnerParts, turnId: TurnId): void {
 }
 
 function chooseAnswer({ ports }: RunnerParts, turnId: TurnId, laneId: LaneId, answerId: AnswerId): void {
-  const turn = found(ports.read.turn(turnId), 'turn');
+  const turn = found(ports.read.turnHead(turnId), 'turn');
   const turnLane = found(ports.read.turnLane(turnId, laneId), 'turn-lane');
   const answer = found(ports.read.answer(answerId), 'answer');
   const isOfCell = answer.turnId === turnId && (answer.laneId === laneId || answer.id === turnLane.copiedAnswerId);
@@ -186,7 +186,8 @@ async function requestOf(parts: RunnerParts, answerId: AnswerId) {
   const live = answers.get(answerId);
   const answer = found(live?.answer ?? ports.read.answer(answerId), 'answer');
   const lane = live?.lane ?? laneOf(answer, found(ports.read.lane(answer.laneId), 'lane'));
-  const messages = await laneMessages(await lanes.question({ lane, answer }), ports);
+  const turn = live?.turn ?? found(ports.read.turn(answer.turnId), 'turn');
+  const messages = await laneMessages(await lanes.question({ lane, answer, turn }), ports);
   const request: LaneRequest = { modelId: answer.modelId, parameters: lane.parameters, messages };
   return { connectionId: answer.connectionId, request };
 }

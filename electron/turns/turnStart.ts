@@ -45,7 +45,7 @@ export function startTurn(parts: RunnerParts, asked: NewTurn): TurnStarted {
  */
 export function editTurn(parts: RunnerParts, edited: EditedTurn): TurnStarted {
   const { read } = parts.ports;
-  const turn = found(read.turn(edited.turnId), 'turn');
+  const turn = found(read.turnHead(edited.turnId), 'turn');
   const links = read.turnLanes(turn.id);
   const tookPart = read.lanes(turn.conversationId).filter(lane => links.some(link => link.laneId === lane.id));
   const lanes = chosenLanes(tookPart, edited.laneIds);
@@ -101,7 +101,7 @@ function begin(
     return { lane, turnLane, answer };
   });
   durably(ports, () => ports.write.addTurn(turn, cells));
-  const lives = cells.map(({ lane, answer }) => new LiveAnswer(answer, turn.conversationId, lane, zeroMs));
+  const lives = cells.map(({ lane, answer }) => new LiveAnswer(answer, turn, lane, zeroMs));
   for (const live of lives) answers.add(live);
   stopAnswers(parts, replaced);
   ports.pushChange(turn.conversationId, {

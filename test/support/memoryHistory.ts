@@ -117,6 +117,7 @@ export class MemoryHistory implements TestHistory {
         .filter(lane => lane.conversationId === conversationId && !lane.isRemoved)
         .sort((a, b) => a.position - b.position),
     turn: id => this.#rows.turns.get(id),
+    turnHead: id => this.#rows.turns.get(id),
     turnLane: (turnId, laneId) => this.#rows.turnLanes.get(`${turnId} ${laneId}`),
     turnLanes: turnId => this.allTurnLanes().filter(turnLane => turnLane.turnId === turnId),
     answer: id => this.#rows.answers.get(id),

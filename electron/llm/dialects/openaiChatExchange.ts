@@ -5,6 +5,7 @@ import type { ConnectionHooks, HookedRequestInit } from '../connectionHooks';
 import { classifyHttpError, type ErrorContext, ownError } from '../errors';
 import { cleanDetail } from '../errorText';
 import { type RequestBody, requestHeaders, requestUrl } from '../requestBody';
+import { requestText } from '../requestText';
 import type { ChatRequest, Fetch } from '../types';
 import { readUnpacked } from '../unpackedBody';
 
@@ -41,6 +42,7 @@ export async function postChat(
 ): Promise<{ readonly response: Response } | { readonly error: AppError }> {
   const { request, body, signal } = exchange;
   const { default: OpenAI } = await preloadClient();
+  const text = await requestText(body, signal);
   let refusal: AppError | undefined;
   const client = new OpenAI({
     // Everything the client would otherwise take from the environment is given here.
@@ -53,16 +55,16 @@ export async function postChat(
     maxRetries: 0,
     timeout: neverMs,
     logLevel: 'off',
-    fetch: async (input, init) => {
-      const response = await send(exchange, input, init?.body);
+    fetch: async input => {
+      const response = await send(exchange, input, text);
       refusal = await refusalOf(response, exchange);
       if (refusal !== undefined) throw new Error('refused');
       return response;
     },
   });
   try {
-    // The body is data made by the vendor's rules, with fields that the client's types do not know.
-    const parameters = body as unknown as Parameters<typeof client.chat.completions.create>[0];
+    // The client need not write out the body once more, in one go: what is sent is the text.
+    const parameters = { model: request.modelId, messages: [], stream: true as const };
     return { response: await client.chat.completions.create(parameters, { signal }).asResponse() };
   } catch (thrown) {
     if (refusal !== undefined) return { error: refusal };
@@ -71,11 +73,7 @@ export async function postChat(
 }
 
 /** Sends with our own headers alone: what the client adds about the platform, and headers from the environment, stay here. */
-function send(
-  { request, fetch, signal, hooks }: Exchange,
-  input: Parameters<Fetch>[0],
-  body: BodyInit | null | undefined,
-) {
+function send({ request, fetch, signal, hooks }: Exchange, input: Parameters<Fetch>[0], body: string | Blob) {
   const init: HookedRequestInit = {
     method: 'POST',
     headers: {
@@ -84,7 +82,7 @@ function send(
       // A compressed stream is held back by proxies and costs a round through zlib for every few words.
       'accept-encoding': 'identity',
     },
-    body: body ?? null,
+    body,
     redirect: 'manual',
     signal,
     connectionHooks: hooks,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBase64InPieces } from '../domain/base64';
 import type { Attachment } from '../domain/conversation';
 import { route } from './define';
 import * as schema from './schemas';
@@ -18,6 +19,7 @@ export const attachmentRoutes = {
       base64: schema.base64,
     }),
     10,
+    { field: 'base64', isFine: ({ base64 }) => isBase64InPieces(base64) },
   ).returns<Attachment>(),
   /** Text of an attached text file. */
   'attachment.text': route(one, 20).returns<{ readonly text: string }>(),

@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 
+/** A check of one long field, in pieces between which others run: all of them must be fine. */
+export interface CheckInPieces<Parsed> {
+  readonly field: keyof Parsed & string;
+  readonly isFine: (parsed: Parsed) => Iterable<boolean>;
+}
+
 /** One route: how its input is checked, and what it answers. */
 export interface RouteDefinition<Input extends z.ZodType, Output> {
   readonly input: Input;
+  /** Made after `input` is. */
+  readonly inPieces: CheckInPieces<z.output<Input>> | undefined;
   /** Only a type; never read at run time. */
   readonly output: Output;
   /** Calls allowed per second before the rest is refused with E_LIMIT; bursts of twice as many pass. */
@@ -12,9 +20,14 @@ export interface RouteDefinition<Input extends z.ZodType, Output> {
 }
 
 /** Declares a route. */
-export function route<Input extends z.ZodType>(input: Input, perSecond = 50) {
+export function route<Input extends z.ZodType>(
+  input: Input,
+  perSecond = 50,
+  inPieces?: CheckInPieces<z.output<Input>>,
+) {
   const returning = <Output>(isLarge: boolean): RouteDefinition<Input, Output> => ({
     input,
+    inPieces,
     output: undefined as Output,
     perSecond,
     isLarge,

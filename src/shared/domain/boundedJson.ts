@@ -9,8 +9,16 @@ const shortCharacters = 2_000;
  * @throws SyntaxError
  */
 export function parseBoundedJson(text: string): unknown {
-  if (text.length > shortCharacters && depthOf(text) > maxDepth) throw new SyntaxError('nested too deep');
+  refuseDeepJson(text);
   return JSON.parse(text);
+}
+
+/**
+ * The look at the depth alone, for who parses a long text afterwards, in a step of its own.
+ * @throws SyntaxError
+ */
+export function refuseDeepJson(text: string): void {
+  if (text.length > shortCharacters && depthOf(text) > maxDepth) throw new SyntaxError('nested too deep');
 }
 
 /** Deepest nesting of brackets outside of strings, without parsing. */

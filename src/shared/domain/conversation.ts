@@ -65,6 +65,9 @@ export interface Turn {
   readonly editedFromTurnId?: TurnId | undefined;
 }
 
+/** A turn without its prompt, which may be megabytes long. */
+export type TurnHead = Omit<Turn, 'prompt'>;
+
 /**
  * That a lane took part in a turn: the link of its own path. The parent is kept per lane, because lanes that branched apart may meet
  * in one broadcast again without seeing each other's turns.

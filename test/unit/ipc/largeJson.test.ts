@@ -23,3 +23,13 @@ it('lets everything else run between its pieces, in a list and in an object of m
   expect(turns).toBeGreaterThan(10);
   expect(text).toBe(JSON.stringify(value));
 });
+
+it('lets everything else run between the pieces of one long text', async () => {
+  const value = { turns: [{ prompt: '“long” \n'.repeat(500_000) }] };
+  let text = '';
+  const turns = await turnsOfOthers(async () => {
+    text = await largeJson(value);
+  });
+  expect(turns).toBeGreaterThan(5);
+  expect(text).toBe(JSON.stringify(value));
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Push } from '../../../electron/ipc/push';
+import type { AppNotice } from '../../../src/shared/contract/appState';
 import type { Event } from '../../../src/shared/contract/events';
+import type { Turn } from '../../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId } from '../../../src/shared/domain/ids';
 import type { LanePart } from '../../../src/shared/domain/part';
 
@@ -23,6 +25,42 @@ function setUp() {
 }
 
 describe('push', () => {
+  it('sends megabytes apart from the work that led to them, and nothing that comes later before them', async () => {
+    const { sent, push, parts } = setUp();
+    const changed = (prompt: string) =>
+      push.event('conversation.changed', { conversationId, change: { turns: [{ prompt } as Turn] } });
+    const heard = () => sent.map(({ name }) => name);
+    parts('a', 1, { type: 'alive' });
+    changed('short');
+    expect(push.sent()).toBeUndefined();
+    changed('x'.repeat(1_000_000));
+    changed('short again');
+    parts('a', 2, { type: 'text-delta', text: 'first' });
+    push.event('notice.added', { id: 'storage-busy' } as AppNotice);
+    expect(heard()).toEqual(['answer.parts', 'conversation.changed']);
+    let isTold = false;
+    const told = push.sent()?.then(() => {
+      isTold = true;
+    });
+    await Promise.resolve();
+    expect(isTold).toBe(false);
+    await told;
+    expect(heard().slice(2)).toEqual(['conversation.changed', 'conversation.changed', 'answer.parts', 'notice.added']);
+    expect(push.sent()).toBeUndefined();
+  });
+
+  it('sends megabytes at once where a snapshot is taken next', async () => {
+    const { sent, push, parts } = setUp();
+    const turn = { prompt: 'x'.repeat(1_000_000) } as Turn;
+    push.event('conversation.changed', { conversationId, change: { turns: [turn] } });
+    parts('a', 1, { type: 'alive' });
+    push.flush();
+    const heard = ['conversation.changed', 'answer.parts'];
+    expect(sent.map(({ name }) => name)).toEqual(heard);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(sent.map(({ name }) => name)).toEqual(heard);
+  });
+
   it('hands on the first part at once and gathers the next ones', () => {
     const { sent, timers, clock, parts, text } = setUp();
     text('a', 1, 'first');

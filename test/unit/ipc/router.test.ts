@@ -5,17 +5,20 @@ import { routes } from '../../../src/shared/contract/routes';
 import type { ConversationDetail } from '../../../src/shared/domain/conversation';
 import { CallError } from '../../../src/shared/domain/errors';
 import { type ConversationId, newId } from '../../../src/shared/domain/ids';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 
 const page: Caller = { isMainFrame: true, url: 'app://couplet/index.html' };
 const seen: { route: string; input: unknown }[] = [];
 const failures: unknown[] = [];
 const clock = { ms: 0, isOpen: true };
+let eventsSent: Promise<void> | undefined;
 
 beforeEach(() => {
   seen.length = 0;
   failures.length = 0;
   clock.ms = 0;
   clock.isOpen = true;
+  eventsSent = undefined;
 });
 
 function router(replace: Partial<Handlers> = {}) {
@@ -33,6 +36,7 @@ function router(replace: Partial<Handlers> = {}) {
     pageOrigin: 'app://couplet',
     nowMs: () => clock.ms,
     isOpen: () => clock.isOpen,
+    eventsSent: () => eventsSent,
     onFailure: (route, error) => failures.push({ route, error }),
   });
 }
@@ -110,6 +114,69 @@ describe('the one entry from the page', () => {
         error: { code: 'E_BAD_REQUEST', reason: 'base64' },
       });
     }
+  });
+
+  it('lets everything else run while a long input is checked', async () => {
+    const handle = router();
+    const file = JSON.stringify({ name: 'a.png', mediaType: 'image/png', base64: 'QUJD'.repeat(3_000_000) });
+    expect(await turnsOfOthers(() => handle(page, 'attachment.add', file))).toBeGreaterThan(10);
+    const draft = JSON.stringify({ id: newId<ConversationId>(), draft: 'x'.repeat(1_000_000) });
+    expect(await turnsOfOthers(() => handle(page, 'conversation.saveDraft', draft))).toBeGreaterThan(2);
+    expect(seen.map(({ route }) => route)).toEqual(['attachment.add', 'conversation.saveDraft']);
+  });
+
+  it('begins calls in their order, also behind one whose input is long, and waits for no file', async () => {
+    const handle = router();
+    const id = newId<ConversationId>();
+    const draft = (text: string) => JSON.stringify({ id, draft: text });
+    const file = JSON.stringify({ name: 'a.png', mediaType: 'image/png', base64: 'QUJD'.repeat(3_000_000) });
+    const calls = [
+      handle(page, 'attachment.add', file),
+      handle(page, 'conversation.saveDraft', draft('x'.repeat(2_000_000))),
+      handle(page, 'turn.abort', JSON.stringify({ conversationId: id })),
+      handle(page, 'conversation.saveDraft', draft('y'.repeat(1_000_000))),
+      handle(page, 'conversation.saveDraft', draft('')),
+    ];
+    await new Promise(resolve => setImmediate(resolve));
+    calls.push(handle(page, 'app.state', '{}'));
+    for (const result of await Promise.all(calls)) expect(result).toMatchObject({ ok: true });
+    const begun = seen.map(({ route, input }) => `${route} ${(input as { draft?: string }).draft?.[0] ?? ''}`.trim());
+    expect(begun).toEqual([
+      ...['conversation.saveDraft x', 'turn.abort', 'conversation.saveDraft y', 'conversation.saveDraft', 'app.state'],
+      'attachment.add',
+    ]);
+  });
+
+  it('goes on behind a long input that is refused', async () => {
+    const handle = router();
+    const long = handle(page, 'conversation.saveDraft', JSON.stringify({ id: '1', draft: 'x'.repeat(1_000_000) }));
+    const next = handle(page, 'app.state', '{}');
+    await expect(long).resolves.toMatchObject({ error: { code: 'E_BAD_REQUEST', reason: 'id' } });
+    await expect(next).resolves.toMatchObject({ ok: true });
+  });
+
+  it('begins nothing any more once the program shuts down while an input is checked', async () => {
+    const handle = router();
+    const draft = JSON.stringify({ id: newId<ConversationId>(), draft: 'x'.repeat(1_000_000) });
+    const calls = [handle(page, 'conversation.saveDraft', draft), handle(page, 'app.state', '{}')];
+    clock.isOpen = false;
+    for (const call of calls) await expect(call).resolves.toMatchObject({ error: { code: 'E_CANCELLED' } });
+    expect(seen).toEqual([]);
+  });
+
+  it('answers after the events of the call are sent', async () => {
+    let tell = () => {};
+    eventsSent = new Promise(resolve => {
+      tell = resolve;
+    });
+    let isAnswered = false;
+    const answer = router()(page, 'app.state', '{}').then(() => {
+      isAnswered = true;
+    });
+    await new Promise(resolve => setImmediate(resolve));
+    expect([seen.length, isAnswered]).toEqual([1, false]);
+    tell();
+    await answer;
   });
 
   it('refuses what is larger than the cap', async () => {

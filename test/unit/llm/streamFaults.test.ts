@@ -90,6 +90,17 @@ describe('a stream over a real connection', () => {
     });
   });
 
+  it('sends a request of megabytes whole, with its length told before', async () => {
+    const server = await serve(streaming(whole));
+    const text = '“word” 😀 of "many"\n'.repeat(200_000);
+    const result = await ask(network.fetch, chatRequest(server.baseUrl, { messages: [{ role: 'user', text }] }));
+    expect(result.end).toMatchObject({ type: 'finish' });
+    const [request] = server.requests;
+    expect(request?.headers['transfer-encoding']).toBeUndefined();
+    expect(request?.headers['content-length']).toBe(String(Buffer.byteLength(request?.body ?? '')));
+    expect(JSON.parse(request?.body ?? '').messages).toEqual([{ role: 'user', content: text }]);
+  });
+
   it('sends no authorization where there is no key', async () => {
     const server = await serve(streaming(whole));
     await ask(network.fetch, chatRequest(server.baseUrl, { apiKey: undefined }));

@@ -7,8 +7,10 @@ import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { cleanFileName } from '../../../electron/store/fileName';
 import { fileType } from '../../../electron/store/fileType';
 import { pictureSize } from '../../../electron/store/pictureSize';
+import { isText } from '../../../electron/store/textEncoding';
 import { type AttachmentId, newId } from '../../../src/shared/domain/ids';
 import { temporaryFolder } from '../../support/temporaryFolder';
+import { turnsOfOthers } from '../../support/turnsOfOthers';
 import { openReady } from './historyBuilders';
 
 const bytes = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0));
@@ -46,8 +48,8 @@ describe('the type of a file', () => {
     ['text with a null character', bytes('a\0b'), undefined],
     ['a program', bytes('\x7fELF\x02\x01\x01\0'), undefined],
     ['an archive', bytes('PK\x03\x04\x14\0'), undefined],
-  ])('is told by its content: %s', (_name, content, type) => {
-    expect(fileType(content)).toBe(type);
+  ])('is told by its content: %s', async (_name, content, type) => {
+    expect(await fileType(content)).toBe(type);
   });
 });
 
@@ -188,6 +190,53 @@ describe('attached files', () => {
     expect(attachment.sizeBytes).toBe(new TextEncoder().encode('你好，世界').length);
     const utf16 = await files.save('a.txt', Uint8Array.of(0xff, 0xfe, 0x60, 0x4f, 0x7d, 0x59));
     expect(await files.readText(utf16)).toBe('你好');
+  });
+
+  it('are read in pieces whatever encoding they came in, and no character is lost between two of them', async () => {
+    const files = openAttachmentFiles({ folder: temporaryFolder() });
+    // Three bytes of UTF-8 and two or four of the others: a border falls inside of one.
+    const text = `x${'你好，世界😀\n'.repeat(120_000)}`;
+    const pair = (character: string) => Buffer.from(character, 'utf16le');
+    const inGbk = Buffer.concat([Buffer.from('x'), ...Array<Uint8Array>(120_000).fill(gbk)]);
+    const given: [string, Uint8Array, string][] = [
+      ['utf-8', Buffer.from(text), text],
+      ['utf-8 with its mark', Buffer.from(`\uFEFF${text}`), text],
+      ['utf-16', Buffer.concat([Uint8Array.of(0xff, 0xfe), pair(text)]), text],
+      ['utf-16 be', Buffer.concat([Uint8Array.of(0xfe, 0xff), pair(text).swap16()]), text],
+      ['gbk', inGbk, `x${'你好，世界'.repeat(120_000)}`],
+    ];
+    for (const [name, content, expected] of given) {
+      let attachment = await files.save(name, Buffer.from('other'));
+      const savedIn = await turnsOfOthers(async () => {
+        attachment = await files.save(name, content);
+      });
+      expect(savedIn, name).toBeGreaterThan(2);
+      const readIn = await turnsOfOthers(async () => {
+        expect((await files.readText(attachment)) === expected, name).toBe(true);
+      });
+      expect(readIn, name).toBeGreaterThan(2);
+    }
+  });
+
+  it('in Chinese encodings hold nothing up: megabytes take a fraction of a second', async () => {
+    const file = Buffer.concat(Array<Uint8Array>(500_000).fill(gbk));
+    const beganMs = performance.now();
+    expect(await isText(file)).toBe(true);
+    expect(performance.now() - beganMs).toBeLessThan(500);
+    expect(await turnsOfOthers(() => isText(file))).toBeGreaterThan(8);
+  });
+
+  it('are written out for a request in pieces, pictures too', async () => {
+    const files = openAttachmentFiles({ folder: temporaryFolder() });
+    const picture = Buffer.alloc(4_000_001, 'body');
+    picture.set(bitmap());
+    picture.writeUInt32LE(picture.length, 2);
+    const attachment = await files.save('a.png', picture);
+    const turns = await turnsOfOthers(async () => {
+      const { base64 } = await files.readImage(attachment);
+      expect(Buffer.from(base64, 'base64').equals(picture)).toBe(true);
+    });
+    expect(turns).toBeGreaterThan(5);
   });
 
   it('carry the size of a picture, in the description and with the bytes', async () => {

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { HistoryReading, HistoryWriting } from '../../../electron/turns/ports';
 import type { Answer } from '../../../src/shared/domain/answer';
@@ -119,6 +121,23 @@ describe('history', () => {
       conversation: { title: '' },
     });
     expect(history.read.lane(first)?.headTurnId).toBeUndefined();
+  });
+
+  it('has a long prompt on the disk at once and folds it into the file in a step of its own', async () => {
+    const { history, folder } = openReady();
+    const { id, laneIds } = makeConversation(history, 1);
+    const fileBytes = () => statSync(join(folder, 'history.db')).size;
+    const logBytes = () => statSync(join(folder, 'history.db-wal')).size;
+    const prompt = 'x'.repeat(6_000_000);
+    const { turn } = send(history, id, laneIds, prompt, { answer: { text: 'a' } });
+    expect(logBytes()).toBeGreaterThan(prompt.length);
+    expect(fileBytes()).toBeLessThan(prompt.length);
+    await expect.poll(fileBytes).toBeGreaterThan(prompt.length);
+    history.write.saveComposerDraft(id, 'y'.repeat(7_000_000));
+    expect(fileBytes()).toBeLessThan(2 * prompt.length);
+    await expect.poll(fileBytes).toBeGreaterThan(2 * prompt.length);
+    expect(history.read.turn(turn.id)?.prompt).toBe(prompt);
+    expect(history.read.turnHead(turn.id)).toEqual({ ...turn, prompt: undefined });
   });
 
   it('refuses a parent that is a turn of another lane only', () => {

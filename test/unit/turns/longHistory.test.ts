@@ -41,6 +41,23 @@ describe('a long history', () => {
     }
   });
 
+  it('of long texts is read a few at a time from the beginning on, and by one lane at a time', async () => {
+    const history = new StoreHistory(temporaryFolder());
+    onTestFinished(() => history.close());
+    const conversationId = history.addConversation();
+    const laneIds = [0, 1].map(() => history.addLane({ conversationId }));
+    history.fill(conversationId, laneIds, 6, '长文'.repeat(200_000));
+    const last = history.turns().at(-1)?.id as TurnId;
+    for (const laneId of laneIds) {
+      let pauses = 0;
+      const steps = await history.read.pathInPieces(history.read.pathLinks(laneId, last), async () => {
+        pauses += 1;
+      });
+      expect(pauses).toBe(6);
+      expect(steps.map(step => step.answer?.text)).toEqual([0, 1, 2, 3, 4, 5].map(n => `answer ${n} of ${laneId}`));
+    }
+  });
+
   it('is sent as it was when the lane began, whatever is chosen or edited while it is read', async () => {
     const { history, stage, laneIds, first } = await longStage();
     const [laneId, other] = laneIds as [LaneId, LaneId];

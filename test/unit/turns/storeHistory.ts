@@ -83,14 +83,14 @@ export class StoreHistory implements TestHistory {
   }
 
   /** So many turns to these lanes, all answered. Answers the first of them. */
-  fill(conversationId: ConversationId, laneIds: readonly LaneId[], turnCount: number): TurnId {
+  fill(conversationId: ConversationId, laneIds: readonly LaneId[], turnCount: number, more = ''): TurnId {
     const ids = Array.from({ length: turnCount }, (_, index) => newId<TurnId>(1_760_000_000_000 + index));
     ids.forEach((id, index) => {
       const turn = {
         id,
         conversationId,
         sequence: index + 1,
-        prompt: `prompt ${index}`,
+        prompt: `prompt ${index}${more}`,
         attachments: [],
         createdAt: 1,
       };

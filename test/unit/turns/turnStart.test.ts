@@ -60,6 +60,30 @@ describe('starting a turn', () => {
     expect(stage.stream(lane).request.messages).toEqual([{ role: 'user', text: 'half \uFFFD of 😀\uFFFD' }]);
   });
 
+  it('reads no prompt from the history that it holds or needs not: one may be megabytes long', async () => {
+    const lanes = [stage.lane(), stage.lane()];
+    const read: string[] = [];
+    const history = stage.history.read;
+    const { turn, pathInPieces } = history;
+    history.turn = id => {
+      read.push(id);
+      return turn(id);
+    };
+    history.pathInPieces = (links, pause) => {
+      read.push(...links.map(link => link.turnId));
+      return pathInPieces(links, pause);
+    };
+    const first = await stage.send('one');
+    for (const laneId of lanes) await stage.play(laneId, 'a');
+    stage.runner.chooseAnswer(first.turnId, lanes[0] as LaneId, first.answerIds[0] as AnswerId);
+    stage.runner.switchTo(first.turnId);
+    stage.runner.editTurn({ turnId: first.turnId, prompt: 'two' });
+    await settle();
+    expect(read).toEqual([]);
+    await stage.runner.requestOf(first.answerIds[0] as AnswerId);
+    expect(read).toEqual([first.turnId]);
+  });
+
   it('asks only the lanes that are named', async () => {
     const [first, second] = [stage.lane(), stage.lane()];
     const { answerIds } = await stage.send('only you', [second]);
