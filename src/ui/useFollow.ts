@@ -17,6 +17,8 @@ export function useFollow(
   /** The same at this moment, also between two drawings. */
   readonly isFollowingNow: () => boolean;
   readonly followAgain: () => void;
+  /** For who scrolls the area otherwise than its user: takes it in at once. Its scroll event comes with the next frame. */
+  readonly noteScroll: () => void;
 } {
   const [isFollowing, setFollowing] = useState(true);
   const state = useRef({ isFollowing: true, top: 0 });
@@ -34,19 +36,22 @@ export function useFollow(
     state.current.top = element.scrollTop;
   }, [scroller]);
 
+  const noteScroll = useCallback(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEndPx;
+    // What shrinks moves the position too, but then to the very end.
+    const isUpwards = scrollTop < state.current.top - 1;
+    if (isUpwards && scrollHeight - scrollTop - clientHeight > 1) set(false);
+    else if (isAtEnd && scrollTop > state.current.top) set(true);
+    state.current.top = scrollTop;
+  }, [scroller, set]);
+
   useEffect(() => {
     const element = scroller.current;
     const inner = content.current;
     if (element === null || inner === null) return undefined;
-    const onScroll = () => {
-      const { scrollTop, scrollHeight, clientHeight } = element;
-      const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEndPx;
-      // What shrinks moves the position too, but then to the very end.
-      const isUpwards = scrollTop < state.current.top - 1;
-      if (isUpwards && scrollHeight - scrollTop - clientHeight > 1) set(false);
-      else if (isAtEnd && scrollTop > state.current.top) set(true);
-      state.current.top = scrollTop;
-    };
     const onWheel = (event: WheelEvent) => {
       const { scrollTop, scrollHeight, clientHeight } = element;
       if (event.deltaY < 0 && scrollTop > 0 && scrollHeight > clientHeight) set(false);
@@ -66,19 +71,19 @@ export function useFollow(
       // The browser has moved the position already; its scroll event comes later and must not be taken for the user's.
       state.current.top = element.scrollTop;
     };
-    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('scroll', noteScroll, { passive: true });
     element.addEventListener('wheel', onWheel, { passive: true });
     element.addEventListener('keydown', onKeyDown);
     const resize = new ResizeObserver(onResize);
     resize.observe(inner);
     resize.observe(element);
     return () => {
-      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('scroll', noteScroll);
       element.removeEventListener('wheel', onWheel);
       element.removeEventListener('keydown', onKeyDown);
       resize.disconnect();
     };
-  }, [scroller, content, set, toEnd]);
+  }, [scroller, content, set, toEnd, noteScroll]);
 
   const followAgain = useCallback(() => {
     set(true);
@@ -93,5 +98,5 @@ export function useFollow(
   }, [keys, followAgain]);
 
   const isFollowingNow = useCallback(() => state.current.isFollowing, []);
-  return { isFollowing, isFollowingNow, followAgain };
+  return { isFollowing, isFollowingNow, followAgain, noteScroll };
 }

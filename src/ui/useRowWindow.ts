@@ -52,6 +52,8 @@ export function useRowWindow(options: RowWindowOptions): {
    * there at once, and what is around it when it stands still.
    */
   readonly expectScroll: () => void;
+  /** Shows the rows of where the area was just scrolled to. Its scroll event, which does the same, comes with the next frame. */
+  readonly showRows: () => void;
 } {
   const { scroller, keys, earlierCount, headPx, isAtEnd, beginsAtEnd } = options;
   const heights = useRef(new Map<string, Map<string, number>>());
@@ -175,7 +177,7 @@ export function useRowWindow(options: RowWindowOptions): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are read through `latest`; a change of them asks for another window.
   useLayoutEffect(update, [keys, earlierCount, update]);
 
-  return { window: fitting(shown, keys), observe, rows, expectScroll };
+  return { window: fitting(shown, keys), observe, rows, expectScroll, showRows: update };
 }
 
 /** A window that was computed for other rows than there are now: where its first row stands now, and for no more than there are. */

@@ -5,7 +5,7 @@ import { maxMatches } from '../../state/findMatches';
 import { endJump, type FoundPlace, type JumpTarget, useJump } from '../../state/jump';
 import { highlight } from '../../ui/highlights';
 import { readShownText } from '../../ui/shownText';
-import { markedTexts, placeInPage } from './placeInPage';
+import { holderInPage, markedTexts, placeInPage } from './placeInPage';
 
 /** What changes in the page is marked anew so much later. */
 const repaintMs = 150;
@@ -29,9 +29,15 @@ export function FoundMarks() {
   useEffect(() => {
     if (sought === undefined) return undefined;
     const onlyIn = isFinding ? undefined : target;
-    const paint = () => mark(sought, current, onlyIn);
+    let holder: HTMLElement | undefined;
+    const paint = () => {
+      holder = holderOf(current);
+      mark(sought, current, onlyIn);
+    };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const observer = new MutationObserver(() => {
+      // What was gone to is marked in the very picture in which it comes into the page.
+      if (current !== undefined && holderOf(current) !== holder) paint();
       timer ??= setTimeout(() => {
         timer = undefined;
         paint();
@@ -50,8 +56,22 @@ export function FoundMarks() {
   return null;
 }
 
+/** All areas of lanes, also those that are not on the screen: to ask for that would have the page laid out. */
+function areasInPage(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('.lane-scroller')];
+}
+
+function holderOf(place: FoundPlace | undefined): HTMLElement | undefined {
+  if (place === undefined) return undefined;
+  for (const area of areasInPage()) {
+    const holder = holderInPage(area, place);
+    if (holder !== undefined) return holder;
+  }
+  return undefined;
+}
+
 function mark(sought: Sought, current: FoundPlace | undefined, onlyIn: JumpTarget | undefined): void {
-  const areas = [...document.querySelectorAll<HTMLElement>('.lane-scroller')].filter(area => area.clientHeight > 0);
+  const areas = areasInPage().filter(area => area.clientHeight > 0);
   const now = current && areas.map(area => placeInPage(area, current, sought)).find(place => place !== undefined);
   const roots =
     onlyIn === undefined

@@ -45,12 +45,13 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
   const { width, height } = useElementSize(scroller);
   const earlierCount = useOpenConversation(state => state.earlierCount);
   const keys = useMemo(() => turns.map(turn => turn.turn.id), [turns]);
-  const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
+  const { isFollowing, isFollowingNow, followAgain, noteScroll } = useFollow(scroller, content, keys);
   const {
     window,
     observe,
     rows: measuredRows,
     expectScroll,
+    showRows,
   } = useRowWindow({
     scroller,
     keys,
@@ -69,6 +70,10 @@ export function LaneGrid({ lanes, titles, colours, place, isHidden }: LaneGridPr
     headPx: laneHeadPx,
     isActive: !isHidden,
     onStart: expectScroll,
+    onMoved: () => {
+      noteScroll();
+      showRows();
+    },
   });
   const weights = lanes.map(lane => lane.width ?? 1);
 

@@ -59,8 +59,8 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     [turns, lane.id],
   );
   const keys = useMemo(() => own.map(({ visible }) => visible.turn.id), [own]);
-  const { isFollowing, isFollowingNow, followAgain } = useFollow(scroller, content, keys);
-  const { window, observe, rows, expectScroll } = useRowWindow({
+  const { isFollowing, isFollowingNow, followAgain, noteScroll } = useFollow(scroller, content, keys);
+  const { window, observe, rows, expectScroll, showRows } = useRowWindow({
     scroller,
     keys,
     earlierCount,
@@ -81,7 +81,19 @@ export const LanePane = memo(function LanePane(props: LanePaneProps) {
     lead();
     expectScroll();
   };
-  useJumpScroll({ scroller, rows, order, headPx: 0, isActive: !isHidden, laneId: lane.id, onStart: beginJump });
+  useJumpScroll({
+    scroller,
+    rows,
+    order,
+    headPx: 0,
+    isActive: !isHidden,
+    laneId: lane.id,
+    onStart: beginJump,
+    onMoved: () => {
+      noteScroll();
+      showRows();
+    },
+  });
 
   return (
     <section

@@ -1,5 +1,6 @@
 import { Copy, FileText, Image, Pencil } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { LaneId } from '../../shared/domain/ids';
 import type { VisibleTurn } from '../../shared/domain/visibleTurns';
 import { useFormat } from '../../state/format';
@@ -44,7 +45,13 @@ export function Prompt({ visible: { turn, versionIds }, number, askedNames, inLa
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text may need another height.
   useLayoutEffect(() => {
     const element = text.current;
-    if (element !== null && !isWhole) setLong(element.scrollHeight > element.clientHeight + 2);
+    if (element === null || isWhole) return undefined;
+    // Asked once the browser has laid it out, before it is painted: asked here, all that has just come into the page would be laid out twice.
+    const observer = new ResizeObserver(() => {
+      flushSync(() => setLong(element.scrollHeight > element.clientHeight + 2));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [turn.prompt, isWhole]);
 
   return (

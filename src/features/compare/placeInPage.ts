@@ -16,10 +16,24 @@ export interface PlaceInPage {
 /** Texts of a conversation that can be marked, inside an element of the page. */
 export const markedTexts = '[data-prompt-text], [data-answer-text], [data-reasoning]';
 
+/** The prompt or the answer that holds a place, in an area; undefined while its turn is not in the page. */
+export function holderInPage(
+  area: HTMLElement,
+  { part, turnId, laneId, answerId }: FoundPlace,
+): HTMLElement | undefined {
+  if (part === 'prompt') {
+    const pane = area.closest(`[data-lane-id="${laneId}"]`) ?? area;
+    return pane.querySelector<HTMLElement>(`[data-turn-id="${turnId}"] [data-anchor="${turnId}"]`) ?? undefined;
+  }
+  const lane =
+    area.closest<HTMLElement>('[data-lane-id]') ?? area.querySelector<HTMLElement>(`[data-lane-id="${laneId}"]`);
+  return lane?.querySelector<HTMLElement>(`[data-answer-id="${answerId}"][data-anchor="${turnId}"]`) ?? undefined;
+}
+
 /** Finds a place in an area; undefined while its turn is not in the page. */
 export function placeInPage(area: HTMLElement, place: FoundPlace, sought: Sought): PlaceInPage | undefined {
-  const element = holderOf(area, place);
-  if (element === null) return undefined;
+  const element = holderInPage(area, place);
+  if (element === undefined) return undefined;
   const root = place.part === 'reasoning' ? reasoningOf(element) : textOf(element, place.part);
   if (root === null) return { element, range: undefined };
   const shown = readShownText(root);
@@ -29,16 +43,6 @@ export function placeInPage(area: HTMLElement, place: FoundPlace, sought: Sought
       ? sameOccurrence(sourceOf(place), place.offset, shown.text, ranges)
       : ranges[place.occurrence];
   return { element, range: range && shown.rangeAt(range) };
-}
-
-function holderOf(area: HTMLElement, { part, turnId, laneId, answerId }: FoundPlace): HTMLElement | null {
-  if (part === 'prompt') {
-    const pane = area.closest(`[data-lane-id="${laneId}"]`) ?? area;
-    return pane.querySelector<HTMLElement>(`[data-turn-id="${turnId}"] [data-anchor="${turnId}"]`);
-  }
-  const lane =
-    area.closest<HTMLElement>('[data-lane-id]') ?? area.querySelector<HTMLElement>(`[data-lane-id="${laneId}"]`);
-  return lane?.querySelector<HTMLElement>(`[data-answer-id="${answerId}"][data-anchor="${turnId}"]`) ?? null;
 }
 
 function textOf(element: HTMLElement, part: 'prompt' | 'answer'): Element | null {

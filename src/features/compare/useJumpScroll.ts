@@ -16,12 +16,16 @@ interface JumpScrollOptions {
   /** The one lane that it shows. */
   readonly laneId?: LaneId;
   /** Runs when it begins to move. */
-  readonly onStart?: () => void;
+  readonly onStart: () => void;
+  /** Runs when it was moved to where its rows are not in the page yet. */
+  readonly onMoved: () => void;
 }
 
 /** Heights above settle, folds open and texts are laid out over some frames; then the place must stand still. */
 const mostFrames = 150;
 const stillFrames = 8;
+/** A little longer than the rows around the place keep out of the page. */
+const stillMs = 150;
 const nearPx = 2;
 /** The found words come to stand at this part of the height. */
 const wantedShare = 0.3;
@@ -41,15 +45,17 @@ export function useJumpScroll(options: JumpScrollOptions): void {
     if (element === null || target === undefined || !isActive) return undefined;
     if (useJump.getState().arrivedKey >= target.key) return undefined;
     if (laneId !== undefined && laneId !== target.laneId) return undefined;
-    latest.current.onStart?.();
+    latest.current.onStart();
     return scrollTo(element, target, latest);
   }, [scroller, target, isActive, laneId]);
 }
 
 function scrollTo(scroller: HTMLElement, target: JumpTarget, latest: RefObject<JumpScrollOptions>): () => void {
+  const held: HeldWords = { topPx: undefined, scrollTop: 0 };
   let left = mostFrames;
   let still = 0;
-  let frame = requestAnimationFrame(step);
+  let movedAtMs = performance.now();
+  let frame = 0;
   const stop = () => {
     cancelAnimationFrame(frame);
     for (const name of ['wheel', 'pointerdown'] as const) scroller.removeEventListener(name, arrive);
@@ -62,26 +68,38 @@ function scrollTo(scroller: HTMLElement, target: JumpTarget, latest: RefObject<J
 
   function step(): void {
     left -= 1;
-    const movedPx = moveTowards(scroller, target, latest.current);
+    const movedPx = moveTowards(scroller, target, latest.current, held);
     still = movedPx !== undefined && movedPx <= nearPx ? still + 1 : 0;
-    if (still >= stillFrames || left <= 0) {
+    if (still === 0) movedAtMs = performance.now();
+    if ((still >= stillFrames && performance.now() - movedAtMs >= stillMs) || left <= 0) {
       arrive();
       focusLane(scroller, target);
     } else frame = requestAnimationFrame(step);
   }
+  // With the first frame what is jumped to is on its way already.
+  step();
   return stop;
+}
+
+/** Where the words stood on the screen after a step, and how far the area was scrolled then. */
+interface HeldWords {
+  topPx: number | undefined;
+  scrollTop: number;
 }
 
 /** One step; how far it had to go, or undefined while the place is not in the page. */
 function moveTowards(
   scroller: HTMLElement,
   target: JumpTarget,
-  { rows, order, headPx }: JumpScrollOptions,
+  { rows, order, headPx, onMoved }: JumpScrollOptions,
+  held: HeldWords,
 ): number | undefined {
   const place = placeInPage(scroller, target, target.sought);
   if (place === undefined) {
     const topPx = topOfPosition(rows(), order, { key: target.turnId, fraction: 0 });
+    const before = scroller.scrollTop;
     if (topPx !== undefined) scroller.scrollTop = topPx;
+    if (scroller.scrollTop !== before) onMoved();
     return undefined;
   }
   const holder = (place.range?.startContainer.parentElement ?? place.element) as HTMLElement;
@@ -93,14 +111,24 @@ function moveTowards(
     box = place.range?.getBoundingClientRect() ?? holder.getBoundingClientRect();
   }
   showSideways(scroller, box, area);
+  const boxNow = () => place.range?.getBoundingClientRect() ?? place.element.getBoundingClientRect();
+  const before = scroller.scrollTop;
+  // Rows that come into the page above are lower or taller than thought: what is read already does not move with them.
+  const driftPx = held.topPx === undefined || held.scrollTop !== before ? 0 : box.top - held.topPx;
+  if (Math.abs(driftPx) >= 1) {
+    scroller.scrollTop += driftPx;
+    box = boxNow();
+  }
   const topPx = area.top + headPx + edgePx;
   const bottomPx = area.bottom - footPx;
-  if (box.top >= topPx && Math.min(box.bottom, box.top + 40) <= bottomPx) return 0;
-  const before = scroller.scrollTop;
-  scroller.scrollTop += box.top - (topPx + (bottomPx - topPx) * wantedShare);
-  const movedPx = Math.abs(scroller.scrollTop - before);
-  revealInside(place.range, scroller);
-  return movedPx;
+  if (box.top < topPx || Math.min(box.bottom, box.top + 40) > bottomPx) {
+    scroller.scrollTop += box.top - (topPx + (bottomPx - topPx) * wantedShare);
+    revealInside(place.range, scroller);
+    box = boxNow();
+  }
+  held.topPx = box.top;
+  held.scrollTop = scroller.scrollTop;
+  return Math.abs(held.scrollTop - before);
 }
 
 /** Lanes that do not fit side by side are scrolled sideways, and so are wide tables and lines of code. */

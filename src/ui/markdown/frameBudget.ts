@@ -17,6 +17,11 @@ export class FrameBudget {
       this.execute(job);
       return;
     }
+    this.runLater(job);
+  }
+
+  /** Leaves it for a later frame in any case: what it was asked for is drawn before. */
+  runLater(job: () => void): void {
     this.queue.push(job);
     this.schedule();
   }

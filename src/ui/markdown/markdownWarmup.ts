@@ -1,4 +1,4 @@
-import { loadedGrammar, requestGrammar } from './code/codeGrammars';
+import { requestGrammar } from './code/codeGrammars';
 import { formulaRenderer } from './formula/formulaRenderer';
 
 /** The languages that answers are most often written in, each with a line that makes its grammar compile its commonest expressions. */
@@ -14,6 +14,13 @@ const commonLanguages: readonly (readonly [name: string, line: string])[] = [
 ];
 
 /**
+ * So long a grammar is read without a pause: what it compiled by then it need not compile again. It looks at the clock between two
+ * expressions only, so that it may take a little longer.
+ */
+const pieceMs = 8;
+const mostPieces = 60;
+
+/**
  * Loads ahead what the first formula and the first code block would otherwise have to wait for (some 30 to 50 ms of work per language).
  * Call it when the page has nothing to do; `pause` is awaited between the pieces of work.
  */
@@ -22,7 +29,10 @@ export async function warmMarkdown(pause: () => Promise<void>): Promise<void> {
   formulaRenderer.show(document.createElement('span'), '\\frac{a}{\\sqrt{b}}', true, '');
   for (const [name, line] of commonLanguages) {
     await pause();
-    await requestGrammar(name);
-    loadedGrammar(name)?.readLine(line, null, 500);
+    const grammar = await requestGrammar(name);
+    for (let piece = 0; grammar !== null && piece < mostPieces; piece++) {
+      await pause();
+      if (!grammar.readLine(line, null, pieceMs).isCutShort) break;
+    }
   }
 }

@@ -12,11 +12,12 @@ let host: HTMLElement;
 let contentPx: number;
 let resized: () => void;
 let isFollowing: boolean;
+let noteScroll: () => void;
 
 function Area() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  ({ isFollowing } = useFollow(scroller, content, keys));
+  ({ isFollowing, noteScroll } = useFollow(scroller, content, keys));
   return (
     <div ref={scroller} className="area">
       <div ref={content} />
@@ -102,6 +103,14 @@ describe('the end of a growing area', () => {
     expect(isFollowing).toBe(false);
     wheel(5);
     expect(isFollowing).toBe(true);
+  });
+
+  it('is let go at once by who scrolls the area upwards and says so, before the scroll event', () => {
+    area().scrollTop = 900;
+    act(() => noteScroll());
+    grow(300);
+    expect(area().scrollTop).toBe(900);
+    expect(isFollowing).toBe(false);
   });
 
   it('stays the end when what is above it shrinks', () => {

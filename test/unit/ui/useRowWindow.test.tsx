@@ -164,6 +164,16 @@ describe('the rows of a list that are in the page', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('are those of a place that the program has scrolled to, before the scroll event', () => {
+    open({ count: 1_000, isAtEnd: true });
+    act(() => measure());
+    open({ count: 1_000, isAtEnd: false });
+    act(() => list?.expectScroll());
+    (host.querySelector('.scroller') as HTMLElement).scrollTop = 600.1 * rowPx;
+    act(() => list?.showRows());
+    expect(shown()).toEqual([601]);
+  });
+
   it('come with a word of those before them as soon as their room is in sight', () => {
     open({ count: 1_000, earlier: 970, isAtEnd: true });
     act(() => measure());

@@ -89,7 +89,9 @@ export class LineColours {
     };
     if (loadedGrammar(this.grammarName) === undefined)
       void requestGrammar(this.grammarName).then(() => budget.run(job));
-    else budget.run(job);
+    else if (this.isWarm()) budget.run(job);
+    // The text is not held up by what its colours have to compile.
+    else budget.runLater(job);
   }
 
   /** Every job reads the oldest waiting line, so the order of the lines never depends on the order of the jobs. */

@@ -33,6 +33,16 @@ it('colours the first lines of a language also where compiling its expressions t
   expect(painted).toEqual([1, 2, 3]);
 });
 
+it('does not hold up a text for the first lines of a language, whose expressions are compiled with them', async () => {
+  const read = busyFor(0);
+  const colours = new LineColours('cold', new AbortController().signal);
+  const painted = vi.fn();
+  colours.addLine('one', painted);
+  expect(read).not.toHaveBeenCalled();
+  await whenLinesColoured();
+  expect(painted).toHaveBeenCalledOnce();
+});
+
 it('leaves a line plain whose language never gets ready, and goes on', async () => {
   const read = busyFor(Number.POSITIVE_INFINITY);
   const colours = new LineColours('never', new AbortController().signal);
