@@ -4,6 +4,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import type { Dispatcher } from 'undici';
 import { isLoopbackHost } from '../../src/shared/domain/baseUrl';
 import type { ConnectionHooks, HookedRequestInit } from './connectionHooks';
+import { DirectBody } from './directBody';
 import { ProxyFailure } from './networkCodes';
 import {
   customProxyRoute,
@@ -105,10 +106,12 @@ export function createNetwork(options: NetworkOptions): Network {
     const routes = await routesFor(url);
     const connectTimeoutMs = hooks?.connectTimeoutMs ?? defaultConnectTimeoutMs;
     for (const [index, route] of routes.entries()) {
-      const dispatcher = observed(dispatcherFor(undici, route, connectTimeoutMs), hooks);
+      const body = hooks === undefined ? undefined : new DirectBody();
+      const dispatcher = observed(dispatcherFor(undici, route, connectTimeoutMs), hooks, body);
       try {
         const request = { ...standard, dispatcher } as unknown as Parameters<Undici['fetch']>[1];
-        return (await undici.fetch(input as Parameters<Undici['fetch']>[0], request)) as unknown as Response;
+        const response = await undici.fetch(input as Parameters<Undici['fetch']>[0], request);
+        return withBody(undici, response as unknown as Response, body);
       } catch (thrown) {
         if (route === undefined || standard.signal?.aborted) throw thrown;
         const failure = proxyFailure(route, thrown);
@@ -191,7 +194,11 @@ function withoutWarning<Value>(make: () => Value): Value {
  * The dispatcher, with the client's own waits switched off (the caller's watchdog knows what silence means), telling when the request
  * goes out on a connection.
  */
-function observed(dispatcher: Dispatcher, hooks: ConnectionHooks | undefined): Pick<Dispatcher, 'dispatch'> {
+function observed(
+  dispatcher: Dispatcher,
+  hooks: ConnectionHooks | undefined,
+  body: DirectBody | undefined,
+): Pick<Dispatcher, 'dispatch'> {
   return {
     dispatch(options, handler) {
       const { onConnect } = handler;
@@ -202,9 +209,18 @@ function observed(dispatcher: Dispatcher, hooks: ConnectionHooks | undefined): P
           onConnect.call(handler, abort);
         };
       }
+      body?.takeFrom(handler);
       return dispatcher.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
     },
   };
+}
+
+function withBody(undici: Undici, response: Response, body: DirectBody | undefined): Response {
+  const given = response.body;
+  const stream = given === null ? given : (body?.streamFor(given) ?? given);
+  if (stream === given) return response;
+  const { status, statusText, headers } = response;
+  return new undici.Response(stream, { status, statusText, headers: [...headers] }) as unknown as Response;
 }
 
 /** The promise, or a failure after a time. */
