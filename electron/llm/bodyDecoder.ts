@@ -25,6 +25,7 @@ export function createBodyDecoder(contentType: string | null): Utf8Decoder {
       return new TextDecoder().decode(start);
     },
     hasInvalidBytes: () => decoder?.hasInvalidBytes() === true,
+    isUtf8: () => decoder?.isUtf8() === true,
   };
 }
 
@@ -43,6 +44,7 @@ function plainDecoder(decoder: TextDecoder): Utf8Decoder {
     decode: bytes => decoder.decode(bytes, { stream: true }),
     end: () => decoder.decode(),
     hasInvalidBytes: () => false,
+    isUtf8: () => false,
   };
 }
 
@@ -69,6 +71,7 @@ function utf8Or(named: string): Utf8Decoder {
       return settled?.end() ?? new TextDecoder(named).decode(open);
     },
     hasInvalidBytes: () => false,
+    isUtf8: () => settled === undefined,
   };
 }
 

@@ -64,6 +64,7 @@ export function createBodyReader(
   const startEvents = () => {
     kind = 'events';
     sse = createSseReader(
+      decoder,
       (data, type) => {
         dropKept();
         onEvent(data, type);
@@ -97,8 +98,9 @@ export function createBodyReader(
     kept.push(bytes);
   };
 
-  const take = (bytes: Uint8Array, text: string) => {
-    if (kind === 'unknown') sniff(text);
+  const take = (bytes: Uint8Array) => {
+    const text = sse === undefined ? decoder.decode(bytes) : undefined;
+    if (kind === 'unknown') sniff(text ?? '');
     if (sse !== undefined) {
       if (!sse.looksLikeEvents() && keptBytes < headBytes) keep(bytes.slice(0, headBytes));
       sse.feed(bytes, text);
@@ -106,7 +108,7 @@ export function createBodyReader(
     }
     if (kind === 'unknown' && keptBytes >= headBytes) dropKept();
     if (kind !== 'html' || keptBytes < pageCapBytes) keep(bytes);
-    if (kind === 'json') findEvents(text);
+    if (kind === 'json') findEvents(text ?? '');
   };
 
   return {
@@ -114,13 +116,13 @@ export function createBodyReader(
       totalBytes += bytes.byteLength;
       silentBytes += bytes.byteLength;
       if (totalBytes > totalBytesCap || silentBytes > silentCapBytes) throw new CapError('total-cap');
-      take(bytes, decoder.decode(bytes));
+      take(bytes);
     },
     noteText() {
       silentBytes = 0;
     },
     end() {
-      sse?.end(decoder.end());
+      sse?.end();
       if (sse?.looksLikeEvents() === true) return { kind: 'events' };
       const content = decodeBody(Buffer.concat(kept), contentType);
       dropKept();

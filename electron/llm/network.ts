@@ -4,6 +4,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import type { Dispatcher } from 'undici';
 import { isLoopbackHost } from '../../src/shared/domain/baseUrl';
 import type { ConnectionHooks, HookedRequestInit } from './connectionHooks';
+import { DirectBody } from './directBody';
 import { ProxyFailure } from './networkCodes';
 import {
   customProxyRoute,
@@ -118,12 +119,14 @@ export function createNetwork(options: NetworkOptions): Network {
     const send = async (route: ProxyRoute, isRepeated = false): Promise<Response> => {
       const dispatcher = dispatcherFor(undici, route, connectTimeoutMs);
       const sending = newSending();
-      const request = { ...standard, dispatcher: observed(dispatcher, sending, hooks) };
+      const body = hooks === undefined ? undefined : new DirectBody();
+      const request = { ...standard, dispatcher: observed(dispatcher, sending, hooks, body) };
       try {
-        return (await undici.fetch(
+        const response = await undici.fetch(
           input as Parameters<Undici['fetch']>[0],
           request as unknown as Parameters<Undici['fetch']>[1],
-        )) as unknown as Response;
+        );
+        return withBody(undici, response as unknown as Response, body);
       } catch (thrown) {
         // A request object or a stream is read only once.
         const canRepeat = !isRepeated && !(input instanceof Request) && !(standard.body instanceof ReadableStream);
@@ -223,6 +226,7 @@ function observed(
   dispatcher: Dispatcher,
   sending: Sending,
   hooks: ConnectionHooks | undefined,
+  body: DirectBody | undefined,
 ): Pick<Dispatcher, 'dispatch'> {
   return {
     dispatch(options, handler) {
@@ -239,9 +243,18 @@ function observed(
         sending.hasAnswer = true;
         onResponseStarted?.call(handler);
       };
+      body?.takeFrom(handler);
       return dispatcher.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
     },
   };
+}
+
+function withBody(undici: Undici, response: Response, body: DirectBody | undefined): Response {
+  const given = response.body;
+  const stream = given === null ? given : (body?.streamFor(given) ?? given);
+  if (stream === given) return response;
+  const { status, statusText, headers } = response;
+  return new undici.Response(stream, { status, statusText, headers: [...headers] }) as unknown as Response;
 }
 
 /** The promise, or a failure after a time. */

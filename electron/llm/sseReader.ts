@@ -2,13 +2,14 @@ import { createParser } from 'eventsource-parser';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { CapError, lineCapBytes } from './caps';
 import { createFieldNames } from './fieldNames';
+import type { Utf8Decoder } from './utf8';
 
 /** A reader of events that come one like the other, beside the one that reads each. */
 export interface UsualEvents {
   /** True while the next events may be of the usual kind. */
   readonly isUsual: boolean;
-  /** Reads events that begin at this place as far as they are usual and whole; returns where they end. */
-  readonly readUsual: (text: string, from: number) => number;
+  /** Reads events that begin at this place as far as they are usual and whole; returns where they end. One character is one byte. */
+  readonly readUsual: (bytes: string, from: number) => number;
 }
 
 const eventEnd = '\n\n';
@@ -22,10 +23,10 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 export interface SseReader {
-  /** Takes the next bytes and their text. @throws CapError */
-  readonly feed: (bytes: Uint8Array, text: string) => void;
+  /** Takes the next bytes, with their text where they were decoded already. @throws CapError */
+  readonly feed: (bytes: Uint8Array, text?: string) => void;
   /** Reads what an unfinished last line or event holds. @throws CapError */
-  readonly end: (text: string) => void;
+  readonly end: () => void;
   /** True when nothing but fields and comments of the event stream format came, at least one of them. */
   readonly looksLikeEvents: () => boolean;
 }
@@ -35,9 +36,10 @@ export interface SseReader {
  * a last event without its blank line, events that are separated by single line ends from the first one on, and names of fields as no
  * standard has them. `onStrayJson` gets lines
  * that are no field but may be JSON: what fails behind a relay is often written into the stream as it is, over several lines too.
- * `isFrame`: it began as the data of an event. `usual` is asked first where whole events begin.
+ * `isFrame`: it began as the data of an event. `usual` is asked first where whole events begin, and what it reads is never decoded.
  */
 export function createSseReader(
+  decoder: Utf8Decoder,
   onEvent: (data: string, type: string | undefined) => void,
   onStrayJson: (json: string, isFrame: boolean) => void = () => undefined,
   usual?: UsualEvents,
@@ -112,7 +114,7 @@ export function createSseReader(
     probe = undefined;
   };
 
-  /** The beginning of an event whose end has not come; all before it was read. */
+  /** The beginning of an event whose end has not come, a character for each byte; all before it was read. */
   let waiting = '';
   let isAtBoundary = false;
 
@@ -128,31 +130,38 @@ export function createSseReader(
     isAtBoundary = hasEvent && !isLineMode && raw.endsWith(eventEnd) && !strayLines.isOpen();
   };
 
+  const mayBeUsual = () => usual?.isUsual === true && decoder.isUtf8();
+  const readBytes = (bytes: Uint8Array, text = decoder.decode(bytes)) => {
+    readAll(text);
+    // Or else the decoder holds the beginning of a character.
+    isAtBoundary &&= bytes.at(-1) === lineFeed;
+  };
+
   return {
-    feed(bytes, raw) {
+    feed(bytes, text) {
       const lastEnd = lastLineEnd(bytes);
       lineBytes = lastEnd === -1 ? lineBytes + bytes.byteLength : bytes.byteLength - lastEnd - 1;
       if (lineBytes > lineCapBytes) throw new CapError('line-cap');
-      if (usual === undefined || (waiting === '' && !usual.isUsual)) {
-        readAll(raw);
+      if (text !== undefined || usual === undefined || (waiting === '' && !mayBeUsual())) {
+        readBytes(bytes, text);
         return;
       }
-      const text = waiting + raw;
+      const raw = waiting + asBuffer(bytes).toString('latin1');
       waiting = '';
       let place = 0;
-      while (place < text.length) {
-        if (isAtBoundary) place = usual.readUsual(text, place);
-        const end = usual.isUsual ? text.indexOf(eventEnd, place) : -1;
+      while (place < raw.length) {
+        if (isAtBoundary && mayBeUsual()) place = usual.readUsual(raw, place);
+        const end = mayBeUsual() ? raw.indexOf(eventEnd, place) : -1;
         if (end === -1) break;
-        readAll(text.slice(place, end + eventEnd.length));
+        readBytes(Buffer.from(raw.slice(place, end + eventEnd.length), 'latin1'));
         place = end + eventEnd.length;
       }
-      if (place === text.length) return;
-      if (isAtBoundary && usual.isUsual && text.length - place < mostWaiting) waiting = text.slice(place);
-      else readAll(text.slice(place));
+      if (place === raw.length) return;
+      if (isAtBoundary && mayBeUsual() && raw.length - place < mostWaiting) waiting = raw.slice(place);
+      else readBytes(Buffer.from(raw.slice(place), 'latin1'));
     },
-    end(raw) {
-      const text = fieldNames.feed(waiting + raw) + fieldNames.end();
+    end() {
+      const text = fieldNames.feed(decoder.decode(Buffer.from(waiting, 'latin1')) + decoder.end()) + fieldNames.end();
       waiting = '';
       parse(`${text}\n\n`);
       strayLines.take(`${text}\n`);
@@ -240,6 +249,10 @@ function createStrayLines(onJson: (json: string, isFrame: boolean) => void): Str
     },
     isOpen: () => open !== undefined || document !== undefined,
   };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function lastLineEnd(bytes: Uint8Array): number {

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { constants, createUnzip, type Unzip } from 'node:zlib';
+import { DirectStream } from './directBody';
 
 /** Reads a body piece by piece. */
 export interface ByteReader {
   readonly read: () => Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  /** What comes next, where it is there by now. */
+  readonly takeMore: () => Uint8Array | undefined;
   readonly cancel: () => Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export function readUnpacked(body: ReadableStream<Uint8Array>): ByteReader {
       if (!isDecided) return readFirst();
       return unpacking === undefined ? source.read() : unpacking.read();
     },
+    takeMore: () =>
+      isDecided && unpacking === undefined && body instanceof DirectStream ? body.takeMore() : undefined,
     cancel: async () => {
       unpacking?.cancel();
       await source.cancel();

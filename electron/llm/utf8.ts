@@ -7,6 +7,8 @@ export interface Utf8Decoder {
   readonly end: () => string;
   /** True once bytes came that are no UTF-8. A replacement character that the server itself sent does not count. */
   readonly hasInvalidBytes: () => boolean;
+  /** True while what comes is read as UTF-8. */
+  readonly isUtf8: () => boolean;
 }
 
 /** Decodes a stream of UTF-8 and tells whether replacement characters came from broken bytes. */
@@ -26,6 +28,7 @@ export function createUtf8Decoder(): Utf8Decoder {
     },
     end: () => decoder.decode(),
     hasInvalidBytes: () => isInvalid,
+    isUtf8: () => true,
   };
 }
 

@@ -69,7 +69,8 @@ export class BodyReading {
         if (done || value === undefined || controller.signal.aborted) break;
         this.#noteBytes();
         const wasFinished = frames.isFinished;
-        bytes.feed(value);
+        for (let piece: Uint8Array | undefined = value; piece !== undefined; piece = reader.takeMore())
+          bytes.feed(piece);
         if (bytes.hasInvalidUtf8()) frames.notice('invalid-utf8');
         const parts = frames.takeParts();
         const hasText = parts.some(isDelta);

@@ -93,9 +93,9 @@ export class ChatFrames {
     return this.#usual.isReady && !this.isClosed;
   }
 
-  /** Reads events from a place of the stream's text on, as far as they repeat the last one but for its words; returns where they end. */
-  readUsual(text: string, from: number): number {
-    return this.isUsual ? this.#usual.read(text, from, this.#takeUsual) : from;
+  /** Reads events from a place of the stream's bytes on, as far as they repeat the last one but for its words; returns where they end. */
+  readUsual(bytes: string, from: number): number {
+    return this.isUsual ? this.#usual.read(bytes, from, this.#takeUsual) : from;
   }
 
   /** Reads a line that stands in the stream without being an event: only an error counts. */

@@ -1,6 +1,11 @@
+import { isUtf8 } from 'node:buffer';
+
 const quote = 0x22;
 const backslash = 0x5c;
 const firstPrintable = 0x20;
+const letterU = 0x75;
+const continuationMask = 0xc0;
+const continuation = 0x80;
 
 /** A longer frame is read as a whole. */
 const longestFrame = 8_000;
@@ -37,41 +42,50 @@ export class UsualFrames {
     if (place === -1 || data.lastIndexOf(`"${name}"`) !== place) return;
     const start = data.indexOf('"', data.indexOf(':', place + name.length + 2)) + 1;
     const end = endOfWords(data, start);
-    if (start === 0 || end === -1 || wordsBetween(data, start, end) !== words) return;
+    if (start === 0 || end === -1 || unescaped(data.slice(start, end)) !== words) return;
     const before = data.slice(0, start);
     const after = data.slice(end);
     // A name or a word with an escape could be another one.
     if (before.includes('\\') || after.includes('\\') || !/":[ \t]*"$/.test(before)) return;
-    this.#head = `data: ${before}`;
-    this.#tail = `${after}\n\n`;
-    this.#between = this.#tail + this.#head;
+    this.#head = bytesOf(`data: ${before}`);
+    this.#tail = bytesOf(`${after}\n\n`);
+    this.#between = bytesOf(`${after}\n\ndata: ${before}`);
   }
 
   forget(): void {
     this.#head = '';
   }
 
-  /** Reads events from this place on as far as they are usual ones. `onWords` is given the words of all of them together. */
-  read(text: string, from: number, onWords: (words: string) => void): number {
+  /**
+   * Reads events from this place on as far as they are usual ones; one character is one byte. `onWords` is given the words of all of them
+   * together.
+   */
+  read(bytes: string, from: number, onWords: (words: string) => void): number {
     const head = this.#head;
     const tail = this.#tail;
     const between = this.#between;
     // Compared as slices: a comparison of two strings of the same length is many times quicker than a look for one in another.
-    if (head === '' || text.slice(from, from + head.length) !== head) {
+    if (head === '' || bytes.slice(from, from + head.length) !== head) {
       this.#misses += 1;
       return from;
     }
     let place = from;
-    let words = '';
+    let written = '';
     let isNext = true;
     for (let start = from + head.length; isNext; start = place + head.length) {
-      const end = endOfWords(text, start);
-      isNext = end !== -1 && text.slice(end, end + between.length) === between;
-      if (!isNext && (end === -1 || text.slice(end, end + tail.length) !== tail)) break;
-      const added = wordsBetween(text, start, end);
-      if (added === undefined) break;
-      words += added;
+      // The second half of a character that the frame before began.
+      if ((bytes.charCodeAt(start) & continuationMask) === continuation) break;
+      const end = endOfWords(bytes, start);
+      isNext = end !== -1 && bytes.slice(end, end + between.length) === between;
+      if (!isNext && (end === -1 || bytes.slice(end, end + tail.length) !== tail)) break;
+      written += bytes.slice(start, end);
       place = end + tail.length;
+    }
+    const words = meaningOf(written);
+    if (words === undefined) {
+      this.#misses = mostMisses;
+      this.forget();
+      return from;
     }
     this.#misses = place > from ? 0 : this.#misses + 1;
     if (words !== '') onWords(words);
@@ -85,18 +99,32 @@ function endOfWords(text: string, start: number): number {
   for (let code = text.charCodeAt(place); code !== quote; code = text.charCodeAt(place)) {
     // Also beyond the end, where it is no number.
     if (!(code >= firstPrintable)) return -1;
-    place += code === backslash ? 2 : 1;
+    // An escape that is cut off by the quote makes no other one with what follows.
+    place += code !== backslash ? 1 : text.charCodeAt(place + 1) === letterU ? 6 : 2;
   }
   return place;
 }
 
+const mayBeOther = /[\\\x80-\xff]/;
+
+/** The words that stand so in a frame; undefined for wrong escapes and for bytes that are no UTF-8. */
+function meaningOf(written: string): string | undefined {
+  if (!mayBeOther.test(written)) return written;
+  const bytes = Buffer.from(written, 'latin1');
+  return isUtf8(bytes) ? unescaped(bytes.toString()) : undefined;
+}
+
 /** Undefined for wrong escapes. */
-function wordsBetween(text: string, start: number, end: number): string | undefined {
-  const written = text.slice(start, end);
+function unescaped(written: string): string | undefined {
   if (!written.includes('\\')) return written;
   try {
     return JSON.parse(`"${written}"`);
   } catch {
     return undefined;
   }
+}
+
+/** One character for each byte of UTF-8. */
+function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }

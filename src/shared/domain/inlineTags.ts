@@ -45,10 +45,29 @@ function tagAt(text: string, index: number, tag: string): number | 'unfinished' 
   return mayGoOn && rest.length < attributeCharacters ? 'unfinished' : undefined;
 }
 
-/** Places where one of the tags may begin. */
-function* candidates(text: string, tags: readonly string[], from: number): Generator<number> {
-  const firstCharacters = new Set(tags.map(tag => tag[0]));
-  for (let index = from; index < text.length; index += 1) if (firstCharacters.has(text[index])) yield index;
+/** How a list of tags is looked for: worked out once for each list. */
+interface TagSearch {
+  readonly firstCharacter: RegExp;
+  readonly longest: number;
+}
+
+const searches = new WeakMap<readonly string[], TagSearch>();
+
+function searchFor(tags: readonly string[]): TagSearch {
+  const known = searches.get(tags);
+  if (known !== undefined) return known;
+  const search = {
+    firstCharacter: new RegExp(`[${tags.map(tag => tag[0]).join('')}]`, 'g'),
+    longest: Math.max(...tags.map(tag => tag.length + (looseStems.has(tag) ? attributeCharacters : 0))),
+  };
+  searches.set(tags, search);
+  return search;
+}
+
+/** The next place, from there on, where one of the tags may begin; -1 when there is none. */
+function nextCandidate(text: string, { firstCharacter }: TagSearch, from: number): number {
+  firstCharacter.lastIndex = from;
+  return firstCharacter.test(text) ? firstCharacter.lastIndex - 1 : -1;
 }
 
 /** The one of these tags that stands exactly there; of several the first in the list. */
@@ -62,7 +81,8 @@ export function findTagAt(text: string, index: number, tags: readonly string[]):
 
 /** The first of these tags in the text. */
 export function findTag(text: string, tags: readonly string[], from: number): FoundTag | undefined {
-  for (const index of candidates(text, tags, from)) {
+  const search = searchFor(tags);
+  for (let index = nextCandidate(text, search, from); index !== -1; index = nextCandidate(text, search, index + 1)) {
     const found = findTagAt(text, index, tags);
     if (found !== undefined) return found;
   }
@@ -78,10 +98,10 @@ export function mayBecomeTag(text: string, index: number, tags: readonly string[
  * Where `text` ends in what may become one of `tags` when more text comes: the index of that start, or the text's length.
  */
 export function potentialTagStart(text: string, tags: readonly string[]): number {
-  const longest = Math.max(...tags.map(tag => tag.length + (looseStems.has(tag) ? attributeCharacters : 0)));
-  for (const index of candidates(text, tags, Math.max(0, text.length - longest)))
-    if (mayBecomeTag(text, index, tags)) return index;
-  return text.length;
+  const search = searchFor(tags);
+  let index = nextCandidate(text, search, Math.max(0, text.length - search.longest));
+  while (index !== -1 && !mayBecomeTag(text, index, tags)) index = nextCandidate(text, search, index + 1);
+  return index === -1 ? text.length : index;
 }
 
 /** True when `index` stands in a fenced block or between backticks of its line, where a tag is only quoted. */

@@ -90,6 +90,8 @@ class Splitter implements ThinkTagSplitter {
   #searchedTo = 0;
   #opening = '';
   #closing = '';
+  /** Both. */
+  #pair: readonly string[] = [];
   #hasFoundTags = false;
   /** Blocks that were opened inside of the first one and have not ended. */
   #nested = 0;
@@ -212,11 +214,12 @@ class Splitter implements ThinkTagSplitter {
     this.#state = wrapperClosing === undefined ? 'thinking' : 'wrapped';
     this.#opening = tag;
     this.#closing = wrapperClosing ?? closingTags[openingTags.indexOf(tag)] ?? '';
+    this.#pair = [this.#closing, this.#opening];
     this.#tail = '';
   }
 
   #watch(): boolean {
-    const tags = this.#hasFoundTags ? [this.#opening, this.#closing] : watchedTags;
+    const tags = this.#hasFoundTags ? this.#pair : watchedTags;
     const limit = this.#hasFoundTags ? nestedCharacters : this.#watchedCharacters;
     const found = findTag(this.#held, tags, this.#searchedTo);
     if (found !== undefined && this.#watched.length + found.index + found.length <= limit) {
@@ -261,7 +264,7 @@ class Splitter implements ThinkTagSplitter {
   }
 
   #think(): boolean {
-    const tags = [this.#closing, this.#opening];
+    const tags = this.#pair;
     const found = findTag(this.#held, tags, this.#searchedTo);
     if (found === undefined) return this.#thinkOn(Math.max(this.#searchedTo, potentialTagStart(this.#held, tags)));
     const after = found.index + found.length;

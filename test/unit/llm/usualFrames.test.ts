@@ -97,6 +97,39 @@ describe('frames that repeat each other but for their words', () => {
     await expectSame([odd, odd, odd, usual.replace('abc', 'q'), usual, odd], 'custom', [500]);
   });
 
+  it.each([
+    ['a character cut between two frames', ['\xe4\xbd', '\xa0']],
+    ['a character cut by the end of its frame', ['\xe4\xbd', 'a']],
+    ['half a character of UTF-16', ['\xed\xa0\xbd', '\xed\xb8\x80']],
+    ['a character of another encoding', ['\xc4\xe3', 'b']],
+    ['an escape cut between two frames', ['\\u4f', '60']],
+    ['an escape cut before its quote', ['\\', 'n']],
+    ['an escape cut off in the middle of others', ['a\\u12', '34b\\n']],
+    ['the two halves of a character, each as an escape', ['\\ud83d', '\\ude00']],
+    ['a character that was lost before', ['\xef\xbf\xbd', 'c']],
+    ['a byte order mark', ['\xef\xbb\xbf', 'd']],
+  ])('with %s are read as each of them is meant', async (_, odd) => {
+    const line = JSON.stringify(chunk({ content: '@' }));
+    const words = ['abc ', 'x', 'y ', '\xe4\xbd\xa0', ...odd, 'z', '\xe5\xa5\xbd', ...odd, ...odd, 'end'];
+    const body = (lineEnd: string) => {
+      const frames = [...words.map(word => line.replace('@', () => word)), JSON.stringify(finished()), '[DONE]'];
+      return Buffer.from(frames.map(frame => `data: ${frame}${lineEnd}${lineEnd}`).join(''), 'latin1');
+    };
+    const whole = await outcome([body('\r\n')], 'custom');
+    const bytes = body('\n');
+    for (const places of [[line.length + 20], [500], [700, 1_100], Array.from({ length: bytes.length }, (_, at) => at)])
+      expect(await outcome(cut(bytes, places), 'custom')).toEqual(whole);
+  });
+
+  it('are not seen behind half a character', async () => {
+    const line = JSON.stringify(chunk({ content: 'word ' }));
+    const frames = `data: ${line}\n\n`.repeat(4);
+    const end = events(finished(), '[DONE]');
+    const pieces = [`${frames}\xe4`, frames, end].map(piece => Buffer.from(piece, 'latin1'));
+    expect(await outcome(pieces, 'custom')).toEqual(await outcome([Buffer.concat(pieces)], 'custom'));
+    expect((await outcome(pieces, 'custom')).text).toBe('word '.repeat(7));
+  });
+
   it('that come without a blank, or among comments and other fields, are read', async () => {
     const lines = Array.from({ length: 40 }, (_, index) => JSON.stringify(chunk({ content: `${index} ` })));
     const whole = await outcome([framed(lines, '\r\n')], 'custom');
