@@ -4,9 +4,9 @@ import { CallError } from '../../src/shared/domain/errors';
 import { exportedConversation } from '../../src/shared/domain/exportedConversation';
 import type { ExportedConnection, ExportedConversation } from '../../src/shared/domain/exportFormat';
 import { type ConnectionId, type ConversationId, newId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import type { AttachmentFiles } from '../store/attachments';
 import type { HistoryReader } from '../store/history';
-import { othersRun } from '../store/othersRun';
 import { pictureSize } from '../store/pictureSize';
 import type { KeptContent, StagingContext } from '../store/stagedConversations';
 

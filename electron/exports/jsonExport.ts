@@ -9,8 +9,8 @@ import {
 } from '../../src/shared/domain/exportedConversation';
 import { type ExportedConnection, exportFormat, exportVersion } from '../../src/shared/domain/exportFormat';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { fileType } from '../store/fileType';
-import { othersRun } from '../store/othersRun';
 import { withoutMetadata } from '../store/pictureMetadata';
 import { jsonPieces, mapped } from './jsonPieces';
 

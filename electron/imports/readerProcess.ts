@@ -1,6 +1,6 @@
 import { CallError } from '../../src/shared/domain/errors';
 import type { ExportedConversation } from '../../src/shared/domain/exportFormat';
-import { othersRun } from '../store/othersRun';
+import { othersRun } from '../othersRun';
 import { joinPieces } from './conversationPiece';
 import type { ReaderMessage, ReaderQuestion } from './readerMessages';
 

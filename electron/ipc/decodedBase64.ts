@@ -1,4 +1,4 @@
-import { othersRun } from './othersRun';
+import { othersRun } from '../othersRun';
 
 /** A multiple of four, as of base64; about a millisecond of work. */
 const pieceCharacters = 1024 * 1024;

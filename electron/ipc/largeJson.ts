@@ -1,5 +1,5 @@
 import { jsonTexts } from '../../src/shared/domain/jsonTexts';
-import { othersRun } from './othersRun';
+import { othersRun } from '../othersRun';
 
 /** Long enough for few pieces, short enough for one that nobody notices: about a millisecond. */
 const pieceCharacters = 256 * 1024;

@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '../../src/shared/domain/conversation';
+import { othersRun } from '../othersRun';
 import type { HandlerParts } from './handlerParts';
-import { othersRun } from './othersRun';
 
 /** Lines of one message to the page: each is copied field by field. */
 const linesAtOnce = 1_000;

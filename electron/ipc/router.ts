@@ -5,8 +5,8 @@ import type { CrossingResult, Result } from '../../src/shared/contract/result';
 import { type OutputOf, type ParsedInputOf, type Route, routes } from '../../src/shared/contract/routes';
 import { refuseDeepJson } from '../../src/shared/domain/boundedJson';
 import { CallError, type CallErrorCode } from '../../src/shared/domain/errors';
+import { othersRun } from '../othersRun';
 import { largeJson } from './largeJson';
-import { othersRun } from './othersRun';
 import { RateLimiter } from './rateLimiter';
 
 /** One function per route; a missing or an extra one does not compile. */

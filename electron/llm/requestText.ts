@@ -1,4 +1,5 @@
 import { jsonTexts } from '../../src/shared/domain/jsonTexts';
+import { othersRun } from '../othersRun';
 import type { RequestBody } from './requestBody';
 
 /** About half a millisecond of work, which all lanes of a turn may do one right after the other. */
@@ -51,8 +52,4 @@ class PacedBlob extends Blob {
       cancel: reason => reader.cancel(reason),
     });
   }
-}
-
-function othersRun(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
 }

@@ -1,11 +1,11 @@
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationBeginning, TurnLane } from '../../src/shared/domain/conversation';
 import type { ConversationId, TurnId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { readAnswer, readLastAnswer, readVariants } from './answers';
 import { readFrame, requireConversation } from './conversations';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
-import { othersRun } from './othersRun';
 import { readHeadPaths } from './paths';
 import { steadily } from './steadyRead';
 import { countTurnsBefore } from './turnNumbers';

@@ -1,11 +1,11 @@
 import { type Answer, isLive } from '../../src/shared/domain/answer';
 import type { ConversationDetail, Turn, TurnLane } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { readAnswer, readConversationAnswers } from './answers';
 import { readFrame, requireConversation } from './conversations';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
-import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
 import { steadily } from './steadyRead';
 import { nextTurnSequence, readConversationTurns, readTurnLanesBetween } from './turns';

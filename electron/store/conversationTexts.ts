@@ -1,9 +1,9 @@
 import type { Answer } from '../../src/shared/domain/answer';
 import type { ConversationTexts } from '../../src/shared/domain/conversation';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { readConversationAnswers } from './answers';
 import type { Reader } from './db';
-import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
 import { steadily } from './steadyRead';
 import { sequenceBack } from './turnNumbers';

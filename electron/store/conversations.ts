@@ -7,10 +7,10 @@ import type {
 } from '../../src/shared/domain/conversation';
 import { CallError } from '../../src/shared/domain/errors';
 import { type AttachmentId, type ConversationId, type FolderId, newId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { readAttachment } from './attachmentRows';
 import { readIds } from './columns';
 import type { Reader, Writer } from './db';
-import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
 import { steadily } from './steadyRead';
 import { titleFromPrompt } from './title';

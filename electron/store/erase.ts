@@ -1,9 +1,9 @@
 import type { ConversationContents } from '../../src/shared/domain/conversationView';
 import type { ConversationId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { isContentUsed } from './attachmentRows';
 import { boundedPieces } from './boundedPieces';
 import type { Reader, Writer } from './db';
-import { othersRun } from './othersRun';
 import { steadily } from './steadyRead';
 
 export interface Erased {

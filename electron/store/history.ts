@@ -21,6 +21,7 @@ import type { ExportedConversation } from '../../src/shared/domain/exportFormat'
 import type { ConversationMark, Folder } from '../../src/shared/domain/folder';
 import type { AnswerId, AttachmentId, ConversationId, FolderId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import type { SavedPrompt } from '../../src/shared/domain/savedPrompt';
+import { othersRun } from '../othersRun';
 import * as answers from './answers';
 import { addAttachment, isContentUsed, readAttachment } from './attachmentRows';
 import { type BackUpOptions, type BackUpOutcome, backUp } from './backups';
@@ -43,7 +44,6 @@ import * as lanes from './lanes';
 import { saveNumber, takeNumber } from './metaNumbers';
 import { migrations } from './migrations/list';
 import { type OpenProblem, openDatabase, toProblem } from './open';
-import { othersRun } from './othersRun';
 import * as paths from './paths';
 import * as prompts from './prompts';
 import { type Purged, purge, purgeOne } from './purge';

@@ -1,10 +1,10 @@
 import type { Answer } from '../../src/shared/domain/answer';
 import type { Attachment, Lane, Turn } from '../../src/shared/domain/conversation';
 import type { AnswerId, ConversationId, LaneId, TurnId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { answerColumns, toAnswer } from './answers';
 import { readAttachmentsOf, readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
-import { othersRun } from './othersRun';
 import { PieceSize } from './pieceSize';
 import { steadily } from './steadyRead';
 import { type TurnRow, toTurn, turnColumns } from './turns';

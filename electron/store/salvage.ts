@@ -1,11 +1,11 @@
 import { chmodSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { CallError } from '../../src/shared/domain/errors';
+import { othersRun } from '../othersRun';
 import { type Connection, connect, type Reader, type SqlParameters } from './db';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
 import { migrate, schemaVersion } from './migrate';
 import type { Migration } from './migrations/migration';
 import { applicationId, historyPaths, moveAside } from './open';
-import { othersRun } from './othersRun';
 import { mendReferences } from './salvagedReferences';
 import { toStorageError } from './storageError';
 

@@ -16,11 +16,11 @@ import {
   newId,
   type TurnId,
 } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { insertAnswer } from './answers';
 import { addAttachment, attachToTurn } from './attachmentRows';
 import { writeJson } from './columns';
 import type { Reader, Writer } from './db';
-import { othersRun } from './othersRun';
 import { stagedAt } from './stagedAt';
 import { steadily } from './steadyRead';
 import { insertTurnLane } from './turns';

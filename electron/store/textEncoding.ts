@@ -1,5 +1,5 @@
 import { isUtf8 as isUtf8Encoded } from 'node:buffer';
-import { othersRun } from './othersRun';
+import { othersRun } from '../othersRun';
 
 /** Characters that no text file holds: they tell data from text. Tab, line feed, form feed, carriage return and escape do occur. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.

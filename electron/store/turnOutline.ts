@@ -1,9 +1,9 @@
 import type { OutlinePiece, TurnOutline } from '../../src/shared/domain/conversation';
 import type { ConversationId, LaneId } from '../../src/shared/domain/ids';
+import { othersRun } from '../othersRun';
 import { readConversationAttachments } from './attachmentRows';
 import type { Reader } from './db';
 import { readAllLanes } from './lanes';
-import { othersRun } from './othersRun';
 import { steadily } from './steadyRead';
 import { sequenceBack } from './turnNumbers';
 import type { TurnRange } from './turns';
