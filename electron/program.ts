@@ -471,6 +471,7 @@ export function buildProgram(options: ProgramOptions): Program {
       pushRemovedMany: ids => push.event('conversations.removed', ids),
       pushCopying: (conversationId, share) => push.event('conversation.copying', { conversationId, share }),
       pushFolders: () => push.event('folders.changed', history.read.folders()),
+      pushArrived: () => push.event('conversations.arrived', {}),
       attention,
       suggestTitle: id => titles.suggest(id),
       removeFiles: attachments.remove,
