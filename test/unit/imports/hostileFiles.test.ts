@@ -268,6 +268,8 @@ describe('rows that do not fit together', () => {
     ['Two\nlines\u0007', 'Two lines'],
     ['invoice \u202efdp.exe', 'invoice fdp.exe'],
     ['\u2066', ''],
+    ['     ', ''],
+    ['\u200b\u2060', ''],
     ['👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept'],
   ])('are named in one line that cannot look like another one: %j', async (name, shown) => {
     const { conversations } = await readAs(file([{ ...conversation, title: name, folder: name }]));
