@@ -277,6 +277,17 @@ describe('rows that do not fit together', () => {
     expect(conversations[0]?.folder ?? '').toBe(shown);
   });
 
+  it('name models and connections in a way that turns nothing round beside them', async () => {
+    const [lane] = conversation.lanes;
+    const named = { ...lane, modelId: 'm\u202egnp', connection: { name: 'Kimi\u2066\n', vendorId: 'moonshot' } };
+    const blank = { ...named, id: 'b', position: 1, modelId: '  ', headTurnId: undefined };
+    const { conversations } = await readAs(file([{ ...conversation, lanes: [named, blank] }]));
+    expect(conversations[0]?.lanes.map(({ modelId, connection }) => [modelId, connection.name])).toEqual([
+      ['m gnp', 'Kimi'],
+      ['?', 'Kimi'],
+    ]);
+  });
+
   it('stand in no folder without a name', async () => {
     const { conversations } = await readAs(file([{ ...conversation, folder: ' \n ' }]));
     expect(conversations[0]?.folder).toBeUndefined();
