@@ -107,6 +107,8 @@ export interface Program {
   readonly flush: () => void;
   /** The user was about to quit and goes on. */
   readonly noteStay: () => void;
+  /** The page of the main window is gone, or is loaded anew. */
+  readonly forgetPage: () => void;
   /** Without a farewell another history takes the place of this one. */
   readonly shutDown: (farewell?: Farewell) => Promise<void>;
   /** Puts a newer version that was fetched in the place of this one; for the very end, when everything is on the disk. Never rejects. */
@@ -471,6 +473,7 @@ export function buildProgram(options: ProgramOptions): Program {
       pushRemovedMany: ids => push.event('conversations.removed', ids),
       pushCopying: (conversationId, share) => push.event('conversation.copying', { conversationId, share }),
       pushFolders: () => push.event('folders.changed', history.read.folders()),
+      pushArrived: () => push.event('conversations.arrived', {}),
       attention,
       suggestTitle: id => titles.suggest(id),
       removeFiles: attachments.remove,
@@ -507,10 +510,11 @@ export function buildProgram(options: ProgramOptions): Program {
       if (isOpen) runner.saveDrafts();
     },
     noteStay: () => updates.noteStay(),
+    forgetPage: () => imports.forgetPage(),
     shutDown: async farewell => {
       isOpen = false;
       const searchEnded = search.close();
-      exports.cancel();
+      const exported = exports.close();
       imports.cancel();
       endDiskProcesses();
       backups.close();
@@ -524,7 +528,7 @@ export function buildProgram(options: ProgramOptions): Program {
       history.noteInterrupted(interruptedCount);
       // What is half done now would be taken back at the next start.
       const settled = Promise.race([
-        history.write.settled(),
+        Promise.all([history.write.settled(), exported]),
         new Promise(resolve => setTimeout(resolve, longestEndMs)),
       ]);
       await Promise.all([ended, searchEnded, settled]);

@@ -94,6 +94,7 @@ export async function run(mainFolder: string, isCareful: boolean, opening: Openi
     careFor: window =>
       keepPageAlive(window, { log, nowMs: clock.monotonicMs, askToGoOn: () => askToReload(window, words) }),
     onStay: () => service?.program().noteStay(),
+    onPageGone: () => service?.program().forgetPage(),
   });
   const follow = (changed: Settings) => {
     nativeTheme.themeSource = changed.theme;

@@ -76,6 +76,9 @@ interface Progress {
 export class Exports {
   readonly #options: ExportsOptions;
   #running: AbortController | undefined;
+  /** Settled once what runs has put away what it began. */
+  #ended: Promise<unknown> = Promise.resolve();
+  #isAsking = false;
   #lastPath: string | undefined;
 
   constructor(options: ExportsOptions) {
@@ -95,8 +98,8 @@ export class Exports {
       const title = ids.length === 1 ? this.#options.title(first) : '';
       const path = isOneFile
         ? await this.#chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
-        : await this.#options.dialogs.chooseFolder();
-      if (path === undefined) return { kind: 'cancelled' };
+        : await this.#ask(() => this.#options.dialogs.chooseFolder());
+      if (path === undefined || signal.aborted) return { kind: 'cancelled' };
       const progress: Progress = { done: 0, total: ids.length, bytes: 0 };
       try {
         if (format === 'json') return await this.#writeJson(path, ids, options, progress, signal);
@@ -116,6 +119,12 @@ export class Exports {
   /** Ends the export that runs; nothing of it stays. */
   cancel(): void {
     this.#running?.abort();
+  }
+
+  /** Ends what runs, and waits until nothing of it is left; not for a dialog that the user has before him, which writes nothing. */
+  async close(): Promise<void> {
+    this.cancel();
+    if (!this.#isAsking) await this.#ended;
   }
 
   reveal(): void {
@@ -152,18 +161,29 @@ export class Exports {
   }
 
   async #chooseFile(suggestedName: string, extension: string): Promise<string | undefined> {
-    const path = await this.#options.dialogs.chooseFile(suggestedName, extension);
+    const path = await this.#ask(() => this.#options.dialogs.chooseFile(suggestedName, extension));
     if (path !== undefined && isOwnFile(this.#options.dataFolder, path))
       throw new CallError('E_BAD_REQUEST', 'own-file');
     return path;
+  }
+
+  async #ask<Path>(dialog: () => Promise<Path>): Promise<Path> {
+    this.#isAsking = true;
+    try {
+      return await dialog();
+    } finally {
+      this.#isAsking = false;
+    }
   }
 
   async #alone<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     if (this.#running !== undefined) throw new CallError('E_CONFLICT', 'transfer');
     const running = new AbortController();
     this.#running = running;
+    const result = work(running.signal);
+    this.#ended = result.catch(() => undefined);
     try {
-      return await work(running.signal);
+      return await result;
     } finally {
       this.#running = undefined;
     }

@@ -72,6 +72,7 @@ export function importedConversation(
     folder: folder === '' ? undefined : folder,
     createdAt,
     updatedAt: safeDate(data.updatedAt, nowMs, createdAt),
+    lanes: data.lanes.map(withReadableNames),
     turns: data.turns.map(turn => ({
       ...turn,
       createdAt: safeDate(turn.createdAt, nowMs, createdAt),
@@ -82,8 +83,23 @@ export function importedConversation(
       }),
     })),
     answers: data.answers.map(answer => ({
-      ...answer,
+      ...withReadableNames(answer),
       startedAt: safeDate(answer.startedAt, nowMs, createdAt),
     })),
   };
 }
+
+/** Names of a model and of its connection stand in one line with other words. */
+function withReadableNames<Named extends Pick<ExportedConversation['lanes'][number], 'modelId' | 'connection'>>(
+  named: Named,
+): Named {
+  const { modelId, connection } = named;
+  return {
+    ...named,
+    modelId: ownNameIn(modelId) || unnamedModel,
+    connection: { ...connection, name: ownNameIn(connection.name) },
+  };
+}
+
+/** A model must have an id, and nobody knows which one it was. */
+const unnamedModel = '?';

@@ -50,6 +50,9 @@ export class Imports {
   #reader: ReaderProcess | undefined;
   #waiting: Waiting | undefined;
   #isBusy = false;
+  #isWriting = false;
+  /** Counts what was asked for and given up, so that a file that is chosen too late is not read. */
+  #wish = 0;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
@@ -58,8 +61,10 @@ export class Imports {
   /** Asks for a file and reads it. E_CONFLICT `transfer` while another import runs. */
   async choose(): Promise<ImportPreview | undefined> {
     return await this.#alone(async () => {
+      this.#wish += 1;
+      const own = this.#wish;
       const path = await this.#options.chooseFile();
-      if (path === undefined) return undefined;
+      if (path === undefined || own !== this.#wish) return undefined;
       this.#end();
       const reader = this.#options.startReader((done, total) =>
         this.#options.onProgress({ kind: 'import-reading', done, total }),
@@ -88,6 +93,7 @@ export class Imports {
       const accepted = new Set(systemPrompts.flatMap(place => waiting.systemPrompts[place] ?? []));
       const places = [...new Set(chosen)].filter(place => waiting.result.summaries[place] !== undefined);
       const staged: ConversationId[] = [];
+      this.#isWriting = true;
       // Cancelled while nothing was asked of the reader, which would have refused.
       const check = () => {
         if (this.#waiting !== waiting) throw new CallError('E_CANCELLED');
@@ -110,6 +116,7 @@ export class Imports {
         await this.#options.discard(staged);
         throw error;
       } finally {
+        this.#isWriting = false;
         this.#end();
       }
       this.#finished.set(importId, staged);
@@ -122,7 +129,13 @@ export class Imports {
 
   /** Ends reading or writing, or puts away a file that waits. */
   cancel(): void {
+    this.#wish += 1;
     this.#end();
+  }
+
+  /** The page that asked is gone: nobody can choose from its file any more. What is being written is written to its end. */
+  forgetPage(): void {
+    if (!this.#isWriting) this.cancel();
   }
 
   /** Takes back everything that an import brought. Ids of those that were still there. */

@@ -1,3 +1,5 @@
+import { visibleName } from '../../src/shared/domain/visibleName';
+
 /** Reading of values whose shape nobody vouches for: what is not as expected reads as absent. */
 export type Fields = ReadonlyMap<string, unknown>;
 
@@ -30,18 +32,23 @@ export function unusedId(id: string, used: Set<string>): string {
   return unused;
 }
 
-/** A title of one line, without marks that cannot be seen or that turn the writing round; what joins letters and emoji stays. */
+/**
+ * A title of one line, without marks that cannot be seen or that turn the writing round; what joins letters and emoji stays. None
+ * where nothing of it could be seen.
+ */
 export function titleIn(value: unknown): string {
-  return textOf(value)
+  const line = textOf(value)
     .slice(0, maxTitleCharacters)
     .replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
+  return visibleName(line);
 }
 
-/** A name that was ours once, in one line and without marks that turn the writing round; everything else in it stays as it was. */
+/** A name that was ours once, in one line and without marks that turn the writing round; everything else in it stays as it was. None where nothing of it could be seen. */
 export function ownNameIn(name: string): string {
-  return turningMarks.test(name) ? name.replace(everyTurningMark, ' ').replace(/ {2,}/g, ' ').trim() : name;
+  const line = turningMarks.test(name) ? name.replace(everyTurningMark, ' ').replace(/ {2,}/g, ' ').trim() : name;
+  return visibleName(line);
 }
 
 const turningMarks = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;

@@ -3,7 +3,10 @@ import type { HandlerParts } from './handlerParts';
 import type { Handlers } from './router';
 
 /** Calls about backups of the history. */
-export function backupHandlers({ backups }: HandlerParts): Pick<Handlers, Extract<Route, `backup.${string}`>> {
+export function backupHandlers({
+  backups,
+  pushArrived,
+}: HandlerParts): Pick<Handlers, Extract<Route, `backup.${string}`>> {
   return {
     'backup.list': () => backups.list(),
     'backup.make': () => backups.make(),
@@ -12,7 +15,11 @@ export function backupHandlers({ backups }: HandlerParts): Pick<Handlers, Extrac
     'backup.loss': ({ id }) => backups.loss(id),
     'backup.restore': ({ id }) => backups.restore(id),
     'backup.contents': ({ id }) => backups.contents(id),
-    'backup.copyOut': async ({ id, conversationIds }) => ({ ids: await backups.copyOut(id, conversationIds) }),
+    'backup.copyOut': async ({ id, conversationIds }) => {
+      const ids = await backups.copyOut(id, conversationIds);
+      pushArrived();
+      return { ids };
+    },
     'backup.reveal': () => backups.reveal(),
     'backup.chooseCopies': () => backups.chooseCopies(),
     'backup.forgetCopies': () => backups.forgetCopies(),

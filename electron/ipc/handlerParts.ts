@@ -60,6 +60,8 @@ export interface HandlerParts {
   readonly pushRemovedMany: (ids: readonly ConversationId[]) => void;
   readonly pushCopying: (id: ConversationId, share: number) => void;
   readonly pushFolders: () => void;
+  /** Many conversations are here that no page knows of. */
+  readonly pushArrived: () => void;
   /** What the user is looking at. */
   readonly attention: Attention;
   readonly suggestTitle: (id: ConversationId) => Promise<SuggestedTitle>;

@@ -25,7 +25,11 @@ export function transferHandlers(parts: HandlerParts): Pick<Handlers, TransferRo
     'export.picture': ({ target, ...subject }) => exporting.picture(subject, target),
 
     'import.choose': () => importing.choose(),
-    'import.run': ({ importId, chosen, systemPrompts }) => importing.run(importId, chosen, systemPrompts),
+    'import.run': async ({ importId, chosen, systemPrompts }) => {
+      const report = await importing.run(importId, chosen, systemPrompts);
+      parts.pushArrived();
+      return report;
+    },
     'import.cancel': () => importing.cancel(),
     'import.undo': async ({ importId }) => {
       const removed = await importing.undo(importId);

@@ -38,6 +38,8 @@ export interface DesktopOptions {
   readonly careFor: (window: BrowserWindow) => void;
   /** The user was asked whether what was typed may be lost, and stays. */
   readonly onStay: () => void;
+  /** The page of the main window is gone, or is loaded anew. */
+  readonly onPageGone: () => void;
 }
 
 /** An ended answer is on the disk a moment after the page was told; and lanes that end together are one piece of news. */
@@ -294,6 +296,7 @@ export class Desktop {
   #forgetPage(): void {
     this.disableCommands([]);
     this.noteUnsaved(false);
+    this.#options.onPageGone();
   }
 
   /** Over the window, wherever that was, so that the user sees what would be lost. */

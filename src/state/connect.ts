@@ -3,7 +3,7 @@ import type { Event, PartBatch } from '../shared/contract/events';
 import { isLive } from '../shared/domain/answer';
 import type { ConversationId } from '../shared/domain/ids';
 import { useApp, whenReady } from './app';
-import { applyBackupProgress, applyDailyBackup } from './backups';
+import { applyBackupProgress, applyDailyBackup, useBackups } from './backups';
 import { performCommand } from './commands';
 import { applyConnections, applyReport } from './connections';
 import { dropSelected } from './conversationSelection';
@@ -14,7 +14,8 @@ import { refreshCounts, useFolders } from './folders';
 import { useOpenConversation } from './openConversation';
 import { applyBatches, applyChange, closeConversation, goToConversation } from './openingConversation';
 import { applySearchStatus } from './search';
-import { useTransfer } from './transfer';
+import { showFailure } from './toasts';
+import { readListAgain, useTransfer } from './transfer';
 import { noteUpdate } from './updates';
 
 /** Wires what the main process tells to the stores; called once. Answers the function that ends it. */
@@ -49,6 +50,9 @@ export function applyEvent(event: Event): void {
       return;
     case 'conversations.removed':
       forget(event.payload);
+      return;
+    case 'conversations.arrived':
+      whenReady(noteArrived);
       return;
     case 'folders.changed':
       useFolders.setState({ folders: event.payload });
@@ -105,6 +109,12 @@ export function applyEvent(event: Event): void {
       }));
       return;
   }
+}
+
+/** A page that asked for them itself reads the list when it has been answered. */
+function noteArrived(): void {
+  const isOwn = useTransfer.getState().importing.stage === 'writing' || useBackups.getState().work === 'copying-out';
+  if (!isOwn) readListAgain().catch(showFailure);
 }
 
 function forget(ids: readonly ConversationId[]): void {

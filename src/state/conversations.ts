@@ -4,6 +4,7 @@ import type { ConversationPage } from '../shared/contract/conversationListRoutes
 import type { ConversationSummary } from '../shared/domain/conversation';
 import { type ConversationView, viewKey, viewKeysOf } from '../shared/domain/conversationView';
 import type { AnswerId, ConversationId } from '../shared/domain/ids';
+import { visibleName } from '../shared/domain/visibleName';
 import { comparePlaces, insertId, type Place, removeId } from './conversationOrder';
 import { showFailure, showToast } from './toasts';
 
@@ -183,7 +184,7 @@ export function markRunning(conversationId: ConversationId, answerId: AnswerId, 
 }
 
 export async function renameConversation(id: ConversationId, title: string): Promise<void> {
-  const trimmed = title.trim().slice(0, 500);
+  const trimmed = visibleName(title.trim().slice(0, 500));
   const summary = useConversations.getState().byId[id];
   if (summary === undefined || trimmed === '' || trimmed === summary.title) return;
   try {

@@ -3,6 +3,7 @@ import { call } from '../bridge';
 import type { ConversationCounts } from '../shared/domain/conversationView';
 import { type Folder, maxFolderNameCharacters } from '../shared/domain/folder';
 import type { FolderId } from '../shared/domain/ids';
+import { visibleName } from '../shared/domain/visibleName';
 import { toggleFolder } from './sidebar';
 import { showFailure, showToast } from './toasts';
 
@@ -59,7 +60,7 @@ async function makeFolder(name: string): Promise<Folder | undefined> {
 }
 
 export async function renameFolder(id: FolderId, name: string): Promise<void> {
-  const short = shortName(name);
+  const short = visibleName(shortName(name));
   if (short === '' || short === folderName(useFolders.getState(), id)) return;
   await attempt(() => call('folder.rename', { id, name: short }));
 }

@@ -307,6 +307,35 @@ test('an import can be undone as a whole', async ({ couplet }) => {
   expect((await call(page, 'conversation.list', { view: { kind: 'dated' }, limit: 10 })).conversations).toEqual([]);
 });
 
+test('what an import brings is in the list, also of a page that was loaded anew while it was written', async ({
+  couplet,
+}) => {
+  const { app, page, folder } = couplet;
+  const path = join(folder, 'many.json');
+  const sample = JSON.parse(sampleFile());
+  const [only] = sample.conversations;
+  const conversations = Array.from({ length: 400 }, (_, index) => ({
+    ...only,
+    id: `conversation-${index}`,
+    title: `Number ${index}`,
+    folder: undefined,
+  }));
+  writeFileSync(path, JSON.stringify({ ...sample, conversations }));
+  await page.locator('main').waitFor();
+  await answerDialogs(app, path);
+  const preview = await call(page, 'import.choose', {});
+  await page.evaluate(importId => {
+    const { api } = window as unknown as { api: { call: (route: string, input: unknown) => Promise<unknown> } };
+    void api.call('import.run', {
+      importId,
+      chosen: Array.from({ length: 400 }, (_, place) => place),
+      systemPrompts: [],
+    });
+  }, preview?.importId);
+  await page.reload();
+  await expect(page.getByRole('treeitem', { name: 'Number 399' })).toBeVisible({ timeout: 60_000 });
+});
+
 test('system prompts of a file are taken over only when they are chosen', async ({ couplet, folder }) => {
   await importSample(couplet, false);
   const path = join(folder, 'without.json');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ConversationId } from '../../shared/domain/ids';
+import { visibleName } from '../../shared/domain/visibleName';
 import { renameConversation, useConversations } from '../../state/conversations';
 import { useTranslation } from '../../state/translation';
 import { closeDialog } from '../../state/ui';
@@ -13,6 +14,7 @@ export function RenameDialog({ id }: { readonly id: ConversationId }) {
   const { t } = useTranslation();
   const before = useConversations(state => state.byId[id]?.title ?? '');
   const [title, setTitle] = useState(before);
+  const isEmpty = visibleName(title.trim()) === '';
   const save = () => {
     void renameConversation(id, title);
     closeDialog();
@@ -28,7 +30,7 @@ export function RenameDialog({ id }: { readonly id: ConversationId }) {
           <Button look="quiet" onClick={closeDialog}>
             {t('action.cancel')}
           </Button>
-          <Button look="primary" disabled={title.trim() === ''} onClick={save}>
+          <Button look="primary" disabled={isEmpty} onClick={save}>
             {t('action.save')}
           </Button>
         </>
@@ -46,7 +48,7 @@ export function RenameDialog({ id }: { readonly id: ConversationId }) {
               onFocus={event => event.target.select()}
               onChange={event => setTitle(event.target.value)}
               onKeyDown={event => {
-                if (event.key === 'Enter' && !isComposingKey(event.nativeEvent) && title.trim() !== '') save();
+                if (event.key === 'Enter' && !isComposingKey(event.nativeEvent) && !isEmpty) save();
               }}
               className={inputClass}
             />

@@ -33,6 +33,8 @@ export interface Events {
   /** Several changed in one step. */
   readonly 'conversations.listed': readonly ConversationSummary[];
   readonly 'conversations.removed': readonly ConversationId[];
+  /** An import, or conversations out of a backup: the page that asked for them may be gone, and the one that is there knows none of them. */
+  readonly 'conversations.arrived': Readonly<Record<string, never>>;
   /** All folders, in their order. */
   readonly 'folders.changed': readonly Folder[];
   readonly 'conversation.removed': { readonly conversationId: ConversationId };

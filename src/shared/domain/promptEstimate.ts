@@ -13,7 +13,7 @@ const tokensPerByte = 0.25;
 export function attachmentTokens(attachments: readonly Attachment[]): number {
   return attachments
     .filter(({ mediaType }) => mediaType === 'text/plain')
-    .reduce((sum, { sizeBytes }) => sum + sizeBytes * tokensPerByte, 0);
+    .reduce((sum, { sizeBytes }) => sum + Math.ceil(sizeBytes * tokensPerByte), 0);
 }
 
 export interface HistoryReading {

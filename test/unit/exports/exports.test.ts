@@ -1,22 +1,30 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DocumentPage } from '../../../electron/exports/documentPage';
 import { Exports } from '../../../electron/exports/exports';
 import type { PrintPage } from '../../../electron/exports/printPage';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { defaultExportOptions } from '../../../src/shared/domain/transfer';
+import { createGate } from '../../support/gate';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { makeLaneInput, openReady, startMs } from '../store/historyBuilders';
 
 /** Exports of a real history with one conversation, to the path that the user chose. */
-function exportsTo(path: string, given?: ReturnType<typeof openReady>) {
+function exportsTo(
+  path: string,
+  given?: ReturnType<typeof openReady>,
+  { chooseFile = () => Promise.resolve(path), beforeReading = () => Promise.resolve() } = {},
+) {
   const { history, folder } = given ?? openReady();
   const conversationId = history.write.createConversation([makeLaneInput()]);
   const exports = new Exports({
     dataFolder: folder,
     conversationIds: history.read.conversationIds,
-    detail: history.read.detailInPieces,
+    detail: async (id, check) => {
+      await beforeReading();
+      return history.read.detailInPieces(id, check);
+    },
     title: id => history.read.summary(id)?.title ?? '',
     folderName: history.read.folderName,
     connections: () => [],
@@ -25,14 +33,17 @@ function exportsTo(path: string, given?: ReturnType<typeof openReady>) {
     appVersion: '1.0.0',
     wallMs: () => startMs,
     untitled: () => 'Untitled',
-    dialogs: { chooseFile: () => Promise.resolve(path), chooseFolder: () => Promise.resolve(undefined) },
+    dialogs: { chooseFile, chooseFolder: () => Promise.resolve(undefined) },
     documents: {} as DocumentPage,
     printing: {} as PrintPage,
     copyPicture: () => Promise.resolve(),
     reveal: () => undefined,
     onProgress: () => undefined,
   });
-  return { run: () => exports.run({ ids: [conversationId], format: 'json', options: defaultExportOptions }) };
+  return {
+    close: () => exports.close(),
+    run: () => exports.run({ ids: [conversationId], format: 'json', options: defaultExportOptions }),
+  };
 }
 
 describe('an export', () => {
@@ -69,5 +80,33 @@ describe('an export', () => {
       expect(existsSync(path)).toBe(true);
     }
     expect(readFileSync(mine, 'utf8')).toContain('couplet-conversations');
+  });
+
+  it('leaves no half file behind when the program ends meanwhile', async () => {
+    const path = join(temporaryFolder(), 'new.json');
+    const gate = createGate();
+    const { run, close } = exportsTo(path, undefined, { beforeReading: () => gate.opened });
+    const running = run();
+    await expect.poll(() => readdirSync(dirname(path)).length).toBe(1);
+    const closing = close();
+    gate.open();
+    await closing;
+    expect(readdirSync(dirname(path))).toEqual([]);
+    expect(await running).toEqual({ kind: 'cancelled' });
+  });
+
+  it('that still asks where to holds up the end of the program by nothing', async () => {
+    let choose = (_path: string) => {};
+    const path = join(temporaryFolder(), 'new.json');
+    const asking = () =>
+      new Promise<string>(resolve => {
+        choose = resolve;
+      });
+    const { run, close } = exportsTo(path, undefined, { chooseFile: asking });
+    const running = run();
+    await close();
+    choose(path);
+    expect(await running).toEqual({ kind: 'cancelled' });
+    expect(existsSync(path)).toBe(false);
   });
 });

@@ -8,7 +8,8 @@ const noRows = { turns: [], turnLanes: [], answers: [], isLast: true };
 const sha256 = 'a'.repeat(64);
 
 /** A reader that knows one conversation with one file, and a disk whose writing can be stopped in the middle. */
-function setUp() {
+function setUp(chooseFile = async (): Promise<string | undefined> => 'file.json') {
+  const readers = { started: 0, ended: 0 };
   const published: ConversationId[] = [];
   const discarded: ConversationId[] = [];
   let endSaving = () => {};
@@ -17,8 +18,9 @@ function setUp() {
     noteSaving = resolve;
   });
   const imports = new Imports({
-    chooseFile: async () => 'file.json',
+    chooseFile,
     startReader: onProgress => {
+      readers.started += 1;
       let tell: (message: ReaderMessage) => void = () => {};
       const answer = ({ number, question }: NumberedQuestion): ReaderMessage => {
         if (question.type === 'conversation')
@@ -39,7 +41,9 @@ function setUp() {
           tell = listener;
         },
         onExit: () => {},
-        kill: () => {},
+        kill: () => {
+          readers.ended += 1;
+        },
       };
       return new ReaderProcess(child, onProgress);
     },
@@ -63,7 +67,7 @@ function setUp() {
     onProgress: () => {},
     log: () => {},
   });
-  return { imports, published, discarded, isSaving, endSaving: () => endSaving() };
+  return { imports, published, discarded, readers, isSaving, endSaving: () => endSaving() };
 }
 
 describe('an import that is cancelled', () => {
@@ -84,6 +88,42 @@ describe('an import that is cancelled', () => {
     const preview = await imports.choose();
     const run = imports.run(preview?.importId ?? '', [0], []);
     await isSaving;
+    endSaving();
+    await expect(run).resolves.toMatchObject({ conversationCount: 1 });
+    expect(published).toEqual(['conversation-1']);
+  });
+});
+
+describe('an import whose page is gone', () => {
+  it('keeps no file open that nobody can choose from any more', async () => {
+    const { imports, readers } = setUp();
+    const preview = await imports.choose();
+    imports.forgetPage();
+    expect(readers).toEqual({ started: 1, ended: 1 });
+    await expect(imports.run(preview?.importId ?? '', [0], [])).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  });
+
+  it.each(['forgetPage', 'cancel'] as const)('does not read a file that is chosen after %s', async way => {
+    let choose = (_path: string) => {};
+    const { imports, readers } = setUp(
+      () =>
+        new Promise(resolve => {
+          choose = resolve;
+        }),
+    );
+    const choosing = imports.choose();
+    imports[way]();
+    choose('file.json');
+    await expect(choosing).resolves.toBeUndefined();
+    expect(readers.started).toBe(0);
+  });
+
+  it('is still written to its end', async () => {
+    const { imports, published, isSaving, endSaving } = setUp();
+    const preview = await imports.choose();
+    const run = imports.run(preview?.importId ?? '', [0], []);
+    await isSaving;
+    imports.forgetPage();
     endSaving();
     await expect(run).resolves.toMatchObject({ conversationCount: 1 });
     expect(published).toEqual(['conversation-1']);

@@ -171,6 +171,7 @@ describe('a title in a file of another program', () => {
     ['two\r\nlines\u2028more\0', 'two lines more'],
     ['half \uD800 of a sign', 'half of a sign'],
     ['می\u200Cخواهم 👩\u200D👧', 'می\u200Cخواهم 👩\u200D👧'],
+    ['\u200d\u3164', ''],
     ['x'.repeat(9_000), 'x'.repeat(500)],
   ])('(%j) is one line that stays in its place', async (title, shown) => {
     const { conversations } = await readAs(JSON.stringify([{ id: 'c', title, mapping, current_node: 'a' }]));

@@ -268,11 +268,24 @@ describe('rows that do not fit together', () => {
     ['Two\nlines\u0007', 'Two lines'],
     ['invoice \u202efdp.exe', 'invoice fdp.exe'],
     ['\u2066', ''],
+    ['     ', ''],
+    ['\u200b\u2060', ''],
     ['👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿  kept'],
   ])('are named in one line that cannot look like another one: %j', async (name, shown) => {
     const { conversations } = await readAs(file([{ ...conversation, title: name, folder: name }]));
     expect(conversations[0]).toMatchObject({ title: shown });
     expect(conversations[0]?.folder ?? '').toBe(shown);
+  });
+
+  it('name models and connections in a way that turns nothing round beside them', async () => {
+    const [lane] = conversation.lanes;
+    const named = { ...lane, modelId: 'm\u202egnp', connection: { name: 'Kimi\u2066\n', vendorId: 'moonshot' } };
+    const blank = { ...named, id: 'b', position: 1, modelId: '  ', headTurnId: undefined };
+    const { conversations } = await readAs(file([{ ...conversation, lanes: [named, blank] }]));
+    expect(conversations[0]?.lanes.map(({ modelId, connection }) => [modelId, connection.name])).toEqual([
+      ['m gnp', 'Kimi'],
+      ['?', 'Kimi'],
+    ]);
   });
 
   it('stand in no folder without a name', async () => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FolderId } from '../../../src/shared/domain/ids';
 import type { ImportPreview, ImportReport } from '../../../src/shared/domain/transfer';
+import { useApp } from '../../../src/state/app';
+import { applyEvent } from '../../../src/state/connect';
 import { startSelecting, useSelection } from '../../../src/state/conversationSelection';
 import { applyStart, applySummaries, useConversations } from '../../../src/state/conversations';
 import { useOpenConversation } from '../../../src/state/openConversation';
@@ -109,4 +111,15 @@ it('a list that is read again still knows the conversation on the screen, and no
   await readListAgain();
   expect(useConversations.getState().byId[conversationId]).toEqual(open);
   expect(useSelection.getState().ids.size).toBe(0);
+});
+
+it('what arrived for a page that is gone is read into the list, and by the page that asked only once', async () => {
+  useApp.setState({ status: 'ready' });
+  bridge.answer('app.state', () => new Refusal('E_STORAGE'));
+  useTransfer.setState({ importing: { stage: 'writing', preview } });
+  applyEvent({ name: 'conversations.arrived', payload: {} });
+  expect(bridge.callsOf('app.state')).toHaveLength(0);
+  useTransfer.setState({ importing: { stage: 'none' } });
+  applyEvent({ name: 'conversations.arrived', payload: {} });
+  expect(bridge.callsOf('app.state')).toHaveLength(1);
 });

@@ -19,6 +19,11 @@ describe('the tokens of attached files', () => {
   it('are those of texts; pictures are not guessed at', () => {
     expect(attachmentTokens([file('text/plain', 4_000), file('image/png', 900_000)])).toBe(1_000);
   });
+
+  it('are whole ones, of files of any size', () => {
+    expect(attachmentTokens([file('text/plain', 59)])).toBe(15);
+    expect(attachmentTokens([file('text/plain', 59), file('text/plain', 5)])).toBe(17);
+  });
 });
 
 describe('what goes along of a lane’s own past', () => {
