@@ -18,10 +18,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A text that is not empty, cut at `maxCharacters`. */
+/** A text of one line in which something can be seen, cut at `maxCharacters`, without marks that turn the writing round. */
 export function nameOf(value: unknown, maxCharacters: number): string | undefined {
   const text = typeof value === 'number' ? String(value) : textOf(value).trim();
-  return text === '' ? undefined : text.slice(0, maxCharacters);
+  const name = ownNameIn(text.slice(0, maxCharacters));
+  return name === '' ? undefined : name;
 }
 
 /** The id itself, or one made of it where it is empty or among `used` already: no message is lost for that. It is among them then. */

@@ -138,6 +138,13 @@ describe('an export of Chatbox', () => {
     expect(hasSettings).toBe(true);
     expect(JSON.stringify(conversations)).not.toMatch(/CANARY|canary/);
   });
+
+  it('names models and providers in one line that turns nothing round', async () => {
+    const file = fixture('chatbox.json').toString().replaceAll('"gpt-4o"', JSON.stringify('gpt\u202E\n4o'));
+    expect(file).toContain('\\n4o');
+    const { conversations } = await readAs(file);
+    expect(conversations[0]?.answers[0]?.modelId).toBe('gpt 4o');
+  });
 });
 
 describe('an error in a file of another program', () => {
