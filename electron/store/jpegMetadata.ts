@@ -6,6 +6,9 @@ const firstApplication = 0xe0;
 const lastApplication = 0xef;
 const orientationTag = 0x0112;
 
+/** No camera writes a hundredth of it; what comes behind stays as it is. A file made of nothing but marks would hold the program up. */
+const mostSegments = 10_000;
+
 /**
  * A JPEG without what a camera or a program wrote beside the picture: place, time, device, owner, thumbnails, comments, and whatever is
  * appended, such as the film of a moving photo. Which way is up stays, and so do colours. From where it is damaged it stays as it is.
@@ -15,17 +18,13 @@ export function jpegWithoutMetadata(bytes: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let orientation: number | undefined;
   let at = 2;
-  for (;;) {
+  for (let count = 0; count < mostSegments; count += 1) {
     // Decoders pass over what stands between segments, and so may whoever looks for places.
-    const next = bytes.indexOf(0xff, at);
-    if (next === -1 || next + 4 > bytes.length) break;
+    const next = nextMarker(bytes, at);
+    if (next + 4 > bytes.length) break;
     at = next;
     const marker = bytes[at + 1] ?? 0;
     if (marker === endOfImage) break;
-    if (marker === 0xff || marker === 0) {
-      at += 1;
-      continue;
-    }
     const isAlone = marker === 0x01 || (marker >= 0xd0 && marker <= startOfImage);
     const end = isAlone ? at + 2 : at + 2 + view.getUint16(at + 2);
     if (end > bytes.length) {
@@ -55,6 +54,13 @@ function isNeeded(marker: number, segment: Uint8Array): boolean {
   if (marker === 0xe0) return name.startsWith('JFIF\0');
   if (marker === 0xe2) return name.startsWith('ICC_PROFILE\0');
   return marker === 0xee && name.startsWith('Adobe');
+}
+
+/** Where the next marker stands; the length where none does. Stuffed and filling bytes are none. */
+function nextMarker(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && (bytes[at] !== 0xff || bytes[at + 1] === 0xff || bytes[at + 1] === 0)) at += 1;
+  return at;
 }
 
 /** Where the picture's own data ends: at the next marker that is neither a stuffed byte nor a restart. */

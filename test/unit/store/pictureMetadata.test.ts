@@ -89,6 +89,13 @@ describe('a picture is sent without what stands beside it', () => {
   const header = chunk('IHDR', '\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0');
   const image = [chunk('iCCP', 'colours'), chunk('acTL', '12345678'), chunk('IDAT', 'data'), chunk('fdAT', 'more')];
 
+  it('JPEG: of a file that is made of nothing but marks no more is looked through than any camera writes', () => {
+    const empty = segment(0xe1, '');
+    const file = Buffer.concat([start, ...Array.from({ length: 12_000 }, () => empty), end]);
+    const bare = withoutMetadata('image/jpeg', file);
+    expect(bare.length).toBe(start.length + 2_000 * empty.length + end.length);
+  });
+
   it('PNG: texts, times, Exif, private chunks and what is appended', () => {
     const given = [png, header, chunk('tEXt', place), chunk('iTXt', place), chunk('zTXt', place), chunk('eXIf', place)];
     const rest = [chunk('tIME', '1234567'), chunk('caBX', place), ...image, chunk('IEND', ''), latin(place)];
