@@ -13,14 +13,11 @@ test.setTimeout(240_000);
 
 /** Answers the next dialogs of the system, as a user would; `undefined` closes them. */
 async function answerDialogs(app: ElectronApplication, path: string | undefined): Promise<void> {
-  // A debugger's own promise is now and then collected before it is answered; asking again does no harm.
-  await expect(() =>
-    app.evaluate(({ dialog }, chosen) => {
-      const isCanceled = chosen === undefined || chosen === null;
-      dialog.showSaveDialog = async () => ({ canceled: isCanceled, filePath: chosen ?? '' });
-      dialog.showOpenDialog = async () => ({ canceled: isCanceled, filePaths: isCanceled ? [] : [chosen] });
-    }, path),
-  ).toPass({ timeout: 15_000 });
+  await app.evaluate(({ dialog }, chosen) => {
+    const isCanceled = chosen === undefined || chosen === null;
+    dialog.showSaveDialog = async () => ({ canceled: isCanceled, filePath: chosen ?? '' });
+    dialog.showOpenDialog = async () => ({ canceled: isCanceled, filePaths: isCanceled ? [] : [chosen] });
+  }, path);
 }
 
 /** One conversation with two lanes, a variant, an edited prompt, formulas, tables, code and hostile text, made through an import. */
