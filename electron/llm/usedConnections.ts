@@ -9,11 +9,13 @@ export interface Sending {
   hasAnswer: boolean;
   /** Monotonic; undefined before the request went out. */
   sentAtMs: number | undefined;
+  /** Of the answer; undefined before it came. */
+  status: number | undefined;
 }
 
 /** Nothing was sent yet. */
 export function newSending(): Sending {
-  return { isOnUsedConnection: false, hasAnswer: false, sentAtMs: undefined };
+  return { isOnUsedConnection: false, hasAnswer: false, sentAtMs: undefined, status: undefined };
 }
 
 const used = new WeakSet<object>();

@@ -138,7 +138,23 @@ describe('an answer that HTTP makes nothing of is an error in words', () => {
     [
       'a permission to go on that nobody asked for',
       [head('HTTP/1.1 100 Continue'), head('HTTP/1.1 200 OK', 'Connection: close'), whole],
-      { class: 'network', reason: 'reset' },
+      { class: 'protocol', reason: 'unasked-status' },
+    ],
+    [
+      'status 421, with what the server says',
+      [
+        head('HTTP/1.1 421 Misdirected Request', 'Connection: close'),
+        '{"error":{"message":"this host is not served here"}}',
+      ],
+      { class: 'protocol', reason: 'wrong-host', httpStatus: 421, detail: 'this host is not served here' },
+    ],
+    [
+      'status 407 of a server that is no proxy, with what it says',
+      [
+        head('HTTP/1.1 407 Proxy Authentication Required', 'Connection: close'),
+        '{"error":{"message":"sign in first"}}',
+      ],
+      { class: 'proxy', reason: 'authentication', httpStatus: 407, detail: 'sign in first' },
     ],
     ['another protocol', ['SSH-2.0-OpenSSH_9.9\r\n'], { class: 'protocol', reason: 'bad-http' }],
     [
@@ -166,6 +182,15 @@ describe('an answer that HTTP makes nothing of is an error in words', () => {
     const { end, text } = await answerOf(...pieces);
     expect(text).toBe('');
     expect(end).toMatchObject({ type: 'error', error });
+  });
+
+  it('status 421 is not asked a second time behind our back', async () => {
+    const server = await serve(async connection => {
+      await connection.answer(421, '{}');
+    });
+    const { end } = await ask(network.fetch, chatRequest(server.baseUrl));
+    expect(end).toMatchObject({ error: { httpStatus: 421 } });
+    expect(server.requests).toHaveLength(1);
   });
 
   it('a body shorter than its length keeps its text and is an interruption', async () => {
