@@ -42,6 +42,8 @@ type Undici = typeof import('undici');
 const defaultConnectTimeoutMs = 15_000;
 /** A proxy script that hangs must not hold up a request for ever. */
 const resolveProxyTimeoutMs = 10_000;
+/** As browsers bear it: policies and cookies of a gateway can pass Node's 16 kB. */
+const maxHeaderSize = 256 * 1024;
 /** Node's 250 ms is less than a round trip around the world, so that good addresses were given up. */
 const addressAttemptTimeoutMs = 500;
 
@@ -193,7 +195,7 @@ function createDispatcher(
     rejectUnauthorized: true,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
-  const common = { allowH2: false, pipelining: 1 };
+  const common = { allowH2: false, pipelining: 1, maxHeaderSize };
   if (route === undefined) return new undici.Agent({ ...common, connect });
   const { uri, username, password } = splitCredentials(route);
   if (uri.startsWith('socks')) {

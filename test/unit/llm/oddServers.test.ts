@@ -75,6 +75,17 @@ describe('an answer in unusual HTTP is read all the same', () => {
       [head('HTTP/1.1 200 OK', 'Content-Encoding: deflate', 'Connection: close'), deflateRawSync(whole)],
     ],
     [
+      'with headers of 200 kB, as policies and cookies of a gateway',
+      [
+        head(
+          'HTTP/1.1 200 OK',
+          ...Array.from({ length: 200 }, (_none, index) => `Set-Cookie: c${index}=${'v'.repeat(1_000)}`),
+          'Connection: close',
+        ),
+        whole,
+      ],
+    ],
+    [
       'with cookies',
       [head('HTTP/1.1 200 OK', 'Set-Cookie: id=1; HttpOnly', 'Set-Cookie: id=2', 'Connection: close'), whole],
     ],
@@ -372,6 +383,18 @@ describe('a list of models from an odd server', () => {
       signal: AbortSignal.timeout(20_000),
     });
     expect(listing).toMatchObject({ ok: false, error: { class: 'bad-key', httpStatus: 401 } });
+  });
+
+  it('that says the key shows it nowhere', async () => {
+    const listing = await listOf(
+      ...ok(`{"data":[{"id":"${testKey}"},{"id":"m","name":"for ${testKey}"},{"id":"\\u0073${testKey.slice(1)}/x"}]}`),
+    );
+    expect(listing.ok ? listing.models.map(({ id, name }) => [id, name]) : []).toEqual([
+      ['[key]', '[key]'],
+      ['m', 'for [key]'],
+      ['[key]/x', '[key]/x'],
+    ]);
+    expect(JSON.stringify(listing)).not.toContain(testKey);
   });
 
   it('with prototype names for ids is a list like any other', async () => {
