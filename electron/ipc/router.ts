@@ -3,7 +3,7 @@ import { maxCallCharacters } from '../../src/shared/contract/channels';
 import type { RouteDefinition } from '../../src/shared/contract/define';
 import type { CrossingResult, Result } from '../../src/shared/contract/result';
 import { type OutputOf, type ParsedInputOf, type Route, routes } from '../../src/shared/contract/routes';
-import { refuseDeepJson } from '../../src/shared/domain/boundedJson';
+import { refuseOddShape } from '../../src/shared/domain/boundedJson';
 import { CallError, type CallErrorCode } from '../../src/shared/domain/errors';
 import { othersRun } from '../othersRun';
 import { largeJson } from './largeJson';
@@ -109,7 +109,7 @@ function isRoute(name: string): name is Route {
 function* parsing<R extends Route>(route: R, json: string): Generator<undefined, Result<ParsedInputOf<R>>> {
   let value: unknown;
   try {
-    refuseDeepJson(json);
+    refuseOddShape(json);
     yield;
     value = JSON.parse(json);
   } catch {

@@ -17,7 +17,7 @@ export function reasonInside(errorClass: ErrorClass, status: number | undefined,
         : undefined;
   if (errorClass === 'permission')
     return status === 451 || /country|region|territory/.test(text) ? 'region' : undefined;
-  if (errorClass === 'protocol') return status === 405 ? 'wrong-path' : undefined;
+  if (errorClass === 'protocol') return status === 405 ? 'wrong-path' : status === 421 ? 'wrong-host' : undefined;
   if (errorClass === 'timeout') return 'upstream';
   return errorClass === 'proxy' ? 'authentication' : undefined;
 }

@@ -232,8 +232,8 @@ export function statusClass(status: number): ErrorClass {
   if (status === 402) return 'no-money';
   if (status === 403 || status === 451) return 'permission';
   if (status === 404 || status === 410) return 'model-gone';
-  // 511: the network itself wants a sign-in.
-  if (status === 405 || status === 511) return 'protocol';
+  // 421: another host than the one that was asked. 511: the network itself wants a sign-in.
+  if (status === 405 || status === 421 || status === 511) return 'protocol';
   if (status === 407) return 'proxy';
   if (status === 413 || status === 414 || status === 431) return 'too-large';
   if (status === 429) return 'rate-limit';

@@ -144,6 +144,10 @@ export function classifyThrown(thrown: unknown, context: ErrorContext): AppError
   if (chain.some(error => error.message === 'bad upgrade')) {
     return ownError('protocol', 'bad-http', { host: context.host, detail });
   }
+  // As well: the permission to go on with a body, which nobody had asked for.
+  if (chain.some(error => error.message === 'bad response')) {
+    return ownError('protocol', 'unasked-status', { host: context.host, detail });
+  }
   for (const code of codes) {
     const known = classOfNetworkCode(code);
     if (known !== undefined) {

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../src/shared/domain/part';
+
 /** Shorter keys are words such as "ollama" or "none", which servers at home take and answers speak of. */
 const shortestMaskedKey = 16;
 /** What all keys of a vendor begin with, "sk-" for instance, is let through: else a text that ends so would wait for its next piece. */
@@ -41,6 +43,24 @@ export class KeyMask {
     this.#held = '';
     return held;
   }
+}
+
+/** A whole text with the key taken out, where it is one that `KeyMask` would take out. */
+export function textWithoutKey(text: string, apiKey: string | undefined): string {
+  return apiKey === undefined || apiKey.length < shortestMaskedKey ? text : text.replaceAll(apiKey, '[key]');
+}
+
+/** The same for data that is sent back as it came, and kept in the history until then. */
+export function withoutKey(value: JsonValue, apiKey: string | undefined): JsonValue {
+  const clean = (inner: JsonValue): JsonValue => {
+    if (typeof inner === 'string') return textWithoutKey(inner, apiKey);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    if (Array.isArray(inner)) return inner.map(clean);
+    return Object.fromEntries(
+      Object.entries(inner).map(([name, field]) => [textWithoutKey(name, apiKey), clean(field)]),
+    );
+  };
+  return clean(value);
 }
 
 /** How many characters at the end of the text are the beginning of a key, 0 when they are too few to be held back. */

@@ -3,6 +3,7 @@ import type { ModelInfo } from '../../src/shared/domain/model';
 import type { ModelSpec, VendorSpec } from '../../src/shared/vendors/types';
 import { classifyInBand, ownError } from './errors';
 import { getJson } from './getJson';
+import { textWithoutKey } from './keyMask';
 import { type ListReading, parseListEntry } from './modelListEntry';
 import type { Fetch } from './types';
 
@@ -43,7 +44,12 @@ export async function listModels(question: ListQuestion): Promise<ModelListing> 
   const error = parsed?.models.length ? undefined : classifyInBand(answer.json, { vendor, host, apiKey });
   if (parsed === undefined || error !== undefined)
     return { ok: false, error: error ?? ownError('protocol', 'no-list', { host }) };
-  return { ok: true, ...parsed };
+  const models = parsed.models.map(model => ({
+    ...model,
+    id: textWithoutKey(model.id, apiKey),
+    name: textWithoutKey(model.name, apiKey),
+  }));
+  return { ok: true, models, isCut: parsed.isCut };
 }
 
 /**

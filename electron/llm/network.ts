@@ -42,6 +42,8 @@ type Undici = typeof import('undici');
 const defaultConnectTimeoutMs = 15_000;
 /** A proxy script that hangs must not hold up a request for ever. */
 const resolveProxyTimeoutMs = 10_000;
+/** As browsers bear it: policies and cookies of a gateway can pass Node's 16 kB. */
+const maxHeaderSize = 256 * 1024;
 /** Node's 250 ms is less than a round trip around the world, so that good addresses were given up. */
 const addressAttemptTimeoutMs = 500;
 
@@ -126,7 +128,7 @@ export function createNetwork(options: NetworkOptions): Network {
           input as Parameters<Undici['fetch']>[0],
           request as unknown as Parameters<Undici['fetch']>[1],
         );
-        return withBody(undici, response as unknown as Response, body);
+        return asAnswered(undici, response as unknown as Response, sending.status, body);
       } catch (thrown) {
         // A request object or a stream is read only once.
         const canRepeat = !isRepeated && !(input instanceof Request) && !(standard.body instanceof ReadableStream);
@@ -193,7 +195,7 @@ function createDispatcher(
     rejectUnauthorized: true,
     ...(secureContext === undefined ? {} : { secureContext }),
   };
-  const common = { allowH2: false, pipelining: 1 };
+  const common = { allowH2: false, pipelining: 1, maxHeaderSize };
   if (route === undefined) return new undici.Agent({ ...common, connect });
   const { uri, username, password } = splitCredentials(route);
   if (uri.startsWith('socks')) {
@@ -219,8 +221,15 @@ function withoutWarning<Value>(make: () => Value): Value {
 }
 
 /**
+ * Statuses of which `fetch` makes something of its own: a second request after 421, a failed connection of 407. It is shown a plain refusal
+ * instead, so that what the server said is told.
+ */
+const hiddenStatuses: ReadonlySet<number> = new Set([407, 421]);
+const plainRefusal = 400;
+
+/**
  * The dispatcher, with the client's own waits switched off (the caller's watchdog knows what silence means), telling when the request
- * goes out on a connection.
+ * goes out on a connection and how it was answered.
  */
 function observed(
   dispatcher: Dispatcher,
@@ -230,7 +239,7 @@ function observed(
 ): Pick<Dispatcher, 'dispatch'> {
   return {
     dispatch(options, handler) {
-      const { onConnect, onResponseStarted } = handler;
+      const { onConnect, onHeaders, onResponseStarted } = handler;
       if (onConnect === undefined) hooks?.onConnected();
       else {
         handler.onConnect = abort => {
@@ -243,17 +252,30 @@ function observed(
         sending.hasAnswer = true;
         onResponseStarted?.call(handler);
       };
+      if (onHeaders !== undefined)
+        handler.onHeaders = (status, ...rest) => {
+          sending.status = status;
+          return onHeaders.call(handler, hiddenStatuses.has(status) ? plainRefusal : status, ...rest);
+        };
       body?.takeFrom(handler);
       return dispatcher.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler);
     },
   };
 }
 
-function withBody(undici: Undici, response: Response, body: DirectBody | undefined): Response {
+/** The answer with the status that it came with, its body read directly where that is possible. */
+function asAnswered(
+  undici: Undici,
+  response: Response,
+  answeredStatus: number | undefined,
+  body: DirectBody | undefined,
+): Response {
   const given = response.body;
   const stream = given === null ? given : (body?.streamFor(given) ?? given);
-  if (stream === given) return response;
-  const { status, statusText, headers } = response;
+  const isHidden = answeredStatus !== undefined && hiddenStatuses.has(answeredStatus);
+  if (stream === given && !isHidden) return response;
+  const status = isHidden ? answeredStatus : response.status;
+  const { statusText, headers } = response;
   return new undici.Response(stream, { status, statusText, headers: [...headers] }) as unknown as Response;
 }
 

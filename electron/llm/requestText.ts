@@ -1,4 +1,4 @@
-import { jsonTexts } from '../../src/shared/domain/jsonTexts';
+import { jsonPieces } from '../../src/shared/domain/jsonTexts';
 import { othersRun } from '../othersRun';
 import type { RequestBody } from './requestBody';
 
@@ -12,20 +12,13 @@ const pieceCharacters = 128 * 1024;
  */
 export async function requestText(body: RequestBody, signal: AbortSignal): Promise<string | Blob> {
   const pieces: Blob[] = [];
-  let texts: string[] = [];
-  let characters = 0;
-  for (const text of jsonTexts(body)) {
-    texts.push(text);
-    characters += text.length;
-    if (characters < pieceCharacters) continue;
-    pieces.push(new Blob([texts.join('')]));
-    texts = [];
-    characters = 0;
+  for (const piece of jsonPieces(body, pieceCharacters)) {
+    if (piece.length < pieceCharacters) return pieces.length === 0 ? piece : new PacedBlob([...pieces, piece]);
+    pieces.push(new Blob([piece]));
     await othersRun();
     signal.throwIfAborted();
   }
-  const rest = texts.join('');
-  return pieces.length === 0 ? rest : new PacedBlob([...pieces, rest]);
+  return new PacedBlob(pieces);
 }
 
 /** What is read of it at once: a server on this machine takes megabytes without ever letting its sender wait. */

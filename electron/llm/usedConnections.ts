@@ -3,20 +3,31 @@ import { causes, codeOf } from './networkCodes';
 
 /** One request on its way. */
 export interface Sending {
-  /** The connection had carried another request before. */
-  isOnUsedConnection: boolean;
+  /** Monotonic. */
+  readonly beganAtMs: number;
+  /** How long the connection took to be made, where it had carried another request before. */
+  usedConnectionMadeInMs: number | undefined;
   /** Something of the answer came, if only its first byte. */
   hasAnswer: boolean;
   /** Monotonic; undefined before the request went out. */
   sentAtMs: number | undefined;
+  /** Of the answer; undefined before it came. */
+  status: number | undefined;
 }
 
 /** Nothing was sent yet. */
 export function newSending(): Sending {
-  return { isOnUsedConnection: false, hasAnswer: false, sentAtMs: undefined };
+  return {
+    beganAtMs: performance.now(),
+    usedConnectionMadeInMs: undefined,
+    hasAnswer: false,
+    sentAtMs: undefined,
+    status: undefined,
+  };
 }
 
-const used = new WeakSet<object>();
+/** How long each connection took from its first request's beginning to its sending: a round trip at least, through proxies too. */
+const used = new WeakMap<object, number>();
 let leaving: Sending | undefined;
 let isWatching = false;
 
@@ -31,20 +42,25 @@ export function noteSent(sending: Sending): void {
 }
 
 function noteConnection({ socket }: { readonly socket: object }): void {
-  if (leaving !== undefined) leaving.isOnUsedConnection = used.has(socket);
+  if (leaving === undefined) return;
+  const madeInMs = used.get(socket);
+  leaving.usedConnectionMadeInMs = madeInMs;
+  if (madeInMs === undefined) used.set(socket, (leaving.sentAtMs ?? leaving.beganAtMs) - leaving.beganAtMs);
   leaving = undefined;
-  used.add(socket);
 }
 
 const brokenCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET']);
-/** A connection that was given up says so within a round trip; a server that was at work on the request may take longer to break down. */
-const roundTripMs = 5_000;
+/** A lost packet is sent again within it. */
+const marginMs = 250;
+const longestMs = 5_000;
 
 /**
- * True when a request met a connection that the server was just closing for want of use: it was kept from an earlier request, and broke at
- * once, before the first byte of an answer. Such a request was read by nobody, and browsers too send it again by themselves.
+ * True when a request met a connection that the server was just closing for want of use: it was kept from an earlier request, and broke
+ * within a round trip, before the first byte of an answer. Such a request was read by nobody, and browsers too send it again by themselves.
+ * One that broke later may have been taken, and paid for.
  */
-export function wasGivenUp({ isOnUsedConnection, hasAnswer, sentAtMs }: Sending, thrown: unknown): boolean {
-  if (!isOnUsedConnection || hasAnswer || sentAtMs === undefined) return false;
+export function wasGivenUp({ usedConnectionMadeInMs, hasAnswer, sentAtMs }: Sending, thrown: unknown): boolean {
+  if (usedConnectionMadeInMs === undefined || hasAnswer || sentAtMs === undefined) return false;
+  const roundTripMs = Math.min(usedConnectionMadeInMs + marginMs, longestMs);
   return performance.now() - sentAtMs < roundTripMs && causes(thrown).some(error => brokenCodes.has(codeOf(error)));
 }

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { depthOf } from '../../src/shared/domain/boundedJson';
+import { shapeOf } from '../../src/shared/domain/boundedJson';
 import { CallError } from '../../src/shared/domain/errors';
 import { badPath } from './badName';
 import { syncFile, syncFolder, writeFileDurably } from './durableFile';
@@ -170,7 +170,7 @@ function readConfig<Value>(
   // Never read into memory whole: a file of a gigabyte is damage, too.
   if (file.size > maxFileBytes) return { kind: 'bad' };
   const text = decode(readFileSync(path));
-  if (text === undefined || depthOf(text) > maxDepth) return { kind: 'bad' };
+  if (text === undefined || shapeOf(text).depth > maxDepth) return { kind: 'bad' };
   let content: unknown;
   try {
     content = JSON.parse(text);

@@ -50,6 +50,7 @@ const actionsByReason: { readonly [classAndReason: string]: readonly ErrorAction
   'rate-limit/daily': ['wait', 'another-model', 'billing-page', 'retry'],
   'network/blocked-port': ['open-connection'],
   'protocol/wrong-path': ['open-connection', 'retry'],
+  'protocol/wrong-host': ['open-connection', 'retry'],
   'protocol/bad-http': ['open-connection', 'retry'],
   'protocol/no-terminal-event': ['retry', 'another-model'],
 };
@@ -70,6 +71,7 @@ const reasonsWithWords = {
     'not-sse',
     'no-terminal-event',
     'wrong-path',
+    'wrong-host',
     'empty-body',
     'no-list',
     'bad-http',

@@ -173,7 +173,8 @@ function firstThought(source: JsonObject): string {
 
 /** A thought as a string, in an object, or in parts. */
 function thoughtOf(value: unknown): string {
-  if (typeof value === 'string') return value;
+  const plain = plainText(value);
+  if (plain !== undefined) return plain;
   return partsOf(value).map(thoughtOfPart).join('');
 }
 
@@ -191,7 +192,8 @@ function isReasoningPart(part: unknown): part is JsonObject {
 
 /** Text of a field: a string, or the text of its parts where a server sends a list of them, or one alone. */
 function textOf(content: unknown): string {
-  if (typeof content === 'string') return content;
+  const plain = plainText(content);
+  if (plain !== undefined) return plain;
   return partsOf(content)
     .map(part => (isReasoningPart(part) ? '' : textOfPart(part)))
     .join('');
@@ -212,8 +214,15 @@ function partsOf(content: unknown): readonly unknown[] {
 }
 
 function textOfPart(part: unknown): string {
-  if (typeof part === 'string') return part;
+  const plain = plainText(part);
+  if (plain !== undefined) return plain;
   if (!isJsonObject(part)) return '';
-  if (typeof part.text === 'string') return part.text;
-  return isJsonObject(part.text) && typeof part.text.value === 'string' ? part.text.value : '';
+  const { text } = part;
+  return plainText(text) ?? (isJsonObject(text) ? plainText(text.value) : undefined) ?? '';
+}
+
+/** A text; a relay written in PHP may have made a number of it. */
+function plainText(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : undefined;
 }

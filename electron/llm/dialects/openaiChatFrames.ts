@@ -1,11 +1,12 @@
 import type { AppError } from '../../../src/shared/domain/errors';
-import type { StreamNotice, StreamPart } from '../../../src/shared/domain/part';
+import type { Replay, StreamNotice, StreamPart } from '../../../src/shared/domain/part';
 import type { ThinkTagSplitter } from '../../../src/shared/domain/thinkTags';
 import type { Usage } from '../../../src/shared/domain/usage';
 import { DeltaBuffer } from '../deltaBuffer';
 import { isJsonObject } from '../errorFacts';
 import { classifyInBand, type ErrorContext, ownError } from '../errors';
 import { cleanDetail, cleanLabel, pageCharacters } from '../errorText';
+import { withoutKey } from '../keyMask';
 import { parseLenientJson, splitJson } from '../lenientJson';
 import { ChoiceSelection } from './openaiChatChoices';
 import { ChatContent, type JsonObject } from './openaiChatContent';
@@ -159,8 +160,14 @@ export class ChatFrames {
     return [...this.takeParts(), this.#terminal(broken, hasBegun)];
   }
 
-  #terminal(broken: AppError | undefined, hasBegun: boolean): StreamPart {
+  #replay(): Replay | undefined {
     const replay = this.#content.replay();
+    const reasoningDetails = replay?.reasoningDetails?.map(detail => withoutKey(detail, this.#options.errors.apiKey));
+    return reasoningDetails === undefined ? replay : { ...replay, reasoningDetails };
+  }
+
+  #terminal(broken: AppError | undefined, hasBegun: boolean): StreamPart {
+    const replay = this.#replay();
     if (this.#failure !== undefined) {
       const isInterrupted = this.#buffer.hasText && this.#failure.class !== 'moderation';
       return { type: 'error', error: this.#failure, isInterrupted, replay };

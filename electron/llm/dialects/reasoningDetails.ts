@@ -3,6 +3,8 @@ import { isJsonObject } from '../errorFacts';
 
 /** Characters of a snapshot from which a text that starts with all of it can be no coincidence. */
 const sureCharacters = 16;
+/** More repeated pieces are not held back. */
+const mostRepeats = 32;
 /** Characters of details besides the words; with more nothing is sent back, because half of it would be refused. */
 const capCharacters = 8 * 1024 * 1024;
 /** More details than any answer has; each costs memory beside its words. Those beyond are shown and not sent back. */
@@ -31,6 +33,8 @@ interface Block {
   mode: 'undecided' | 'increments' | 'snapshots';
   /** While undecided: a second piece that may be a snapshot or an increment that begins like the first one. */
   held: string | undefined;
+  /** While undecided: how often the first piece, a short one, came again. A word said several times, or snapshots that do not grow. */
+  repeats: number;
 }
 
 /**
@@ -84,7 +88,7 @@ export function createReasoningDetails(): ReasoningDetails {
       return piece;
     }
     if (known === undefined) {
-      const block: Block = { rest: new Map(), field, text: piece, mode: 'undecided', held: undefined };
+      const block: Block = { rest: new Map(), field, text: piece, mode: 'undecided', held: undefined, repeats: 0 };
       keepRest(block.rest, rest);
       blocks.set(key, block);
       return piece;
@@ -106,9 +110,10 @@ export function createReasoningDetails(): ReasoningDetails {
     },
     end() {
       return [...blocks.values()]
-        .map(block =>
-          block.held === undefined ? '' : decide(block, block.text !== block.held && block.text.length > 1),
-        )
+        .map(block => {
+          if (block.repeats > 0) return sayAgain(block);
+          return block.held === undefined ? '' : decide(block, block.text !== block.held && block.text.length > 1);
+        })
         .join('');
     },
     replay() {
@@ -144,6 +149,12 @@ function append(block: Block, piece: string): string {
     block.text = piece;
     return added;
   }
+  if (block.held === undefined && piece === block.text && piece.length < sureCharacters) {
+    block.repeats += 1;
+    return block.repeats < mostRepeats ? '' : sayAgain(block);
+  }
+  if (block.repeats > 0 && !piece.startsWith(block.text)) return sayAgain(block) + append(block, piece);
+  block.repeats = 0;
   if (block.held !== undefined) return decide(block, piece.startsWith(block.held)) + append(block, piece);
   if (!piece.startsWith(block.text)) {
     block.mode = 'increments';
@@ -151,6 +162,14 @@ function append(block: Block, piece: string): string {
   }
   block.held = piece;
   return block.text.length >= sureCharacters ? decide(block, true) : '';
+}
+
+/** Settles that a piece that came again was a word said several times. */
+function sayAgain(block: Block): string {
+  const words = block.text.repeat(block.repeats);
+  block.repeats = 0;
+  block.mode = 'increments';
+  return append(block, words);
 }
 
 /** Settles what the held piece was and lets it go. */

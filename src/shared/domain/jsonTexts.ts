@@ -30,6 +30,22 @@ export function* jsonTexts(value: unknown): Generator<string, void> {
   }
 }
 
+/** The same text in pieces of at least so many characters each; what is left at the end, the empty text perhaps, is the last and shorter. */
+export function* jsonPieces(value: unknown, pieceCharacters: number): Generator<string, void> {
+  // Joined piece by piece: one text that was put together of thousands takes far longer to be copied than as many bytes in one.
+  let texts: string[] = [];
+  let characters = 0;
+  for (const text of jsonTexts(value)) {
+    texts.push(text);
+    characters += text.length;
+    if (characters < pieceCharacters) continue;
+    yield texts.join('');
+    texts = [];
+    characters = 0;
+  }
+  yield texts.join('');
+}
+
 /** What is left of some room for text once the value stands in it; below zero where it does not fit. Stops to look as soon as that is sure. */
 function roomAfter(value: unknown, room: number): number {
   if (typeof value === 'string') return room - value.length;

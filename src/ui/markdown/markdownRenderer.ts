@@ -1,5 +1,6 @@
 import type { MarkdownHandlers, MarkdownLabels } from './labels';
 import { normalizeLineEnds } from './lineEnds';
+import { longestLine, longLinePlaces } from './longLines';
 import type { BlockNode } from './parser/blockNodes';
 import { parseBlocks } from './parser/markdownParser';
 import { ChildBlocks } from './render/childBlocks';
@@ -32,7 +33,11 @@ export class MarkdownRenderer {
   private heldBack = '';
   private shown: string | null = null;
   private openKind: BlockNode['kind'] | null = null;
+  /** Those around the open end, also where their beginning is still in the tail. */
+  private openContainers: readonly OpenContainer[] = [];
   private nextCutLength = longParagraphLength;
+  /** Of the line that has not ended, as it was written. */
+  private lineLength = 0;
   private isFinished = false;
 
   constructor(
@@ -59,9 +64,33 @@ export class MarkdownRenderer {
     const isHalf = /[\r\uD800-\uDBFF]$/.test(source);
     this.heldBack = isHalf ? source.slice(-1) : '';
     const added = normalizeLineEnds(isHalf ? source.slice(0, -1) : source);
+    const { places, lineLength } = longLinePlaces(added, this.lineLength);
+    this.lineLength = lineLength;
+    let from = 0;
+    for (const place of places) {
+      this.read(added.slice(from, place));
+      this.breakLine();
+      from = place;
+    }
+    this.read(added.slice(from));
+    this.showTail();
+  }
+
+  private read(added: string): void {
     this.tail += added;
     if (added.includes('\n')) this.closeWhatIsDone();
-    this.showTail();
+  }
+
+  /**
+   * A row of a table and a heading are read as a whole with every piece of them. One that goes on and on is broken, so that it ends: what
+   * follows is the next row, or a paragraph.
+   */
+  private breakLine(): void {
+    // A line of code or of a formula, which may be as long as it likes.
+    if (this.tail.length > longestLine * 4) return;
+    const kind = lastBlock(this.parse(this.tail, true))?.kind;
+    if (kind === 'table') this.read(`\n${writeOpenPath(this.openContainers).continuation}| `);
+    else if (kind === 'heading') this.read('\n');
   }
 
   /** The text is complete: everything takes its last form. */
@@ -90,6 +119,7 @@ export class MarkdownRenderer {
     this.shown = null;
     this.openKind = null;
     this.nextCutLength = longParagraphLength;
+    this.lineLength = 0;
     this.isFinished = false;
     this.append(text);
   }
@@ -121,6 +151,7 @@ export class MarkdownRenderer {
     const nodes = this.parse(this.tail.slice(0, end), true);
     const path = settle(this.root, nodes, this.settledSource(this.tail.slice(0, end)), this.context);
     this.openKind = path.leaf?.node.kind ?? null;
+    this.openContainers = path.containers;
     this.nextCutLength = longParagraphLength;
     this.cut(path);
   }

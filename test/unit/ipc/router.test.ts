@@ -116,6 +116,16 @@ describe('the one entry from the page', () => {
     }
   });
 
+  it('refuses an object with names without end before it is put together', async () => {
+    const names = Array.from({ length: 200_000 }, (_none, index) => `"k${index}":{}`).join(',');
+    for (const json of [`{${names}}`, `{"modelOverrides":{${names}}}`]) {
+      await expect(router()(page, 'settings.update', json)).resolves.toEqual({
+        ok: false,
+        error: { code: 'E_BAD_REQUEST', reason: 'not-json' },
+      });
+    }
+  });
+
   it('lets everything else run while a long input is checked', async () => {
     const handle = router();
     const file = JSON.stringify({ name: 'a.png', mediaType: 'image/png', base64: 'QUJD'.repeat(3_000_000) });

@@ -36,7 +36,7 @@ describe('text', () => {
       { choices: [null, 7] },
       { choices: 'no' },
       {},
-      chunk({ content: 7 }),
+      chunk({ content: true }),
       chunk({ content: { a: 1 } }),
       chunk({ tool_calls: [] }),
       text('ok'),

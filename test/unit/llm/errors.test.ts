@@ -474,6 +474,7 @@ const rows: readonly Row[] = [
     { class: 'permission', reason: 'region' },
   ],
   ['custom', 407, '', { class: 'proxy' }],
+  ['custom', 421, '', { class: 'protocol', reason: 'wrong-host' }],
   ['custom', 413, '', { class: 'too-large' }],
   ['custom', 418, '', { class: 'unknown' }],
   ['openrouter', 403, { error: { code: 403, message: 'Key limit exceeded (daily limit).' } }, { class: 'no-money' }],

@@ -63,4 +63,30 @@ describe('the key in an answer', () => {
       expect(field === 'content' ? text : reasoning).toMatch(/^You sent (?:sk-)?\[key\] to me: \[key\]$/);
     },
   );
+
+  it('reaches no history either in the details that go back with the next turn', async () => {
+    const details = [
+      [{ type: 'reasoning.text', text: `You sent ${key.slice(0, 9)}`, signature: key }],
+      [{ type: 'reasoning.text', text: `${key.slice(9)} to me`, format: { [key]: [key, 7, null] } }],
+      [{ type: 'reasoning.encrypted', data: `${key}${key}` }],
+    ];
+    const frames = [
+      ...details.map(reasoning_details => chunk({ reasoning_details })),
+      chunk({ content: 'x' }),
+      finished(),
+    ];
+    const { end } = await ask(
+      fetchOf([events(...frames, '[DONE]')]),
+      chatRequest('http://127.0.0.1:1/v1', { apiKey: key }),
+    );
+    expect(end?.replay?.reasoningDetails).toEqual([
+      {
+        type: 'reasoning.text',
+        text: 'You sent [key] to me',
+        signature: '[key]',
+        format: { '[key]': ['[key]', 7, null] },
+      },
+      { type: 'reasoning.encrypted', data: '[key][key]' },
+    ]);
+  });
 });

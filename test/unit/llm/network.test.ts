@@ -266,6 +266,19 @@ describe('a direct connection', () => {
       expect(refusing.requests).toHaveLength(1);
     });
 
+    it('is not made anew when it broke later than a round trip: the server may have taken the request', async () => {
+      const server = await givesUp(async connection => {
+        await new Promise(resolve => setTimeout(resolve, 600));
+        connection.reset();
+      });
+      const network = networkWith(straight);
+      await askAndRest(network, chatRequest(server.baseUrl));
+      expect((await askAndRest(network, chatRequest(server.baseUrl))).end).toMatchObject({
+        error: { class: 'network', reason: 'reset' },
+      });
+      expect(server.requests).toHaveLength(2);
+    });
+
     it('is waited for no longer than a connection when it is made anew', async () => {
       const server = await givesUp(connection => connection.reset());
       const network = networkWith(straight);

@@ -5,6 +5,20 @@ const read = (...frames: readonly (object | string)[]) =>
   ask(fetchOf([events(...frames, '[DONE]')]), chatRequest('http://127.0.0.1:1/v1'));
 const choice = (fields: object) => ({ choices: [{ index: 0, ...fields }] });
 
+it('words that a relay made numbers of, as PHP can, are words', async () => {
+  const { text, reasoning } = await read(
+    chunk({ reasoning_content: 'About ' }),
+    chunk({ reasoning_content: 6 }),
+    chunk({ content: 'It is ' }),
+    chunk({ content: 42 }),
+    chunk({ content: ' and ' }),
+    chunk({ content: [{ type: 'text', text: 0.5 }] }),
+    chunk({ content: 0 }),
+    finished(),
+  );
+  expect({ text, reasoning }).toEqual({ text: 'It is 42 and 0.50', reasoning: 'About 6' });
+});
+
 describe('a frame that is almost JSON', () => {
   it.each([
     [

@@ -75,6 +75,17 @@ describe('an answer in unusual HTTP is read all the same', () => {
       [head('HTTP/1.1 200 OK', 'Content-Encoding: deflate', 'Connection: close'), deflateRawSync(whole)],
     ],
     [
+      'with headers of 200 kB, as policies and cookies of a gateway',
+      [
+        head(
+          'HTTP/1.1 200 OK',
+          ...Array.from({ length: 200 }, (_none, index) => `Set-Cookie: c${index}=${'v'.repeat(1_000)}`),
+          'Connection: close',
+        ),
+        whole,
+      ],
+    ],
+    [
       'with cookies',
       [head('HTTP/1.1 200 OK', 'Set-Cookie: id=1; HttpOnly', 'Set-Cookie: id=2', 'Connection: close'), whole],
     ],
@@ -138,7 +149,23 @@ describe('an answer that HTTP makes nothing of is an error in words', () => {
     [
       'a permission to go on that nobody asked for',
       [head('HTTP/1.1 100 Continue'), head('HTTP/1.1 200 OK', 'Connection: close'), whole],
-      { class: 'network', reason: 'reset' },
+      { class: 'protocol', reason: 'unasked-status' },
+    ],
+    [
+      'status 421, with what the server says',
+      [
+        head('HTTP/1.1 421 Misdirected Request', 'Connection: close'),
+        '{"error":{"message":"this host is not served here"}}',
+      ],
+      { class: 'protocol', reason: 'wrong-host', httpStatus: 421, detail: 'this host is not served here' },
+    ],
+    [
+      'status 407 of a server that is no proxy, with what it says',
+      [
+        head('HTTP/1.1 407 Proxy Authentication Required', 'Connection: close'),
+        '{"error":{"message":"sign in first"}}',
+      ],
+      { class: 'proxy', reason: 'authentication', httpStatus: 407, detail: 'sign in first' },
     ],
     ['another protocol', ['SSH-2.0-OpenSSH_9.9\r\n'], { class: 'protocol', reason: 'bad-http' }],
     [
@@ -166,6 +193,15 @@ describe('an answer that HTTP makes nothing of is an error in words', () => {
     const { end, text } = await answerOf(...pieces);
     expect(text).toBe('');
     expect(end).toMatchObject({ type: 'error', error });
+  });
+
+  it('status 421 is not asked a second time behind our back', async () => {
+    const server = await serve(async connection => {
+      await connection.answer(421, '{}');
+    });
+    const { end } = await ask(network.fetch, chatRequest(server.baseUrl));
+    expect(end).toMatchObject({ error: { httpStatus: 421 } });
+    expect(server.requests).toHaveLength(1);
   });
 
   it('a body shorter than its length keeps its text and is an interruption', async () => {
@@ -347,6 +383,18 @@ describe('a list of models from an odd server', () => {
       signal: AbortSignal.timeout(20_000),
     });
     expect(listing).toMatchObject({ ok: false, error: { class: 'bad-key', httpStatus: 401 } });
+  });
+
+  it('that says the key shows it nowhere', async () => {
+    const listing = await listOf(
+      ...ok(`{"data":[{"id":"${testKey}"},{"id":"m","name":"for ${testKey}"},{"id":"\\u0073${testKey.slice(1)}/x"}]}`),
+    );
+    expect(listing.ok ? listing.models.map(({ id, name }) => [id, name]) : []).toEqual([
+      ['[key]', '[key]'],
+      ['m', 'for [key]'],
+      ['[key]/x', '[key]/x'],
+    ]);
+    expect(JSON.stringify(listing)).not.toContain(testKey);
   });
 
   it('with prototype names for ids is a list like any other', async () => {

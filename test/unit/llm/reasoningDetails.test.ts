@@ -23,3 +23,22 @@ describe('reasoning details without end', () => {
     expect(details.replay()?.[7]).toEqual({ type: 'reasoning.text', index: 7, text: '7' });
   });
 });
+
+describe('reasoning details that repeat themselves', () => {
+  const read = (...pieces: readonly string[]) => {
+    const details = createReasoningDetails();
+    const text = pieces.map(piece => details.read({ type: 'reasoning.text', index: 0, text: piece })).join('');
+    return text + details.end();
+  };
+
+  it('lose no word that is said several times at the start', () => {
+    expect(read('ha ', 'ha ', 'ha ', 'ha ', 'no')).toBe('ha ha ha ha no');
+    expect(read('ha ', 'ha ')).toBe('ha ha ');
+  });
+
+  it('and hold all of the text so far are read once', () => {
+    const whole = 'The user asks for a poem.';
+    expect(read(whole, whole, `${whole} So I write one.`)).toBe(`${whole} So I write one.`);
+    expect(read('The', 'The user', 'The user asks')).toBe('The user asks');
+  });
+});

@@ -1,3 +1,4 @@
+import { longestLine } from '../longLines';
 import type { BlockNode } from '../parser/blockNodes';
 
 /** A line so far made of nothing but signs that could become several things: a rule, a list item, a heading, a fence. */
@@ -14,7 +15,7 @@ export function shownLength(source: string, isInTable: boolean): number {
   let shown = line.length < 200 && undecidedLine.test(line) ? lineStart : source.length;
   if (isInTable) return shown;
   // The head of a table and the rule under it.
-  if (shown === source.length && tableHead.test(line)) shown = lineStart;
+  if (shown === source.length && line.length < longestLine && tableHead.test(line)) shown = lineStart;
   if (shown === lineStart && lineStart > 0) {
     const previousStart = source.lastIndexOf('\n', lineStart - 2) + 1;
     const isHead = tableHead.test(source.slice(previousStart, lineStart));

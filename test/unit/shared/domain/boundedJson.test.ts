@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { depthOf, parseBoundedJson } from '../../../../src/shared/domain/boundedJson';
+import { parseBoundedJson, shapeOf } from '../../../../src/shared/domain/boundedJson';
 
 describe('JSON of foreign origin', () => {
   it('is parsed like any other', () => {
@@ -21,6 +21,16 @@ describe('JSON of foreign origin', () => {
   it('may hold as many brackets as it likes inside of texts', () => {
     const text = '[{"\\'.repeat(5_000);
     expect(parseBoundedJson(JSON.stringify({ text }))).toEqual({ text });
-    expect([depthOf('"[[["'), depthOf('["\\"[["]'), depthOf('{"a":[{}]}')]).toEqual([0, 1, 3]);
+    const depths = ['"[[["', '["\\"[["]', '{"a":[{}]}'].map(json => shapeOf(json).depth);
+    expect(depths).toEqual([0, 1, 3]);
+  });
+
+  it('is refused when one object has names without end, and may have as many in many', () => {
+    const object = (count: number) =>
+      `{${Array.from({ length: count }, (_none, index) => `"name-${index}":"a:b"`).join(',')}}`;
+    expect(() => parseBoundedJson(`{"outer":[{},${object(60_000)}]}`)).toThrow(SyntaxError);
+    expect(parseBoundedJson(object(40_000))).toHaveProperty('name-39999', 'a:b');
+    expect(parseBoundedJson(`[${Array(3_000).fill(object(30)).join(',')}]`)).toHaveLength(3_000);
+    expect(shapeOf('{"a":{"b":1,"c":2,"d":{}},"e":":::"}').names).toBe(3);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonTexts } from '../../../../src/shared/domain/jsonTexts';
+import { jsonPieces, jsonTexts } from '../../../../src/shared/domain/jsonTexts';
 
 it('are together what JSON has for any plain data', () => {
   fc.assert(
@@ -26,4 +26,11 @@ it('are short each, also of one long string, and never part the halves of a char
   const texts = [...jsonTexts(value)];
   expect(Math.max(...texts.map(text => text.length))).toBeLessThan(200_000);
   expect(texts.join('')).toBe(JSON.stringify(value));
+});
+
+it.each([0, 5, 99_999, 100_000, 1_000_000])('come in pieces of a length of %i and a shorter one at the end', count => {
+  const value = ['x'.repeat(count), { list: Array.from({ length: 1_000 }, (_none, index) => index) }];
+  const pieces = [...jsonPieces(value, 50_000)];
+  expect(pieces.join('')).toBe(JSON.stringify(value));
+  expect(pieces.map(piece => piece.length >= 50_000)).toEqual(pieces.map((_piece, index) => index < pieces.length - 1));
 });
