@@ -95,6 +95,8 @@ test('many are selected with Shift and Ctrl and archived, moved and deleted in o
   await line(page, 'Three').click({ modifiers: ['ControlOrMeta'] });
   const bar = page.getByRole('toolbar', { name: 'Selected conversations' });
   await expect(bar).toContainText('2 selected');
+  const cut = await bar.locator('[aria-live]').evaluate(words => words.scrollWidth - words.clientWidth);
+  expect(cut, 'pixels of the count that are cut off').toBe(0);
   await expect(line(page, 'Two')).toHaveAttribute('aria-selected', 'true');
   await expect(line(page, 'Three')).toHaveAttribute('aria-selected', 'false');
 
