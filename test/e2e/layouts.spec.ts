@@ -524,4 +524,17 @@ test('the five demo models stand side by side with their whole names in the wind
     expect(cut, name).toBeLessThanOrEqual(1);
   }
   await expect(page.locator('.lane-head').getByText('Demo', { exact: true })).toHaveCount(5);
+
+  await page.keyboard.type('Hello');
+  await page.keyboard.press('Enter');
+  const heads = page.locator('.lane-head').filter({ has: page.getByRole('button', { name: 'Stop' }) });
+  await expect(heads.filter({ hasText: 'Answering' }).first()).toBeVisible();
+  const overlaps = await heads.evaluateAll(all =>
+    all.map(head => {
+      const words = head.querySelector('[data-lane-status]')?.getBoundingClientRect();
+      const stop = head.querySelector('button')?.getBoundingClientRect();
+      return (words?.right ?? 0) - (stop?.left ?? 0);
+    }),
+  );
+  expect(Math.max(...overlaps), 'pixels of a status under the button beside it').toBeLessThanOrEqual(0);
 });

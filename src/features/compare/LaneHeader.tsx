@@ -74,21 +74,23 @@ export function LaneHeader({ lane, title, isAmongOthers, canRestore, children }:
             </span>
           )}
           {!isDemoByName && (
-            <span className="max-w-[50%] min-w-6 shrink truncate">
-              {title.connection === ''
-                ? t('lane.connectionRemoved')
-                : title.isConnectionMissing === true
-                  ? t('lane.connectionNotHere', { name: title.connection })
-                  : title.connection}
-            </span>
+            <>
+              <span className="max-w-[50%] min-w-6 shrink-9999 truncate">
+                {title.connection === ''
+                  ? t('lane.connectionRemoved')
+                  : title.isConnectionMissing === true
+                    ? t('lane.connectionNotHere', { name: title.connection })
+                    : title.connection}
+              </span>
+              <span aria-hidden>·</span>
+            </>
           )}
           {title.differences !== undefined && (
             <>
-              <span aria-hidden>·</span>
               <LaneDifferences differences={title.differences} />
+              <span aria-hidden>·</span>
             </>
           )}
-          <span aria-hidden>·</span>
           <LaneStatusWords state={state} />
         </span>
       </div>
