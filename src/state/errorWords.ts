@@ -1,4 +1,5 @@
 import type { AppError } from '../shared/domain/errors';
+import { hasSiteInChina } from './vendors';
 
 /** What the user can do about an error with one press. */
 export type ErrorAction =
@@ -85,7 +86,7 @@ const reasonsWithWords = {
   permission: ['removed', 'switched-off', 'region'],
   'bad-parameter': ['named'],
   'context-too-long': ['limit'],
-  'bad-key': ['refused-before', 'not-ascii'],
+  'bad-key': ['refused-before', 'not-ascii', 'one-site'],
   'too-large': ['model-list', 'reasoning', 'side-too-short', 'side-too-long', 'too-narrow'],
   storage: ['attachment-missing', 'unreadable'],
   moderation: ['question', 'answer'],
@@ -98,16 +99,19 @@ export type ErrorWords =
   | `error.${AppError['class']}`
   | { [Class in keyof WordedReasons]: `error.${Class}.${WordedReasons[Class][number]}` }[keyof WordedReasons];
 
-/** Names the sentence that tells an error. */
-export function errorWords(error: AppError): ErrorWords {
-  const finer = finerReason(error);
+/** Names the sentence that tells an error. Without the vendor that it is an error of, what holds for most is told. */
+export function errorWords(error: AppError, vendorId?: string): ErrorWords {
+  const finer = finerReason(error, vendorId);
   const worded: { readonly [errorClass: string]: readonly string[] } = reasonsWithWords;
   return finer !== undefined && worded[error.class]?.includes(finer)
     ? (`error.${error.class}.${finer}` as ErrorWords)
     : `error.${error.class}`;
 }
 
-function finerReason(error: AppError): string | undefined {
+function finerReason(error: AppError, vendorId: string | undefined): string | undefined {
+  if (error.class === 'bad-key' && vendorId !== undefined && !hasSiteInChina(vendorId)) {
+    return reasonsWithWords['bad-key'].find(reason => reason === error.reason) ?? 'one-site';
+  }
   if (error.class === 'moderation') return error.blocked;
   if (error.class === 'bad-parameter' && error.parameter !== undefined) return 'named';
   return error.class === 'context-too-long' && error.limitTokens !== undefined ? 'limit' : error.reason;

@@ -52,6 +52,9 @@ export function createFormat(language: string): Format {
   const [exactSecond, wholeSecond] = [second(1), second(0)];
   const minute = onceAsked(() => number({ style: 'unit', unit: 'minute', unitDisplay: 'narrow' }));
   const millisecond = onceAsked(() => number({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }));
+  const shortMillisecond = onceAsked(() =>
+    number({ style: 'unit', unit: 'millisecond', unitDisplay: 'narrow', maximumFractionDigits: 0 }),
+  );
   const megabyte = onceAsked(() => number({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }));
   const kilobyte = onceAsked(() => number({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }));
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
@@ -80,6 +83,8 @@ export function createFormat(language: string): Format {
     rate: value => (value >= 100 ? count : rate)().format(value),
     seconds: milliseconds => {
       const seconds = milliseconds / 1_000;
+      // An engine on the same computer needs so little, which is not nothing.
+      if (milliseconds >= 1 && milliseconds < 50) return shortMillisecond().format(milliseconds);
       if (seconds < 9.95) return exactSecond().format(seconds);
       const whole = Math.round(seconds);
       if (whole < 60) return wholeSecond().format(whole);

@@ -3,7 +3,7 @@ import type { AppError } from '../shared/domain/errors';
 import { useConnections } from './connections';
 import { type Format, useFormat } from './format';
 import { modelName } from './names';
-import { vendorOf } from './vendors';
+import { vendorName } from './vendors';
 
 /** What the sentences that tell errors may name. A type and no interface, so that it can be passed on as a dictionary. */
 export type ErrorNames = {
@@ -24,7 +24,7 @@ export function useErrorNames(
   const format = useFormat();
   const model = useConnections(state => modelName(state, answer.connectionId, answer.modelId));
   return errorNames(error, format, {
-    vendor: vendorOf(answer.vendorId)?.name ?? answer.connectionName,
+    vendor: vendorName(answer.vendorId, answer.connectionName),
     connection: answer.connectionName,
     model,
   });

@@ -73,7 +73,7 @@ export function Modal(props: ModalProps) {
                 <Dialog.Description className="mt-0.5 text-sm text-soft">{description}</Dialog.Description>
               )}
             </div>
-            <IconButton label={closeLabel} icon={<X size={16} />} onClick={close} className="-mr-2" />
+            <IconButton label={closeLabel} icon={<X size={16} />} onClick={close} className="-mt-1 -mr-2" />
           </header>
           {/* Room above for the ring around what is focused at its top. */}
           <div className="-mt-1 min-h-0 flex-1 overflow-y-auto pt-1">

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { type Scene, said } from '../pictures/stage';
 import type { Behaviour } from '../support/fakeVendor';
 import { expect as impatient, test } from './couplet';
@@ -295,5 +295,52 @@ test('what is searched, found, commanded, exported and put in order has nothing 
     await page.getByRole('button', { name: /^Archived/ }).click();
     await look('archive');
     expect(found).toEqual([]);
+  });
+});
+
+test('with the colours of the system alone one still sees what is chosen, what is on and where a dialog ends', async ({
+  couplet,
+}) => {
+  await withStage(couplet, async stage => {
+    const { page } = stage;
+    await stage.play(answered);
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    /** The colour that most of an element has, and that of its edge. */
+    const colours = (element: Locator) =>
+      element.evaluate(node => {
+        const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(node);
+        return { backgroundColor, edge: borderTopWidth === '0px' ? 'none' : borderTopColor };
+      });
+    const highlight = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('div'));
+      probe.style.cssText = 'forced-color-adjust: none; background-color: Highlight';
+      const { backgroundColor } = getComputedStyle(probe);
+      probe.remove();
+      return backgroundColor;
+    });
+    const standsOut = async (element: Locator) =>
+      expect(await colours(element), `${await element.textContent()}`).toMatchObject({ backgroundColor: highlight });
+    const standsBack = async (element: Locator) =>
+      expect((await colours(element)).backgroundColor, `${await element.textContent()}`).not.toBe(highlight);
+
+    await standsOut(page.getByRole('treeitem', { name: answered.prompts[0] ?? '' }));
+    await page.getByRole('button', { name: 'Lane menu' }).first().click();
+    await page.getByRole('menuitem').first().hover();
+    expect((await colours(page.getByRole('menu'))).edge).not.toBe('none');
+    await standsOut(page.getByRole('menuitem').first());
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    expect((await colours(page.getByRole('dialog'))).edge).not.toBe('none');
+    await standsOut(page.getByRole('button', { name: 'Add connection' }));
+    await page.getByRole('tab', { name: 'Desktop' }).click();
+    await standsOut(page.getByRole('tab', { name: 'Desktop' }));
+    await standsBack(page.getByRole('tab', { name: 'Network' }));
+    await standsOut(page.getByRole('radio', { checked: true }));
+    await standsBack(page.getByRole('radio', { checked: false }));
+    const on = page.getByRole('switch', { checked: true }).first();
+    const off = page.getByRole('switch', { checked: false }).first();
+    expect((await colours(off)).edge).not.toBe('none');
+    await standsOut(on);
+    await standsBack(off);
   });
 });

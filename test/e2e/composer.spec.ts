@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { FakeVendor } from '../support/fakeVendor';
 import { expect, test } from './couplet';
 import { call, seedConnections } from './seed';
@@ -249,6 +249,27 @@ test('a follow-up to one lane takes files dropped on it or chosen, and sends the
   await expect(done(page)).toHaveCount(1);
   expect(JSON.stringify(server.chats[0]?.body.messages)).toContain('# NOTES');
   await expect(page.locator('[data-drop-place]')).toHaveCount(0);
+});
+
+test('once files were chosen their prompt is written, without a click into the field', async ({
+  couplet: { page },
+}) => {
+  await openLanes(page);
+  const file = { name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# NOTES') };
+  const choose = async (button: Locator) => {
+    const chooser = page.waitForEvent('filechooser');
+    await button.click();
+    await (await chooser).setFiles(file);
+  };
+  await choose(page.getByRole('button', { name: 'Attach files', exact: true }));
+  await expect(chips(page)).toHaveText(/notes\.md/);
+  await expect(field(page)).toBeFocused();
+  await page
+    .getByRole('button', { name: /^Ask only this lane/ })
+    .first()
+    .click();
+  await choose(page.locator('[data-drop-place]').getByRole('button').first());
+  await expect(page.getByRole('textbox', { name: 'Message model-a' })).toBeFocused();
 });
 
 test('files are told by their content: Chinese encodings are read, the others refused with the reason', async ({

@@ -55,6 +55,52 @@ test('a wrong key is said so by the check, and a right one after it is taken', a
   }
 });
 
+test('the way in is gone by keyboard alone: every step begins where one goes on', async ({ couplet: { page } }) => {
+  const server = await FakeVendor.start({ style: 'qwen', keys: ['sk-right-0123456789'] });
+  try {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await button('Use a local engine').press('Enter');
+    await expect(page.getByRole('heading', { name: 'Engines on this computer' })).toBeFocused();
+    await button('Back').press('Enter');
+    await expect(button('Use a local engine')).toBeFocused();
+
+    await button('Paste a key').press('Enter');
+    await expect(page.getByLabel('Your key')).toBeFocused();
+    await page.keyboard.insertText(`sk-or-v1-${'0123456789abcdef'.repeat(4)}`);
+    await page.keyboard.press('Enter');
+    await expect(button('Save and check')).toBeFocused();
+    await button('Back').press('Enter');
+    await expect(page.getByLabel('Your key')).toBeFocused();
+    await button('Back').press('Enter');
+    await expect(button('Paste a key')).toBeFocused();
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^DeepSeek/ }).press('Enter');
+    await expect(page.getByLabel('API key')).toBeFocused();
+    await button('Another vendor').press('Enter');
+    await page.getByRole('button', { name: 'OpenAI-compatible address' }).press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused();
+    await page.keyboard.insertText(server.baseUrl);
+    await page.getByRole('textbox', { name: 'Name' }).fill('My server');
+    await page.getByLabel('API key').fill('sk-wrong-0123456789');
+    await page.keyboard.press('Enter');
+    await button('Only for this session').press('Enter');
+    await expect(page.getByText('My server refused the key. Check that it is whole')).toBeVisible();
+    await expect(button('Save and check')).toBeFocused();
+    await page.getByLabel('API key').fill('sk-right-0123456789');
+    await button('Save and check').press('Enter');
+    await expect(page.getByText('It works')).toBeVisible();
+    await expect(button('Start')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Message all lanes' })).toBeFocused();
+    await expect(page.getByText('What would you like to ask?')).toBeVisible();
+    await button('Choose a second model…').press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Add a lane' })).toBeVisible();
+  } finally {
+    await server.close();
+  }
+});
+
 test('a key stands nowhere but in the requests to its own server', async ({ couplet, openAgain }) => {
   const canary = `sk-CANARY-${randomUUID()}`;
   const [own, other] = await Promise.all([

@@ -79,6 +79,22 @@ test('folders are made, filled by menu and by drag, folded, deleted and brought 
   await expect.poll(() => names(second.page)).toEqual(['# Folders', 'Ideas', 'Beta', 'Work 工作', '# Today', 'Alpha']);
 });
 
+test('the dialog for a folder fits its few words, with nothing to scroll, while there is no folder', async ({
+  folder,
+  openAgain,
+}) => {
+  seedLines(folder, [{ title: 'Alpha' }]);
+  const { page } = await openAgain();
+  await openMenu(page, line(page, 'Alpha'), 'Move to folder…');
+  await expect(page.getByText('Type a name to make the first folder.')).toBeVisible();
+  const hidden = await page
+    .getByRole('dialog')
+    .evaluate(dialog =>
+      Math.max(...[...dialog.querySelectorAll('div')].map(part => part.scrollHeight - part.clientHeight)),
+    );
+  expect(hidden, 'pixels out of sight').toBe(0);
+});
+
 test('many are selected with Shift and Ctrl and archived, moved and deleted in one step, each with one undo', async ({
   folder,
   openAgain,
@@ -95,6 +111,8 @@ test('many are selected with Shift and Ctrl and archived, moved and deleted in o
   await line(page, 'Three').click({ modifiers: ['ControlOrMeta'] });
   const bar = page.getByRole('toolbar', { name: 'Selected conversations' });
   await expect(bar).toContainText('2 selected');
+  const cut = await bar.locator('[aria-live]').evaluate(words => words.scrollWidth - words.clientWidth);
+  expect(cut, 'pixels of the count that are cut off').toBe(0);
   await expect(line(page, 'Two')).toHaveAttribute('aria-selected', 'true');
   await expect(line(page, 'Three')).toHaveAttribute('aria-selected', 'false');
 

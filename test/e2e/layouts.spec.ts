@@ -508,3 +508,33 @@ test('the same model from two connections, or twice from one, is told apart by n
     expect(new Set(heads).size).toBe(3);
   });
 });
+
+test('the five demo models stand side by side with their whole names in the window as it first opens', async ({
+  couplet,
+}) => {
+  const { page } = couplet;
+  await page.getByRole('button', { name: 'Try it offline' }).click();
+  await expect(regions(page)).toHaveCount(5);
+  const scroller = page.locator('.lane-scroller');
+  await expect.poll(() => scroller.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  for (const name of ['Kimi (demo)', 'DeepSeek (demo)', 'Qwen (demo)', 'MiniMax (demo)', 'ERNIE (demo)']) {
+    const cut = await page
+      .getByText(name, { exact: true })
+      .evaluate(words => words.scrollWidth - words.getBoundingClientRect().width);
+    expect(cut, name).toBeLessThanOrEqual(1);
+  }
+  await expect(page.locator('.lane-head').getByText('Demo', { exact: true })).toHaveCount(5);
+
+  await page.keyboard.type('Hello');
+  await page.keyboard.press('Enter');
+  const heads = page.locator('.lane-head').filter({ has: page.getByRole('button', { name: 'Stop' }) });
+  await expect(heads.filter({ hasText: 'Answering' }).first()).toBeVisible();
+  const overlaps = await heads.evaluateAll(all =>
+    all.map(head => {
+      const words = head.querySelector('[data-lane-status]')?.getBoundingClientRect();
+      const stop = head.querySelector('button')?.getBoundingClientRect();
+      return (words?.right ?? 0) - (stop?.left ?? 0);
+    }),
+  );
+  expect(Math.max(...overlaps), 'pixels of a status under the button beside it').toBeLessThanOrEqual(0);
+});

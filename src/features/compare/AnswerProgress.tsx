@@ -25,7 +25,7 @@ export function AnswerProgress({ answer }: { readonly answer: AnswerState }) {
   if (answer.retry !== undefined) {
     return (
       <div className="flex flex-col gap-2 rounded-lg bg-sunken px-3 py-2.5 text-sm">
-        <p>{t(errorWords(answer.retry.error), names)}</p>
+        <p>{t(errorWords(answer.retry.error, answer.vendorId), names)}</p>
         <div className="flex flex-wrap items-center gap-2">
           <span className="mr-auto text-xs text-soft tabular-nums">
             {t('answer.retryingIn', {

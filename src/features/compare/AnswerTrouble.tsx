@@ -46,7 +46,10 @@ export function AnswerTrouble({ answer, turnId, laneId }: AnswerTroubleProps) {
           className={classes('mt-0.5 shrink-0', isInterrupted ? 'text-warn' : 'text-danger')}
         />
         <span className="min-w-0 break-words">
-          {format.sentences([isInterrupted ? t('answer.interrupted') : '', t(errorWords(error), names)])}
+          {format.sentences([
+            isInterrupted ? t('answer.interrupted') : '',
+            t(errorWords(error, answer.vendorId), names),
+          ])}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button';
 import { NamedChoices } from '../../ui/NamedChoices';
 
 interface EmptyConversationProps {
-  readonly hasLanes: boolean;
+  readonly laneCount: number;
   /** Rows of lanes on the screen; the words stand in the first. */
   readonly rows: number;
 }
@@ -15,8 +15,9 @@ interface EmptyConversationProps {
 const shownSets = 6;
 
 /** What a conversation says before its first prompt. */
-export function EmptyConversation({ hasLanes, rows }: EmptyConversationProps) {
+export function EmptyConversation({ laneCount, rows }: EmptyConversationProps) {
   const { t } = useTranslation();
+  const kind = laneCount === 0 ? 'noLanes' : laneCount === 1 ? 'oneLane' : 'empty';
   const sets = useLaneSets().slice(0, shownSets);
   return (
     <div
@@ -24,19 +25,15 @@ export function EmptyConversation({ hasLanes, rows }: EmptyConversationProps) {
       style={{ bottom: `${100 - 100 / rows}%` }}
     >
       <div className="max-w-lg rounded-2xl bg-paper px-6 py-4 text-center">
-        <p className="font-serif text-2xl leading-snug text-balance text-ink">
-          {t(hasLanes ? 'compare.emptyTitle' : 'compare.noLanesTitle')}
-        </p>
-        <p className="mt-3 text-sm text-balance text-soft">
-          {t(hasLanes ? 'compare.emptyText' : 'compare.noLanesText')}
-        </p>
-        {!hasLanes && (
+        <p className="font-serif text-2xl leading-snug text-balance text-ink">{t(`compare.${kind}Title`)}</p>
+        <p className="mt-3 text-sm text-balance text-soft">{t(`compare.${kind}Text`)}</p>
+        {laneCount < 2 && (
           <Button
-            look="primary"
+            look={laneCount === 0 ? 'primary' : 'plain'}
             className="pointer-events-auto mt-5"
             onClick={() => openDialog({ kind: 'pick-model', purpose: { kind: 'add-lane' } })}
           >
-            <Plus size={15} /> {t('lane.add')}
+            <Plus size={15} /> {t(laneCount === 0 ? 'lane.add' : 'compare.addSecond')}
           </Button>
         )}
         {sets.length > 0 && (

@@ -62,7 +62,7 @@ export function LaneArea() {
         )}
         {isShared && (shown === undefined || isMaximised) && <LaneGrid {...parts} isHidden={shown !== undefined} />}
       </SortableLanes>
-      {!hasTurns && <EmptyConversation hasLanes={lanes.length > 0} rows={rows} />}
+      {!hasTurns && <EmptyConversation laneCount={lanes.length} rows={rows} />}
     </div>
   );
 }

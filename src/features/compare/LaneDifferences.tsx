@@ -9,7 +9,7 @@ export function LaneDifferences({ differences }: { readonly differences: readonl
   const words = differences.flatMap(difference => inWords(difference, t) ?? []);
   const text = words.length === 0 ? t('difference.none') : words.join(' · ');
   return (
-    <span className="min-w-0 truncate" title={text}>
+    <span className="min-w-0 shrink-9999 truncate" title={text}>
       {text}
     </span>
   );

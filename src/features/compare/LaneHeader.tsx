@@ -9,6 +9,7 @@ import type { LaneTitle } from '../../state/names';
 import { useTranslation } from '../../state/translation';
 import { stopLane } from '../../state/turns';
 import { useUi } from '../../state/ui';
+import { vendorOf } from '../../state/vendors';
 import { classes } from '../../ui/classes';
 import { IconButton } from '../../ui/IconButton';
 import { LaneDifferences } from './LaneDifferences';
@@ -39,6 +40,8 @@ export function LaneHeader({ lane, title, isAmongOthers, canRestore, children }:
     disabled: !isAmongOthers,
     attributes: { roleDescription: t('sorting.role') },
   });
+  /** The mark says what the name would say again. */
+  const isDemoByName = connection?.vendorId === 'demo' && title.connection === vendorOf('demo')?.name;
   const changeSize = () => {
     if (canRestore) restoreLanes();
     else if (isAmongOthers) maximiseLane(lane.id);
@@ -61,29 +64,33 @@ export function LaneHeader({ lane, title, isAmongOthers, canRestore, children }:
           isAmongOthers && (sortable.isDragging ? 'cursor-grabbing' : 'cursor-grab hover:bg-hover'),
         )}
       >
-        <span className="flex items-center gap-2">
-          <span className="truncate text-sm leading-5 font-semibold" title={title.full}>
-            {title.model}
-          </span>
-          {connection?.vendorId === 'demo' && (
-            <span className="rounded bg-warn-soft px-1.5 text-2xs font-medium text-warn">{t('lane.demo')}</span>
-          )}
+        <span className="block truncate text-sm leading-5 font-semibold" title={title.full}>
+          {title.model}
         </span>
         <span className="flex items-center gap-1.5 text-xs leading-4 text-faint">
-          <span className="max-w-[50%] min-w-6 shrink truncate">
-            {title.connection === ''
-              ? t('lane.connectionRemoved')
-              : title.isConnectionMissing === true
-                ? t('lane.connectionNotHere', { name: title.connection })
-                : title.connection}
-          </span>
-          {title.differences !== undefined && (
+          {connection?.vendorId === 'demo' && (
+            <span className="shrink-0 rounded bg-warn-soft px-1.5 text-2xs font-medium text-warn">
+              {t('lane.demo')}
+            </span>
+          )}
+          {!isDemoByName && (
             <>
+              <span className="max-w-[50%] min-w-6 shrink-9999 truncate">
+                {title.connection === ''
+                  ? t('lane.connectionRemoved')
+                  : title.isConnectionMissing === true
+                    ? t('lane.connectionNotHere', { name: title.connection })
+                    : title.connection}
+              </span>
               <span aria-hidden>·</span>
-              <LaneDifferences differences={title.differences} />
             </>
           )}
-          <span aria-hidden>·</span>
+          {title.differences !== undefined && (
+            <>
+              <LaneDifferences differences={title.differences} />
+              <span aria-hidden>·</span>
+            </>
+          )}
           <LaneStatusWords state={state} />
         </span>
       </div>

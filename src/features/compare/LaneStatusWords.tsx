@@ -8,7 +8,7 @@ export function LaneStatusWords({ state }: { readonly state: LaneState }) {
   return (
     <>
       <StatusDot status={state.status} />
-      <span className="shrink-0 whitespace-nowrap" data-lane-status={state.status}>
+      <span className="min-w-0 truncate" data-lane-status={state.status}>
         {state.isRetrying
           ? t('status.retrying')
           : state.status === 'queued' && state.queueAhead > 0

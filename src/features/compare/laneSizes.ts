@@ -1,7 +1,10 @@
 import { paneGrid } from '../../shared/domain/laneWidths';
 
-/** A narrower lane breaks words and tables into pieces; the area is scrolled sideways instead. */
-export const minLanePx = 224;
+/**
+ * A narrower lane breaks words and tables into pieces; the area is scrolled sideways instead. Five of them stand beside the list of
+ * conversations in the window as it is first opened.
+ */
+export const minLanePx = 212;
 
 /** Height of the head of a lane. */
 export const laneHeadPx = 56;

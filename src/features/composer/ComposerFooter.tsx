@@ -2,6 +2,7 @@ import { ArrowUp, Maximize2, Minimize2, Slash, Square } from 'lucide-react';
 import type { Lane } from '../../shared/domain/conversation';
 import type { ConversationId } from '../../shared/domain/ids';
 import { useApp } from '../../state/app';
+import { focusComposer } from '../../state/composerFocus';
 import { useFormat } from '../../state/format';
 import { useLaneTitles } from '../../state/names';
 import type { PromptEstimate } from '../../state/promptEstimates';
@@ -45,7 +46,7 @@ export function ComposerFooter(props: ComposerFooterProps) {
   const modKey = isMac ? 'composer.hintCommandEnter' : 'composer.hintModEnter';
   return (
     <div className="flex items-center gap-1 px-2 pb-2">
-      <AttachButton composerKey={id} label={t('composer.attach')} />
+      <AttachButton composerKey={id} label={t('composer.attach')} onChosen={focusComposer} />
       <IconButton
         label={t('composer.prompts', { keys: shortcutOf('prompts.manage') })}
         icon={<Slash size={15} />}

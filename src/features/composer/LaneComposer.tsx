@@ -78,7 +78,11 @@ export function LaneComposer({ lane, name }: LaneComposerProps) {
         )}
         {!isEmpty && <LaneNotes id={lane.conversationId} lanes={lanes} attachments={attachments} estimate={estimate} />}
         <div className="flex items-end gap-1 p-1">
-          <AttachButton composerKey={key} label={t('lane.attach', { model: name })} />
+          <AttachButton
+            composerKey={key}
+            label={t('lane.attach', { model: name })}
+            onChosen={() => field.current?.focus()}
+          />
           <textarea
             ref={field}
             aria-label={t('lane.message', { model: name })}

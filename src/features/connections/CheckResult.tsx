@@ -9,7 +9,7 @@ import { useRegionSearch } from '../../state/regionSearch';
 import { useTranslation } from '../../state/translation';
 import { openSettings } from '../../state/ui';
 import { errorNames } from '../../state/useErrorNames';
-import { regionOf, vendorOf } from '../../state/vendors';
+import { regionOf, vendorName, vendorOf } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 import { ErrorFacts } from './ErrorFacts';
@@ -64,7 +64,7 @@ function BadResult({ check, connection, onRegion }: CheckResultProps) {
   const { balance } = check;
   const error = check.error ?? ({ class: 'unknown', isRetryable: false } as const);
   const names = errorNames(error, format, {
-    vendor: vendor?.name ?? connection.name,
+    vendor: vendorName(connection.vendorId, connection.name),
     connection: connection.name,
     model: '',
   });
@@ -76,7 +76,9 @@ function BadResult({ check, connection, onRegion }: CheckResultProps) {
       <p className="flex gap-2.5">
         <TriangleAlert size={16} className="mt-0.5 shrink-0 text-danger" />
         <span className="min-w-0 break-words">
-          <span role="alert">{format.sentences([t(errorWords(error), names), balanceWords(balance, t, format)])}</span>{' '}
+          <span role="alert">
+            {format.sentences([t(errorWords(error, connection.vendorId), names), balanceWords(balance, t, format)])}
+          </span>{' '}
           <span className="text-soft">{format.ago(check.checkedAt, nowMs)}</span>
         </span>
       </p>

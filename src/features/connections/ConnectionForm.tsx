@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import { normalizeBaseUrl } from '../../shared/domain/baseUrl';
 import type { Connection, ConnectionCheck } from '../../shared/domain/connection';
@@ -8,6 +8,7 @@ import { saveAndCheck } from '../../state/savingConnection';
 import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { Field, inputClass } from '../../ui/Field';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 import { Select } from '../../ui/Select';
 import { Spinner } from '../../ui/Spinner';
 import { Unsaved } from '../../ui/unsaved';
@@ -41,12 +42,25 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
   const [check, setCheck] = useState<ConnectionCheck>();
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const frame = useRef<HTMLFormElement>(null);
+  const submitButton = useRef<HTMLButtonElement>(null);
+  useEffect(
+    () =>
+      focusWhenShown(() =>
+        firstKey === undefined
+          ? (frame.current?.querySelector<HTMLElement>('input') ?? null)
+          : submitButton.current?.disabled === true
+            ? null
+            : submitButton.current,
+      ),
+    [firstKey],
+  );
 
   const cleaned = cleanApiKey(key, vendor.key);
   const isKeyMissing = vendor.needsKey && key.trim() === '';
   const url = isOwnAddress ? normalizeBaseUrl(address) : undefined;
   const isAddressFine = url === undefined || (url.ok && (isPlainAccepted || !url.isPlainHttp || url.isLoopback));
-  const canSave = !isBusy && !isKeyMissing && (key.trim() === '' || cleaned.ok) && isAddressFine;
+  const isFilledIn = !isKeyMissing && (key.trim() === '' || cleaned.ok) && isAddressFine;
 
   const save = async (region = regionId) => {
     setBusy(true);
@@ -81,7 +95,7 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (canSave) void save();
+    if (isFilledIn && !isBusy) void save();
   };
   const isDone = check?.outcome === 'ok';
   /** What stands in the way may be over soon, or lie with the network of this moment; a refused key is no use. */
@@ -92,7 +106,7 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
     check.error?.class !== 'no-key';
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={frame} onSubmit={submit} className="flex flex-col gap-4">
       <Unsaved isChanged={() => !isDone && (key !== '' || name !== '' || address !== firstAddress)} />
       <p className="text-sm font-medium">{vendor.kind === 'custom' ? t('vendorKind.customName') : vendor.name}</p>
       {!isOwnAddress && vendor.regions.length > 1 && (
@@ -138,13 +152,20 @@ export function ConnectionFormFields({ vendor, firstKey, firstRegionId, onBack, 
           {failureWords(failure)}
         </p>
       )}
-      <SecretChoice failure={failure} onChosen={() => void save()} />
+      <SecretChoice
+        failure={failure}
+        onChosen={() => {
+          // The question goes, and the keyboard with it.
+          submitButton.current?.focus();
+          void save();
+        }}
+      />
       {check !== undefined && connection !== undefined && (
         <CheckResult check={check} connection={connection} onRegion={region => void save(region)} />
       )}
       <div className="flex flex-wrap gap-2">
         {!isDone && (
-          <Button type="submit" look="primary" disabled={!canSave}>
+          <Button ref={submitButton} type="submit" look="primary" disabled={!isFilledIn} aria-busy={isBusy}>
             {isBusy && <Spinner />} {t(isBusy ? 'connection.checking' : 'connection.saveAndCheck')}
           </Button>
         )}

@@ -11,7 +11,7 @@ import { searchedModels } from '../../state/modelSearch';
 import { showFailure } from '../../state/toasts';
 import { useTranslation } from '../../state/translation';
 import { errorNames } from '../../state/useErrorNames';
-import { vendorOf } from '../../state/vendors';
+import { vendorName } from '../../state/vendors';
 import { Button } from '../../ui/Button';
 import { inputClass } from '../../ui/Field';
 import { Spinner } from '../../ui/Spinner';
@@ -108,7 +108,7 @@ function ListFacts({ connection }: { readonly connection: Connection }) {
   if (known === undefined) return null;
   const { models, listedAt, isCut, error } = known;
   const names = errorNames(error, format, {
-    vendor: vendorOf(connection.vendorId)?.name ?? connection.name,
+    vendor: vendorName(connection.vendorId, connection.name),
     connection: connection.name,
     model: '',
   });
@@ -125,7 +125,7 @@ function ListFacts({ connection }: { readonly connection: Connection }) {
       {isCut === true && <p className="text-warn">{t('models.cut', { count: models.length })}</p>}
       {error !== undefined && (
         <p role="alert" className="text-danger">
-          {t(errorWords(error), names)}
+          {t(errorWords(error, connection.vendorId), names)}
         </p>
       )}
     </div>

@@ -33,8 +33,8 @@ export function ConnectionsPanel({ openedId }: { readonly openedId: ConnectionId
   const back = useRef<HTMLButtonElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
-    // What had the focus is gone with the view before; the first view of a dialog leaves the focus where it is.
-    if (!isFirst.current && view.kind !== 'list') back.current?.focus();
+    // What had the focus is gone with the view before; the first view of a dialog leaves the focus where it is, and a form begins by itself.
+    if (!isFirst.current && view.kind !== 'list' && view.kind !== 'new') back.current?.focus();
     isFirst.current = false;
   }, [view.kind]);
 

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Connection } from '../../shared/domain/connection';
 import type { VendorSpec } from '../../shared/vendors/types';
 import { startFresh } from '../../state/newConversation';
 import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
+import { focusWhenShown } from '../../ui/focusWhenShown';
+import { BackButton } from './BackButton';
 import { ConnectionFormFields } from './ConnectionForm';
 import { KeyGuess } from './KeyGuess';
 import { VendorPicker } from './VendorPicker';
@@ -16,13 +18,16 @@ interface Chosen {
 }
 
 /** From a key to lanes: whose it is, what the check says, and go. */
-export function KeyDoor() {
+export function KeyDoor({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Chosen>();
   const [ready, setReady] = useState<readonly Connection[]>([]);
+  const start = useRef<HTMLButtonElement>(null);
+  const toVendors = () => setChosen(undefined);
 
   return (
     <div>
+      <BackButton onBack={chosen === undefined ? onLeave : toVendors} />
       <h1 className="mt-4 font-serif text-2xl">
         {t(chosen === undefined ? 'keyDoor.chooseVendor' : 'keyDoor.enterKey')}
       </h1>
@@ -40,17 +45,20 @@ export function KeyDoor() {
           vendor={chosen.vendor}
           firstKey={chosen.key}
           firstRegionId={chosen.regionId}
-          onBack={() => setChosen(undefined)}
-          onReady={connection => setReady([...ready.filter(known => known.id !== connection.id), connection])}
+          onBack={toVendors}
+          onReady={connection => {
+            setReady([...ready.filter(known => known.id !== connection.id), connection]);
+            focusWhenShown(() => start.current, { isLater: true });
+          }}
         />
       )}
       {ready.length > 0 && (
         <div className="mt-6 flex flex-wrap gap-2">
-          <Button look="primary" size="large" onClick={() => void startFresh()}>
+          <Button ref={start} look="primary" size="large" onClick={() => void startFresh()}>
             {t('keyDoor.start')}
           </Button>
           {chosen !== undefined && (
-            <Button size="large" onClick={() => setChosen(undefined)}>
+            <Button size="large" onClick={toVendors}>
               {t('keyDoor.another')}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { cleanApiKey } from '../../shared/domain/apiKey';
 import { type KeyOwner, keyOwners } from '../../shared/vendors/keyOwner';
 import { keyReason } from '../../state/failureWords';
@@ -6,6 +6,7 @@ import { useTranslation } from '../../state/translation';
 import { Button } from '../../ui/Button';
 import { isComposingKey } from '../../ui/composing';
 import { Field, inputClass } from '../../ui/Field';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 
 interface KeyGuessProps {
   /** The user agreed whose key it is. */
@@ -16,6 +17,8 @@ interface KeyGuessProps {
 export function KeyGuess({ onGuess }: KeyGuessProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => focusWhenShown(() => field.current), []);
   const cleaned = cleanApiKey(text);
   const isTyped = text.trim() !== '';
   const owners = isTyped && cleaned.ok ? keyOwners(text, cleaned.key) : [];
@@ -37,6 +40,7 @@ export function KeyGuess({ onGuess }: KeyGuessProps) {
         {ids => (
           <input
             {...ids}
+            ref={field}
             type="password"
             value={text}
             autoComplete="off"

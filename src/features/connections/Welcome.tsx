@@ -1,22 +1,30 @@
-import { ArrowLeft, Cpu, KeyRound, Sparkles } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { Cpu, KeyRound, Sparkles } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { createDemo } from '../../state/connectionActions';
 import { startWith } from '../../state/newConversation';
 import { showFailure } from '../../state/toasts';
 import { useTranslation } from '../../state/translation';
 import { useUi } from '../../state/ui';
-import { Button } from '../../ui/Button';
+import { focusWhenShown } from '../../ui/focusWhenShown';
 import { Seal } from '../../ui/Seal';
 import { KeyDoor } from './KeyDoor';
 import { LocalDoor } from './LocalDoor';
 
+type DoorName = 'key' | 'local';
+
 /** The first start: three ways in, none of them a dead end. */
 export function Welcome() {
   const { t } = useTranslation();
-  const [door, setDoor] = useState<'key' | 'local'>();
+  const [door, setDoor] = useState<DoorName>();
+  const frame = useRef<HTMLDivElement>(null);
   const [isStarting, setStarting] = useState(false);
   useEffect(() => useUi.setState({ isFirstStart: true }), []);
 
+  const leave = (left: DoorName) => () => {
+    setDoor(undefined);
+    // Back at the doors, the keyboard is where it went in.
+    focusWhenShown(() => frame.current?.querySelector<HTMLElement>(`[data-door="${left}"]`) ?? null, { isLater: true });
+  };
   const tryOffline = async () => {
     setStarting(true);
     try {
@@ -29,7 +37,7 @@ export function Welcome() {
   };
 
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={frame} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-2xl flex-col justify-center px-6 py-12">
         {door === undefined ? (
           <>
@@ -38,12 +46,14 @@ export function Welcome() {
             <p className="mt-3 max-w-lg text-base text-soft">{t('welcome.text')}</p>
             <div className="mt-9 flex flex-col gap-3">
               <Door
+                door="key"
                 icon={<KeyRound size={19} />}
                 name={t('welcome.pasteKey')}
                 text={t('welcome.pasteKeyText')}
                 onOpen={() => setDoor('key')}
               />
               <Door
+                door="local"
                 icon={<Cpu size={19} />}
                 name={t('welcome.local')}
                 text={t('welcome.localText')}
@@ -59,15 +69,10 @@ export function Welcome() {
             </div>
             <p className="mt-8 text-xs text-faint">{t('welcome.privacy')}</p>
           </>
+        ) : door === 'key' ? (
+          <KeyDoor onLeave={leave('key')} />
         ) : (
-          <>
-            <div>
-              <Button look="quiet" size="small" className="-ml-2" onClick={() => setDoor(undefined)}>
-                <ArrowLeft size={15} /> {t('action.back')}
-              </Button>
-            </div>
-            {door === 'key' ? <KeyDoor /> : <LocalDoor />}
-          </>
+          <LocalDoor onLeave={leave('local')} />
         )}
       </div>
     </div>
@@ -75,6 +80,8 @@ export function Welcome() {
 }
 
 interface DoorProps {
+  /** What opens behind it. */
+  readonly door?: DoorName;
   readonly icon: ReactNode;
   readonly name: string;
   readonly text: string;
@@ -83,7 +90,7 @@ interface DoorProps {
 }
 
 /** The whole card is the button; its name is the first line alone. */
-function Door({ icon, name, text, isDisabled = false, onOpen }: DoorProps) {
+function Door({ door, icon, name, text, isDisabled = false, onOpen }: DoorProps) {
   const id = useId();
   return (
     <div className="relative flex items-center gap-4 rounded-2xl border border-line bg-surface px-5 py-4 shadow-raised transition-colors focus-within:border-accent hover:border-accent has-disabled:opacity-60">
@@ -93,6 +100,7 @@ function Door({ icon, name, text, isDisabled = false, onOpen }: DoorProps) {
       <div>
         <button
           type="button"
+          data-door={door}
           disabled={isDisabled}
           aria-describedby={id}
           onClick={onOpen}

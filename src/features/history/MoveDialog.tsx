@@ -94,7 +94,7 @@ export function MoveDialog({ ids }: { readonly ids: readonly ConversationId[] })
         id={listId}
         role="listbox"
         aria-label={t('history.folders')}
-        className="max-h-80 min-h-24 overflow-y-auto px-4 pb-4"
+        className={classes('max-h-80 overflow-y-auto px-4', choices.length > 0 && 'min-h-24 pb-4')}
       >
         {choices.map((choice, index) => (
           <ChoiceLine
@@ -111,7 +111,7 @@ export function MoveDialog({ ids }: { readonly ids: readonly ConversationId[] })
           </ChoiceLine>
         ))}
       </div>
-      {choices.length === 0 && <p className="-mt-24 px-6 pb-8 text-sm text-faint">{t('move.empty')}</p>}
+      {choices.length === 0 && <p className="min-h-24 px-6 text-sm text-faint">{t('move.empty')}</p>}
     </Modal>
   );
 }

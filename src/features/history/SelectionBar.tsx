@@ -26,39 +26,46 @@ export function SelectionBar() {
     <div
       role="toolbar"
       aria-label={t('selection.label')}
-      className="flex shrink-0 animate-rise items-center gap-0.5 border-t border-line bg-accent-soft py-1.5 pr-2 pl-4"
+      className="flex shrink-0 animate-rise flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-accent-soft py-1.5 pr-2 pl-4"
     >
-      <span aria-live="polite" className="min-w-0 flex-1 truncate text-sm font-medium">
+      <span aria-live="polite" className="flex-1 text-sm font-medium whitespace-nowrap">
         {t('selection.count', { count: ids.size })}
       </span>
-      {!isArchive && (
+      <div className="flex gap-0.5">
+        {!isArchive && (
+          <IconButton
+            size="small"
+            label={t(areAllPinned ? 'history.unpin' : 'history.pin')}
+            icon={areAllPinned ? <PinOff size={15} /> : <Pin size={15} />}
+            onClick={take(selected => void pinConversations(selected, !areAllPinned))}
+          />
+        )}
         <IconButton
-          label={t(areAllPinned ? 'history.unpin' : 'history.pin')}
-          icon={areAllPinned ? <PinOff size={15} /> : <Pin size={15} />}
-          onClick={take(selected => void pinConversations(selected, !areAllPinned))}
+          size="small"
+          label={t('history.move')}
+          icon={<FolderInput size={15} />}
+          onClick={() => openDialog({ kind: 'move-conversations', ids: [...ids] })}
         />
-      )}
-      <IconButton
-        label={t('history.move')}
-        icon={<FolderInput size={15} />}
-        onClick={() => openDialog({ kind: 'move-conversations', ids: [...ids] })}
-      />
-      <IconButton
-        label={t('history.export')}
-        icon={<Download size={15} />}
-        onClick={() => openDialog({ kind: 'export', ids: [...ids] })}
-      />
-      <IconButton
-        label={t(isArchive ? 'history.unarchive' : 'history.archive')}
-        icon={isArchive ? <ArchiveRestore size={15} /> : <Archive size={15} />}
-        onClick={take(selected => void archiveConversations(selected, !isArchive))}
-      />
-      <IconButton
-        label={t('history.remove')}
-        icon={<Trash2 size={15} />}
-        onClick={take(selected => void removeConversations(selected))}
-      />
-      <IconButton label={t('selection.end')} icon={<X size={15} />} onClick={clearSelection} />
+        <IconButton
+          size="small"
+          label={t('history.export')}
+          icon={<Download size={15} />}
+          onClick={() => openDialog({ kind: 'export', ids: [...ids] })}
+        />
+        <IconButton
+          size="small"
+          label={t(isArchive ? 'history.unarchive' : 'history.archive')}
+          icon={isArchive ? <ArchiveRestore size={15} /> : <Archive size={15} />}
+          onClick={take(selected => void archiveConversations(selected, !isArchive))}
+        />
+        <IconButton
+          size="small"
+          label={t('history.remove')}
+          icon={<Trash2 size={15} />}
+          onClick={take(selected => void removeConversations(selected))}
+        />
+        <IconButton size="small" label={t('selection.end')} icon={<X size={15} />} onClick={clearSelection} />
+      </div>
     </div>
   );
 }

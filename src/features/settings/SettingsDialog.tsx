@@ -79,7 +79,7 @@ function SettingsTabs({ tab, connections, keys, data, backups }: SettingsDialogP
     >
       <Tabs.List
         aria-label={t('settings.title')}
-        className="flex shrink-0 gap-0.5 overflow-x-auto px-4 pb-3 sm:w-48 sm:flex-col sm:border-r sm:border-line"
+        className="-mt-1 flex shrink-0 gap-0.5 overflow-x-auto px-4 pt-1 pb-3 sm:w-48 sm:flex-col sm:border-r sm:border-line"
       >
         {tabs.map(name => (
           <Tabs.Trigger

@@ -25,7 +25,7 @@ import { closeToast, showToast, type ToastContent, type ToastEntry, useToasts } 
 import { useTranslation } from '../../state/translation';
 import { chooseAnswer, switchToTurn } from '../../state/turns';
 import { errorNames } from '../../state/useErrorNames';
-import { vendorOf } from '../../state/vendors';
+import { vendorName } from '../../state/vendors';
 import { copyText } from '../../ui/copyText';
 import { IconButton } from '../../ui/IconButton';
 import { CopyStatus } from './CopyStatus';
@@ -171,7 +171,7 @@ function useToastWords(content: ToastContent): string {
     case 'title-failed':
       return format.sentences([
         t('toast.titleFailed'),
-        t(errorWords(content.error), titleNames(content.error, format)),
+        t(errorWords(content.error, titlesConnection()?.vendorId), titleNames(content.error, format)),
       ]);
     case 'lane-removed':
       return t('toast.laneRemoved', { name: shortName(content.name) });
@@ -240,13 +240,18 @@ async function copyAddress(url: string): Promise<void> {
   showToast({ kind: (await copyText(url)) ? 'copied' : 'copy-failed' });
 }
 
+/** The connection of the model that writes titles. */
+function titlesConnection() {
+  return findConnection(useConnections.getState(), useApp.getState().settings.titles.model?.connectionId ?? '');
+}
+
 /** The names for an error of the model that writes titles. */
 function titleNames(error: AppError, format: Format) {
   const { model } = useApp.getState().settings.titles;
   const state = useConnections.getState();
-  const connection = findConnection(state, model?.connectionId ?? '');
+  const connection = titlesConnection();
   return errorNames(error, format, {
-    vendor: vendorOf(connection?.vendorId ?? '')?.name ?? connection?.name ?? '',
+    vendor: vendorName(connection?.vendorId ?? '', connection?.name ?? ''),
     connection: connection?.name ?? '',
     model: model === undefined ? '' : modelName(state, model.connectionId, model.modelId),
   });

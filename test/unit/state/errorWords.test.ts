@@ -63,6 +63,20 @@ describe('an error of an answer', () => {
     expect(wordsOf('model-list')).toContain('sent more than');
   });
 
+  it.each([
+    ['moonshot', 'error.bad-key'],
+    ['minimax', 'error.bad-key'],
+    ['deepseek', 'error.bad-key.one-site'],
+    ['openrouter', 'error.bad-key.one-site'],
+    ['custom', 'error.bad-key.one-site'],
+    ['ollama', 'error.bad-key.one-site'],
+  ])('speaks of sites in China and abroad only where the vendor has both: %s', (vendorId, told) => {
+    const refused: AppError = { class: 'bad-key', isRetryable: false };
+    expect(errorWords(refused, vendorId)).toBe(told);
+    expect(words[told]).toBeTypeOf('string');
+    expect(errorWords({ ...refused, reason: 'refused-before' }, vendorId)).toBe('error.bad-key.refused-before');
+  });
+
   it('is told by its class when its reason is new', () => {
     expect(errorWords({ class: 'network', reason: 'something-else', isRetryable: false })).toBe('error.network');
   });
