@@ -66,7 +66,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
 export interface AtomicFolder {
   /** Where files are put until `finish`. */
   readonly path: string;
-  /** Gives it its name, with a number where that name is taken; answers the path. */
+  /** Makes its files durable and gives it its name, with a number where that name is taken; answers the path. */
   readonly finish: () => Promise<string>;
   readonly discard: () => Promise<void>;
 }
@@ -80,6 +80,9 @@ export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
   return {
     path: temporaryPath,
     finish: async () => {
+      // All at the end: the first takes most of the others along.
+      for (const name of await readdir(temporaryPath)) await makeDurable(join(temporaryPath, name));
+      syncFolder(temporaryPath);
       const finalPath = await freePath(path);
       await rename(temporaryPath, finalPath);
       isDone = true;
@@ -90,6 +93,16 @@ export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
       if (!isDone) await rm(temporaryPath, { recursive: true, force: true });
     },
   };
+}
+
+/** Some disks say only now that they are full. */
+async function makeDurable(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function freePath(path: string): Promise<string> {
@@ -104,7 +117,10 @@ function hiddenName(path: string): string {
 }
 
 function hiddenStart(path: string): string {
-  return `.${basename(path).slice(0, 60)}.`;
+  // Half of an emoji is another sign once it stands on the disk.
+  return `.${basename(path)
+    .slice(0, 60)
+    .replace(/[\ud800-\udbff]$/, '')}.`;
 }
 
 const hiddenEnd = '.part';

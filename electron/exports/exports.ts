@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Connection } from '../../src/shared/domain/connection';
@@ -13,12 +14,13 @@ import type {
 } from '../../src/shared/domain/transfer';
 import { defaultExportOptions } from '../../src/shared/domain/transfer';
 import { isOwnFile } from '../store/ownFile';
-import { storageReason, toStorageError } from '../store/storageError';
+import { isDiskFull } from '../store/storageError';
 import { createAtomicFile, createAtomicFolder } from './atomicTarget';
 import type { DocumentPage, DocumentRequest, RenderDocument } from './documentPage';
 import { exportName, uniqueName } from './exportName';
 import { existing, writeJsonExport } from './jsonExport';
 import type { PrintPage } from './printPage';
+import { toTargetError } from './targetError';
 
 /** What the user may be asked for. Both answer undefined when the user chose nothing. */
 interface ExportDialogs {
@@ -70,6 +72,8 @@ interface Progress {
   done: number;
   readonly total: number;
   bytes: number;
+  /** Of attached files that are known to follow. */
+  pendingBytes: number;
 }
 
 /** Writes conversations into files that the user chose. One export at a time. */
@@ -100,18 +104,20 @@ export class Exports {
         ? await this.#chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
         : await this.#ask(() => this.#options.dialogs.chooseFolder());
       if (path === undefined || signal.aborted) return { kind: 'cancelled' };
-      const progress: Progress = { done: 0, total: ids.length, bytes: 0 };
+      const progress: Progress = { done: 0, total: ids.length, bytes: 0, pendingBytes: 0 };
       try {
         if (format === 'json') return await this.#writeJson(path, ids, options, progress, signal);
         return ids.length === 1
-          ? await this.#writeOne(path, first, format, options, signal)
+          ? await this.#writeOne(path, first, format, options, progress, signal)
           : await this.#writeMany(path, ids, format, options, progress, signal);
       } catch (error) {
         if (signal.aborted || (error instanceof CallError && error.code === 'E_CANCELLED'))
           return { kind: 'cancelled' };
-        if (storageReason(error) !== 'disk-full') throw toStorageError(error);
+        const refusal = toTargetError(error);
+        if (!isDiskFull(refusal)) throw refusal;
         const share = progress.total / Math.max(1, progress.done);
-        return { kind: 'no-space', megabytes: Math.max(1, Math.ceil((progress.bytes * share) / 1_000_000)) };
+        const neededBytes = (progress.bytes + progress.pendingBytes) * share;
+        return { kind: 'no-space', megabytes: Math.max(1, Math.ceil(neededBytes / 1_000_000)) };
       }
     });
   }
@@ -154,7 +160,7 @@ export class Exports {
       try {
         await this.#save(path, [png]);
       } catch (error) {
-        throw toStorageError(error);
+        throw toTargetError(error);
       }
       return { kind: 'done', isCut, name: basename(path) };
     });
@@ -206,6 +212,7 @@ export class Exports {
   ): Promise<ExportOutcome> {
     const { detail, folderName, connections, readBytes, appVersion, wallMs, onProgress } = this.#options;
     const known = new Map(connections().map(({ id, name, vendorId }) => [id as string, { name, vendorId }]));
+    await refuseTaken(path);
     const file = await createAtomicFile(path);
     try {
       const exported = await writeJsonExport(
@@ -217,8 +224,14 @@ export class Exports {
           appVersion,
           nowMs: wallMs(),
           write: async text => {
-            progress.bytes += text.length;
-            await file.write(text);
+            try {
+              await file.write(text);
+            } finally {
+              progress.bytes = file.byteCount();
+            }
+          },
+          onPendingBytes: change => {
+            progress.pendingBytes += change;
           },
           onProgress: done => {
             progress.done = done;
@@ -240,18 +253,20 @@ export class Exports {
     id: ConversationId,
     format: Exclude<ExportFormat, 'json'>,
     options: ExportOptions,
+    progress: Progress,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
     const content = await this.#options.documents.use(signal, async render =>
       this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
     );
     throwIfAborted(signal);
+    progress.bytes = byteCount(content);
     await this.#save(path, content);
     this.#lastPath = path;
     return {
       kind: 'done',
       name: basename(path),
-      bytes: byteCount(content),
+      bytes: progress.bytes,
       conversationCount: 1,
       missingConversations: 0,
       missingFiles: 0,
@@ -339,8 +354,7 @@ export class Exports {
   }
 
   async #save(path: string, content: readonly Uint8Array[]): Promise<void> {
-    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
-    if (isFolder) throw new CallError('E_STORAGE', 'unreadable');
+    await refuseTaken(path);
     const file = await createAtomicFile(path);
     try {
       for (const piece of content) await file.write(piece);
@@ -349,6 +363,18 @@ export class Exports {
       await file.discard();
     }
   }
+}
+
+/** Before anything is written: a folder, a pipe or a device is not replaced, and a name that cannot be is no name. */
+async function refuseTaken(path: string): Promise<void> {
+  let found: Stats;
+  try {
+    found = await stat(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  if (!found.isFile()) throw new CallError('E_STORAGE', 'target-taken');
 }
 
 function byteCount(content: readonly Uint8Array[]): number {
