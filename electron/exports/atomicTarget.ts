@@ -13,12 +13,24 @@ export interface AtomicFile {
   readonly discard: () => Promise<void>;
 }
 
+/** Told of the hidden name before anything stands there, and when nothing does any more. Neither throws. */
+export interface ExportMemory {
+  readonly begin: (temporaryPath: string) => void;
+  readonly end: () => void;
+}
+
+const noMemory: ExportMemory = { begin: () => undefined, end: () => undefined };
+
+/** A name that nothing has but an export which is being written. */
+export const unfinishedNamePattern = /^\..*\.[0-9a-f]{12}\.part$/s;
+
 const bufferBytes = 256 * 1024;
 
 /** Begins a file beside its final place. System errors are thrown as they come. */
-export async function createAtomicFile(path: string): Promise<AtomicFile> {
+export async function createAtomicFile(path: string, memory = noMemory): Promise<AtomicFile> {
   await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
+  memory.begin(temporaryPath);
   const file: FileHandle = await open(temporaryPath, 'wx', 0o600);
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
@@ -52,6 +64,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
       await file.close();
       await rename(temporaryPath, path);
       isDone = true;
+      memory.end();
       syncFolder(dirname(path));
     },
     discard: async () => {
@@ -59,6 +72,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
       isDone = true;
       if (isOpen) await file.close().catch(() => undefined);
       await rm(temporaryPath, { force: true });
+      memory.end();
     },
   };
 }
@@ -72,9 +86,10 @@ export interface AtomicFolder {
 }
 
 /** Begins a folder beside its final place. */
-export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
+export async function createAtomicFolder(path: string, memory = noMemory): Promise<AtomicFolder> {
   await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
+  memory.begin(temporaryPath);
   await mkdir(temporaryPath, { mode: 0o700 });
   let isDone = false;
   return {
@@ -86,11 +101,14 @@ export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
       const finalPath = await freePath(path);
       await rename(temporaryPath, finalPath);
       isDone = true;
+      memory.end();
       syncFolder(dirname(path));
       return finalPath;
     },
     discard: async () => {
-      if (!isDone) await rm(temporaryPath, { recursive: true, force: true });
+      if (isDone) return;
+      await rm(temporaryPath, { recursive: true, force: true });
+      memory.end();
     },
   };
 }

@@ -21,6 +21,7 @@ import { exportName, uniqueName } from './exportName';
 import { existing, writeJsonExport } from './jsonExport';
 import type { PrintPage } from './printPage';
 import { toTargetError } from './targetError';
+import { UnfinishedExport } from './unfinishedExport';
 
 /** What the user may be asked for. Both answer undefined when the user chose nothing. */
 interface ExportDialogs {
@@ -79,6 +80,7 @@ interface Progress {
 /** Writes conversations into files that the user chose. One export at a time. */
 export class Exports {
   readonly #options: ExportsOptions;
+  readonly #unfinished: UnfinishedExport;
   #running: AbortController | undefined;
   /** Settled once what runs has put away what it began. */
   #ended: Promise<unknown> = Promise.resolve();
@@ -87,6 +89,12 @@ export class Exports {
 
   constructor(options: ExportsOptions) {
     this.#options = options;
+    this.#unfinished = new UnfinishedExport(options.dataFolder);
+  }
+
+  /** Puts away what an export left behind that was cut off with the whole program. Not while one runs. */
+  removeRest(): void {
+    if (this.#running === undefined) this.#unfinished.removeRest();
   }
 
   /**
@@ -158,7 +166,7 @@ export class Exports {
         return { kind: 'done', isCut };
       }
       try {
-        await this.#save(path, [png]);
+        await this.#save(path, async () => [png]);
       } catch (error) {
         throw toTargetError(error);
       }
@@ -213,7 +221,7 @@ export class Exports {
     const { detail, folderName, connections, readBytes, appVersion, wallMs, onProgress } = this.#options;
     const known = new Map(connections().map(({ id, name, vendorId }) => [id as string, { name, vendorId }]));
     await refuseTaken(path);
-    const file = await createAtomicFile(path);
+    const file = await createAtomicFile(path, this.#unfinished);
     try {
       const exported = await writeJsonExport(
         { detail, folderName, readBytes, connection: id => known.get(id) },
@@ -256,12 +264,15 @@ export class Exports {
     progress: Progress,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
-    const content = await this.#options.documents.use(signal, async render =>
-      this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
-    );
-    throwIfAborted(signal);
-    progress.bytes = byteCount(content);
-    await this.#save(path, content);
+    // Begun before the document is made, which may take minutes: a place that takes nothing is told at once.
+    await this.#save(path, async () => {
+      const content = await this.#options.documents.use(signal, async render =>
+        this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
+      );
+      throwIfAborted(signal);
+      progress.bytes = byteCount(content);
+      return content;
+    });
     this.#lastPath = path;
     return {
       kind: 'done',
@@ -282,7 +293,7 @@ export class Exports {
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
     await mkdir(parent, { recursive: true });
-    const folder = await createAtomicFolder(join(parent, `Couplet ${dayOf(this.#options.wallMs())}`));
+    const folder = await createAtomicFolder(join(parent, `Couplet ${dayOf(this.#options.wallMs())}`), this.#unfinished);
     const taken = new Set<string>();
     let conversationCount = 0;
     try {
@@ -353,11 +364,11 @@ export class Exports {
     };
   }
 
-  async #save(path: string, content: readonly Uint8Array[]): Promise<void> {
+  async #save(path: string, make: () => Promise<readonly Uint8Array[]>): Promise<void> {
     await refuseTaken(path);
-    const file = await createAtomicFile(path);
+    const file = await createAtomicFile(path, this.#unfinished);
     try {
-      for (const piece of content) await file.write(piece);
+      for (const piece of await make()) await file.write(piece);
       await file.finish();
     } finally {
       await file.discard();
