@@ -14,7 +14,7 @@ export interface AtomicFile {
 }
 
 /** Told of the hidden name before anything stands there, and when nothing does any more. Neither throws. */
-export interface ExportMemory {
+interface ExportMemory {
   readonly begin: (temporaryPath: string) => void;
   readonly end: () => void;
 }

@@ -1,11 +1,15 @@
 import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { z } from 'zod';
 import { parseBoundedJson } from '../../src/shared/domain/boundedJson';
 import { writeFileDurably } from '../store/durableFile';
 import { unfinishedNamePattern } from './atomicTarget';
 
-const noteSchema = z.object({ path: z.string().max(8_192).refine(isAbsolute) });
+/** The path in a note; undefined where it is none. */
+function pathIn(note: unknown): string | undefined {
+  if (typeof note !== 'object' || note === null || !('path' in note)) return undefined;
+  const { path } = note;
+  return typeof path === 'string' && isAbsolute(path) && unfinishedNamePattern.test(basename(path)) ? path : undefined;
+}
 
 /**
  * Remembers, in the data folder, where an export is being written under a hidden name, so that one that was cut off with the whole program is
@@ -45,8 +49,8 @@ export class UnfinishedExport {
     try {
       // Reading a pipe would wait for ever.
       if (!statSync(this.#notePath).isFile()) return;
-      const { path } = noteSchema.parse(parseBoundedJson(readFileSync(this.#notePath, 'utf8')));
-      if (unfinishedNamePattern.test(basename(path)) && lstatSync(dirname(path)).isDirectory()) remove(path);
+      const path = pathIn(parseBoundedJson(readFileSync(this.#notePath, 'utf8')));
+      if (path !== undefined && lstatSync(dirname(path)).isDirectory()) remove(path);
       this.end();
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) this.end();
