@@ -385,6 +385,8 @@ test('the password of a proxy is found again once the place of keys is opened af
   const { page } = await openAgain();
   await expect.poll(async () => (await call(page, 'app.state', {})).secret.state).toBe('locked');
   const { settings } = await call(page, 'app.state', {});
+  // The start has looked for it by then, in vain.
+  await page.waitForTimeout(2_000);
   expect(await call(page, 'network.proxyState', {})).toEqual({ hasPassword: false });
   await call(page, 'secret.usePassphrase', { passphrase: 'correct horse battery' });
   await expect.poll(async () => (await call(page, 'network.proxyState', {})).hasPassword).toBe(true);
