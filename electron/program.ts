@@ -44,7 +44,7 @@ import { PlaceWatch } from './shell/placeWatch';
 import { TransferDialogs } from './shell/transferDialogs';
 import { askAboutUnsaved, chooseAnswersFile } from './shell/unsavedQuestion';
 import { chooseLanguage, type Words } from './shell/words';
-import { openAttachmentFiles } from './store/attachments';
+import { type AttachmentFiles, openAttachmentFiles } from './store/attachments';
 import type { BackUpOutcome } from './store/backups';
 import { openConnectionReports } from './store/connectionReports';
 import type { openCopyPlace } from './store/copyPlace';
@@ -488,6 +488,7 @@ export function buildProgram(options: ProgramOptions): Program {
       if (isOpen) placeWatch.start();
       // Not behind the keyring, which may ask its user; a search before that starts it at once.
       clock.setTimer(() => isOpen && search.start(), searchDelayMs);
+      exports.removeRest();
       await secrets.start();
       await connections.endEarlierRemovals();
       await proxy.load(settings.settings().proxy);
@@ -498,7 +499,7 @@ export function buildProgram(options: ProgramOptions): Program {
       // Begins to count now, whatever becomes of what follows.
       lookDaily();
       if (isOpen && history.isAfterUncleanExit) await historyCheck.run();
-      await tidyUp(options, backUpDaily, () => isOpen, attachments.remove, noteDamage).catch(error =>
+      await tidyUp(options, backUpDaily, () => isOpen, attachments, noteDamage).catch(error =>
         log.failure('tidying up', error),
       );
     },
@@ -575,10 +576,11 @@ async function tidyUp(
   { history }: ProgramOptions,
   backUpDaily: () => Promise<BackUpOutcome | undefined>,
   isOpen: () => boolean,
-  removeFiles: (sha256s: readonly string[]) => void,
+  attachments: Pick<AttachmentFiles, 'remove' | 'removeRests'>,
   noteDamage: () => void,
 ): Promise<void> {
   if (!isOpen()) return;
+  await attachments.removeRests();
   const backup = await backUpDaily();
   // Copying reads every page, so it finds what no conversation has met yet.
   if (backup?.kind === 'failed' && backup.report.code !== undefined && showsDamage(backup.report)) noteDamage();
@@ -589,7 +591,7 @@ async function tidyUp(
     await othersRun();
     await history.writable();
   }
-  if (isOpen()) removeFiles(history.write.purge().unusedContents);
+  if (isOpen()) attachments.remove(history.write.purge().unusedContents);
 }
 
 async function confirmAddress(host: string, words: Words): Promise<boolean> {

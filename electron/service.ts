@@ -15,7 +15,7 @@ import { oneQuestion } from './shell/oneQuestion';
 import { openLink } from './shell/openLink';
 import { pageOrigin } from './shell/pageProtocol';
 import type { Words } from './shell/words';
-import { swapHistory } from './store/backups';
+import { removePrepared, swapHistory } from './store/backups';
 import type { openCopyPlace } from './store/copyPlace';
 import type { History } from './store/history';
 import type { SettingsStore } from './store/settings';
@@ -62,6 +62,8 @@ export function openService(options: ServiceOptions): Service {
   const printing = new PrintPage();
 
   const build = (newest: History) => {
+    // Nobody can ask for a restore before there is a program.
+    removePrepared(folder);
     const built = buildProgram({
       folder,
       isCareful: options.isCareful,

@@ -13,12 +13,24 @@ export interface AtomicFile {
   readonly discard: () => Promise<void>;
 }
 
+/** Told of the hidden name before anything stands there, and when nothing does any more. Neither throws. */
+interface ExportMemory {
+  readonly begin: (temporaryPath: string) => void;
+  readonly end: () => void;
+}
+
+const noMemory: ExportMemory = { begin: () => undefined, end: () => undefined };
+
+/** A name that nothing has but an export which is being written. */
+export const unfinishedNamePattern = /^\..*\.[0-9a-f]{12}\.part$/s;
+
 const bufferBytes = 256 * 1024;
 
 /** Begins a file beside its final place. System errors are thrown as they come. */
-export async function createAtomicFile(path: string): Promise<AtomicFile> {
+export async function createAtomicFile(path: string, memory = noMemory): Promise<AtomicFile> {
   await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
+  memory.begin(temporaryPath);
   const file: FileHandle = await open(temporaryPath, 'wx', 0o600);
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
@@ -52,6 +64,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
       await file.close();
       await rename(temporaryPath, path);
       isDone = true;
+      memory.end();
       syncFolder(dirname(path));
     },
     discard: async () => {
@@ -59,6 +72,7 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
       isDone = true;
       if (isOpen) await file.close().catch(() => undefined);
       await rm(temporaryPath, { force: true });
+      memory.end();
     },
   };
 }
@@ -66,30 +80,47 @@ export async function createAtomicFile(path: string): Promise<AtomicFile> {
 export interface AtomicFolder {
   /** Where files are put until `finish`. */
   readonly path: string;
-  /** Gives it its name, with a number where that name is taken; answers the path. */
+  /** Makes its files durable and gives it its name, with a number where that name is taken; answers the path. */
   readonly finish: () => Promise<string>;
   readonly discard: () => Promise<void>;
 }
 
 /** Begins a folder beside its final place. */
-export async function createAtomicFolder(path: string): Promise<AtomicFolder> {
+export async function createAtomicFolder(path: string, memory = noMemory): Promise<AtomicFolder> {
   await removeLeftOver(path);
   const temporaryPath = hiddenName(path);
+  memory.begin(temporaryPath);
   await mkdir(temporaryPath, { mode: 0o700 });
   let isDone = false;
   return {
     path: temporaryPath,
     finish: async () => {
+      // All at the end: the first takes most of the others along.
+      for (const name of await readdir(temporaryPath)) await makeDurable(join(temporaryPath, name));
+      syncFolder(temporaryPath);
       const finalPath = await freePath(path);
       await rename(temporaryPath, finalPath);
       isDone = true;
+      memory.end();
       syncFolder(dirname(path));
       return finalPath;
     },
     discard: async () => {
-      if (!isDone) await rm(temporaryPath, { recursive: true, force: true });
+      if (isDone) return;
+      await rm(temporaryPath, { recursive: true, force: true });
+      memory.end();
     },
   };
+}
+
+/** Some disks say only now that they are full. */
+async function makeDurable(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function freePath(path: string): Promise<string> {
@@ -104,7 +135,10 @@ function hiddenName(path: string): string {
 }
 
 function hiddenStart(path: string): string {
-  return `.${basename(path).slice(0, 60)}.`;
+  // Half of an emoji is another sign once it stands on the disk.
+  return `.${basename(path)
+    .slice(0, 60)
+    .replace(/[\ud800-\udbff]$/, '')}.`;
 }
 
 const hiddenEnd = '.part';

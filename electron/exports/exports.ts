@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Connection } from '../../src/shared/domain/connection';
@@ -13,12 +14,14 @@ import type {
 } from '../../src/shared/domain/transfer';
 import { defaultExportOptions } from '../../src/shared/domain/transfer';
 import { isOwnFile } from '../store/ownFile';
-import { storageReason, toStorageError } from '../store/storageError';
+import { isDiskFull } from '../store/storageError';
 import { createAtomicFile, createAtomicFolder } from './atomicTarget';
 import type { DocumentPage, DocumentRequest, RenderDocument } from './documentPage';
 import { exportName, uniqueName } from './exportName';
 import { existing, writeJsonExport } from './jsonExport';
 import type { PrintPage } from './printPage';
+import { toTargetError } from './targetError';
+import { UnfinishedExport } from './unfinishedExport';
 
 /** What the user may be asked for. Both answer undefined when the user chose nothing. */
 interface ExportDialogs {
@@ -70,11 +73,14 @@ interface Progress {
   done: number;
   readonly total: number;
   bytes: number;
+  /** Of attached files that are known to follow. */
+  pendingBytes: number;
 }
 
 /** Writes conversations into files that the user chose. One export at a time. */
 export class Exports {
   readonly #options: ExportsOptions;
+  readonly #unfinished: UnfinishedExport;
   #running: AbortController | undefined;
   /** Settled once what runs has put away what it began. */
   #ended: Promise<unknown> = Promise.resolve();
@@ -83,6 +89,12 @@ export class Exports {
 
   constructor(options: ExportsOptions) {
     this.#options = options;
+    this.#unfinished = new UnfinishedExport(options.dataFolder);
+  }
+
+  /** Puts away what an export left behind that was cut off with the whole program. Not while one runs. */
+  removeRest(): void {
+    if (this.#running === undefined) this.#unfinished.removeRest();
   }
 
   /**
@@ -100,18 +112,20 @@ export class Exports {
         ? await this.#chooseFile(this.#suggestedName(title, ids.length, format), extensions[format])
         : await this.#ask(() => this.#options.dialogs.chooseFolder());
       if (path === undefined || signal.aborted) return { kind: 'cancelled' };
-      const progress: Progress = { done: 0, total: ids.length, bytes: 0 };
+      const progress: Progress = { done: 0, total: ids.length, bytes: 0, pendingBytes: 0 };
       try {
         if (format === 'json') return await this.#writeJson(path, ids, options, progress, signal);
         return ids.length === 1
-          ? await this.#writeOne(path, first, format, options, signal)
+          ? await this.#writeOne(path, first, format, options, progress, signal)
           : await this.#writeMany(path, ids, format, options, progress, signal);
       } catch (error) {
         if (signal.aborted || (error instanceof CallError && error.code === 'E_CANCELLED'))
           return { kind: 'cancelled' };
-        if (storageReason(error) !== 'disk-full') throw toStorageError(error);
+        const refusal = toTargetError(error);
+        if (!isDiskFull(refusal)) throw refusal;
         const share = progress.total / Math.max(1, progress.done);
-        return { kind: 'no-space', megabytes: Math.max(1, Math.ceil((progress.bytes * share) / 1_000_000)) };
+        const neededBytes = (progress.bytes + progress.pendingBytes) * share;
+        return { kind: 'no-space', megabytes: Math.max(1, Math.ceil(neededBytes / 1_000_000)) };
       }
     });
   }
@@ -152,9 +166,9 @@ export class Exports {
         return { kind: 'done', isCut };
       }
       try {
-        await this.#save(path, [png]);
+        await this.#save(path, async () => [png]);
       } catch (error) {
-        throw toStorageError(error);
+        throw toTargetError(error);
       }
       return { kind: 'done', isCut, name: basename(path) };
     });
@@ -206,7 +220,8 @@ export class Exports {
   ): Promise<ExportOutcome> {
     const { detail, folderName, connections, readBytes, appVersion, wallMs, onProgress } = this.#options;
     const known = new Map(connections().map(({ id, name, vendorId }) => [id as string, { name, vendorId }]));
-    const file = await createAtomicFile(path);
+    await refuseTaken(path);
+    const file = await createAtomicFile(path, this.#unfinished);
     try {
       const exported = await writeJsonExport(
         { detail, folderName, readBytes, connection: id => known.get(id) },
@@ -217,8 +232,14 @@ export class Exports {
           appVersion,
           nowMs: wallMs(),
           write: async text => {
-            progress.bytes += text.length;
-            await file.write(text);
+            try {
+              await file.write(text);
+            } finally {
+              progress.bytes = file.byteCount();
+            }
+          },
+          onPendingBytes: change => {
+            progress.pendingBytes += change;
           },
           onProgress: done => {
             progress.done = done;
@@ -240,18 +261,23 @@ export class Exports {
     id: ConversationId,
     format: Exclude<ExportFormat, 'json'>,
     options: ExportOptions,
+    progress: Progress,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
-    const content = await this.#options.documents.use(signal, async render =>
-      this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
-    );
-    throwIfAborted(signal);
-    await this.#save(path, content);
+    // Begun before the document is made, which may take minutes: a place that takes nothing is told at once.
+    await this.#save(path, async () => {
+      const content = await this.#options.documents.use(signal, async render =>
+        this.#document(render, await this.#options.detail(id, () => throwIfAborted(signal)), format, options, signal),
+      );
+      throwIfAborted(signal);
+      progress.bytes = byteCount(content);
+      return content;
+    });
     this.#lastPath = path;
     return {
       kind: 'done',
       name: basename(path),
-      bytes: byteCount(content),
+      bytes: progress.bytes,
       conversationCount: 1,
       missingConversations: 0,
       missingFiles: 0,
@@ -267,7 +293,7 @@ export class Exports {
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
     await mkdir(parent, { recursive: true });
-    const folder = await createAtomicFolder(join(parent, `Couplet ${dayOf(this.#options.wallMs())}`));
+    const folder = await createAtomicFolder(join(parent, `Couplet ${dayOf(this.#options.wallMs())}`), this.#unfinished);
     const taken = new Set<string>();
     let conversationCount = 0;
     try {
@@ -338,17 +364,28 @@ export class Exports {
     };
   }
 
-  async #save(path: string, content: readonly Uint8Array[]): Promise<void> {
-    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
-    if (isFolder) throw new CallError('E_STORAGE', 'unreadable');
-    const file = await createAtomicFile(path);
+  async #save(path: string, make: () => Promise<readonly Uint8Array[]>): Promise<void> {
+    await refuseTaken(path);
+    const file = await createAtomicFile(path, this.#unfinished);
     try {
-      for (const piece of content) await file.write(piece);
+      for (const piece of await make()) await file.write(piece);
       await file.finish();
     } finally {
       await file.discard();
     }
   }
+}
+
+/** Before anything is written: a folder, a pipe or a device is not replaced, and a name that cannot be is no name. */
+async function refuseTaken(path: string): Promise<void> {
+  let found: Stats;
+  try {
+    found = await stat(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  if (!found.isFile()) throw new CallError('E_STORAGE', 'target-taken');
 }
 
 function byteCount(content: readonly Uint8Array[]): number {

@@ -12,6 +12,7 @@ import type { ConversationId } from '../../src/shared/domain/ids';
 import { othersRun } from '../othersRun';
 import { fileType } from '../store/fileType';
 import { withoutMetadata } from '../store/pictureMetadata';
+import { isDiskFull } from '../store/storageError';
 import { jsonPieces, mapped } from './jsonPieces';
 
 export interface JsonExportSource {
@@ -31,6 +32,8 @@ export interface JsonExportOptions {
   readonly nowMs: number;
   readonly write: (text: string) => Promise<void>;
   readonly onProgress: (done: number) => void;
+  /** How many more bytes attached files will take from now on, or fewer. */
+  readonly onPendingBytes?: ((change: number) => void) | undefined;
   /** Throws when the user cancelled. */
   readonly check: () => void;
 }
@@ -46,7 +49,7 @@ export interface JsonExported {
  * in memory at a time, whatever their number, and goes in steps between which streams and the window go on.
  */
 export async function writeJsonExport(source: JsonExportSource, options: JsonExportOptions): Promise<JsonExported> {
-  const { ids, write, check } = options;
+  const { ids, write, check, onPendingBytes = () => undefined } = options;
   const head = {
     format: exportFormat,
     version: exportVersion,
@@ -68,9 +71,16 @@ export async function writeJsonExport(source: JsonExportSource, options: JsonExp
         turnLanes: mapped(detail.turnLanes, exportedTurnLane),
         answers: mapped(detail.answers, exportedAnswer),
       });
-      for (const piece of pieces) {
+      for (let step = pieces.next(); step.done !== true; step = pieces.next()) {
         check();
-        await write(piece);
+        try {
+          await write(step.value);
+        } catch (error) {
+          // What the rest of it would have taken belongs to what is said to be needed.
+          if (isDiskFull(error)) for (const piece of pieces) onPendingBytes(Buffer.byteLength(piece));
+          options.onProgress(index + 1);
+          throw error;
+        }
         await othersRun();
       }
       conversationCount += 1;
@@ -91,21 +101,27 @@ type Turn = ReturnType<typeof exportedTurn>;
 /** Notes the files of a conversation. Without what stands beside a picture it is another file, of another name. */
 async function noteContents(
   { readBytes }: JsonExportSource,
-  { hasContents, hasPictureMetadata = true, check }: JsonExportOptions,
+  { hasContents, hasPictureMetadata = true, onPendingBytes = () => undefined, check }: JsonExportOptions,
   { turns }: ConversationDetail,
   contents: Map<string, Content>,
 ): Promise<void> {
-  for (const { sha256, mediaType } of turns.flatMap(turn => turn.attachments)) {
+  for (const { sha256, mediaType, sizeBytes } of turns.flatMap(turn => turn.attachments)) {
     if (contents.has(sha256)) continue;
     contents.set(sha256, undefined);
+    if (hasContents) onPendingBytes(inBase64(sizeBytes));
     if (hasPictureMetadata || !hasContents || !mediaType.startsWith('image/')) continue;
     check();
     const bytes = await readBytes({ sha256 }).catch(() => undefined);
     if (bytes === undefined) continue;
     const bare = await bareBytes(bytes);
+    onPendingBytes(inBase64(bare.length) - inBase64(sizeBytes));
     contents.set(sha256, { sha256: createHash('sha256').update(bare).digest('hex'), sizeBytes: bare.length });
     await othersRun();
   }
+}
+
+function inBase64(byteCount: number): number {
+  return 4 * Math.ceil(byteCount / 3);
 }
 
 async function bareBytes(bytes: Buffer): Promise<Buffer> {
@@ -116,9 +132,12 @@ function withContents(turn: Turn, contents: ReadonlyMap<string, Content>): Turn 
   return { ...turn, attachments: turn.attachments.map(file => ({ ...file, ...contents.get(file.sha256) })) };
 }
 
+/** A multiple of three, as bytes of base64; about a millisecond of work. */
+const encodedAtOnceBytes = 768 * 1024;
+
 async function writeContents(
   source: JsonExportSource,
-  { write, check }: JsonExportOptions,
+  { write, onPendingBytes = () => undefined, check }: JsonExportOptions,
   contents: ReadonlyMap<string, Content>,
 ): Promise<number> {
   let missing = 0;
@@ -133,7 +152,15 @@ async function writeContents(
       continue;
     }
     const bytes = bare === undefined ? read : await bareBytes(read);
-    await write(`${written.size === 0 ? '' : ','}\n${JSON.stringify({ sha256, base64: bytes.toString('base64') })}`);
+    await write(`${written.size === 0 ? '' : ','}\n{"sha256":"${sha256}","base64":"`);
+    for (let from = 0; from < bytes.length; from += encodedAtOnceBytes) {
+      check();
+      const piece = bytes.toString('base64', from, from + encodedAtOnceBytes);
+      onPendingBytes(-piece.length);
+      await write(piece);
+      await othersRun();
+    }
+    await write('"}');
     written.add(sha256);
   }
   return missing;

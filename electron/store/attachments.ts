@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChatImage } from '../../src/shared/domain/chat';
 import type { Attachment } from '../../src/shared/domain/conversation';
@@ -41,6 +41,8 @@ export interface AttachmentFiles {
   readonly readBytes: (attachment: Pick<Attachment, 'sha256'>) => Promise<Buffer>;
   /** Deletes those contents that nothing refers to any more; while some are kept, afterwards. */
   readonly remove: (sha256s: readonly string[]) => void;
+  /** Deletes what a program that was killed had half written of files: nothing names it, so nothing else would. Never rejects. */
+  readonly removeRests: () => Promise<void>;
   /** Nothing is deleted until the work has ended: for work that saves contents first, and the rows that name them later. */
   readonly whileKept: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
@@ -173,8 +175,30 @@ export function openAttachmentFiles({ folder, isUsed = () => false }: Attachment
       for (const sha256 of sha256s) unwanted.add(sha256);
       removeUnwanted();
     },
+    removeRests: async () => {
+      for (const group of await namesIn(rootPath)) {
+        if (!/^[0-9a-f]{2}$/.test(group)) continue;
+        for (const name of await namesIn(join(rootPath, group))) {
+          if (restPattern.test(name)) await removeRest(join(rootPath, group, name));
+        }
+      }
+    },
     whileKept,
   };
+}
+
+const restPattern = /^[0-9a-f]{64}\.[0-9a-f]{12}\.tmp$/;
+/** A younger one may be in work. A clock that was set back leaves some that lie in the future. */
+const restAgeMs = 60 * 60 * 1_000;
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+async function removeRest(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isFile() !== true || Math.abs(Date.now() - found.mtimeMs) < restAgeMs) return;
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -182,6 +182,19 @@ export async function restoreBackup(folder: string, fileName: string, nowMs: num
   }
 }
 
+/** Deletes the copy of a restore that was cut off with the program, or was refused; as large as a history. Not while one is prepared. Never throws. */
+export function removePrepared(folder: string): void {
+  try {
+    rmSync(preparedPathIn(folder), { recursive: true, force: true });
+  } catch {
+    // The next restore, or the next start, does it.
+  }
+}
+
+function preparedPathIn(folder: string): string {
+  return `${historyPaths(folder).database}.restoring`;
+}
+
 /** How the preparation of a restore is carried out and watched. */
 export interface RestoreWork extends Pick<DiskWork, 'start' | 'signal'> {
   readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
@@ -207,7 +220,7 @@ export async function prepareRestore(
   throwIfCancelled(signal);
   if (problems.length > 0) throw new CallError('E_STORAGE', 'damaged');
   refuseForeignAt(backupPath);
-  const preparedPath = `${historyPaths(folder).database}.restoring`;
+  const preparedPath = preparedPathIn(folder);
   try {
     rmSync(preparedPath, { recursive: true, force: true });
     if (backupsFolder !== historyPaths(folder).backups) await copyMissingAttachments(backupsFolder, folder, signal);

@@ -6,11 +6,20 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path';
  * that the user saves may take its place, whatever the user answered to the dialog's question.
  */
 export function isOwnFile(dataFolder: string, path: string): boolean {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+  if (!isThere(path)) return false;
   return [path, join(real(dirname(path)), basename(path))].some(place => {
     const way = relative(real(dataFolder), real(place));
     return way !== '' && !way.startsWith('..') && !isAbsolute(way);
   });
+}
+
+/** What cannot be looked at, such as a name that is too long, is none of ours: who writes there is told why it cannot be. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function real(path: string): string {

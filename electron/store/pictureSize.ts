@@ -1,4 +1,4 @@
-import { colourTableBytes, endOfSubBlocks } from './gifBlocks';
+import { colourTableBytes, endOfSubBlocks, mostGifBlocks } from './gifBlocks';
 
 export interface PictureSize {
   readonly widthPx: number;
@@ -22,7 +22,7 @@ export function pictureSize(mediaType: string, bytes: Uint8Array): PictureSize |
       case 'image/webp':
         return webpSize(view);
       case 'image/jpeg':
-        return jpegSize(view);
+        return jpegSize(bytes, view);
       default:
         return undefined;
     }
@@ -39,7 +39,8 @@ function size(widthPx: number, heightPx: number): PictureSize {
 /** A first frame that does not fit its screen makes the screen larger, in browsers at least. */
 function gifSize(bytes: Uint8Array, view: DataView): PictureSize {
   const screen = size(view.getUint16(6, true), view.getUint16(8, true));
-  for (let at = 13 + colourTableBytes(bytes[10] ?? 0); at + 9 < view.byteLength; ) {
+  let at = 13 + colourTableBytes(bytes[10] ?? 0);
+  for (let count = 0; count < mostGifBlocks && at + 9 < view.byteLength; count += 1) {
     const kind = view.getUint8(at);
     if (kind === 0x2c) {
       const right = view.getUint16(at + 1, true) + view.getUint16(at + 5, true);
@@ -66,15 +67,11 @@ function webpSize(view: DataView): PictureSize | undefined {
 }
 
 /** The frame header (SOF0 to SOF15 but for DHT, JPG and DAC) may stand behind segments of any number and length. */
-function jpegSize(view: DataView): PictureSize | undefined {
-  for (let at = 2; at + 9 < view.byteLength; ) {
-    if (view.getUint8(at) !== 0xff) {
-      // Decoders pass over what stands between segments.
-      at += 1;
-      continue;
-    }
-    const marker = view.getUint8(at + 1);
-    if (marker === 0xff) {
+function jpegSize(bytes: Uint8Array, view: DataView): PictureSize | undefined {
+  for (let at = 2; at + 9 < bytes.length; ) {
+    const marker = bytes[at + 1] ?? 0;
+    // Decoders pass over what stands between segments.
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at += 1;
       continue;
     }

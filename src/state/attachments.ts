@@ -12,6 +12,8 @@ import { type FileRefusal, showFailure, showToast } from './toasts';
 const maxFileBytes = 20 * 1024 * 1024;
 /** The program takes so many files a second; more at once are handed over one after the other. */
 const nextTryMs = 250;
+/** Files of one drop that are tried: of a folder of thousands which nothing here reads, each would be read and handed over for nothing. */
+const mostTried = 4 * maxAttachments;
 /** Typing more than this into a field takes seconds; it is put there at once, and undo does not take it back. */
 const maxTypedCharacters = 200_000;
 const maxTries = 40;
@@ -29,8 +31,8 @@ export async function attachFiles(
 ): Promise<void> {
   const refused: FileRefusal[] = folderNames.map(name => ({ name, code: 'E_BAD_REQUEST', reason: 'folder' }));
   count(key, files.length);
-  for (const file of files) {
-    const refusal = await attachFile(key, file);
+  for (const [index, file] of files.entries()) {
+    const refusal = index < mostTried ? await attachFile(key, file) : { name: nameOf(file), ...noRoom };
     if (refusal !== undefined) refused.push(refusal);
     count(key, -1);
   }
@@ -53,9 +55,25 @@ async function withRoom<Result>(key: ComposerKey, run: () => Promise<Result>): P
   }
 }
 
+const noRoom = { code: 'E_LIMIT', reason: 'attachments' } as const;
+
+function nameOf(file: File): string {
+  return file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
+}
+
+/** What cannot be read looks empty too. */
+async function isEmpty(file: File): Promise<boolean> {
+  return base64Of(file).then(
+    base64 => base64 === '',
+    () => false,
+  );
+}
+
 async function attachFile(key: ComposerKey, file: File): Promise<FileRefusal | undefined> {
-  const name = file.name === '' ? `image.${file.type.split('/')[1] ?? 'png'}` : file.name.slice(-500);
-  if (!hasRoom(key)) return { name, code: 'E_LIMIT', reason: 'attachments' };
+  const name = nameOf(file);
+  if (!hasRoom(key)) return { name, ...noRoom };
+  // Main would say the same, yet takes only some files a second.
+  if (file.size === 0 && (await isEmpty(file))) return { name, code: 'E_BAD_REQUEST', reason: 'empty-file' };
   if (file.size > maxFileBytes) return { name, code: 'E_TOO_LARGE', reason: 'file' };
   try {
     await withRoom(key, async () => attach(key, await keep(name, file.type, await base64Of(file))));

@@ -364,6 +364,37 @@ test('a proxy is tried before it is saved: what it refuses, that it is dead, and
   await expect(page.getByRole('alert')).toContainText('wants a name and a password.');
 });
 
+test('the password of a proxy is found again once the place of keys is opened after the start, and the proxy then gets it', async ({
+  couplet,
+  openAgain,
+}) => {
+  const proxy = await startProxy('me', 'canary-word');
+  const connectionIn = async ({ page, app }: typeof couplet) => {
+    await agreeToAddresses(app);
+    const baseUrl = 'http://models.example/v1';
+    await call(page, 'connection.create', { vendorId: 'custom', baseUrl, isPlainHttpAccepted: true });
+  };
+  await expect.poll(async () => (await call(couplet.page, 'app.state', {})).secret.state).not.toBe('starting');
+  await call(couplet.page, 'secret.usePassphrase', { passphrase: 'correct horse battery' });
+  await connectionIn(couplet);
+  await call(couplet.page, 'settings.update', {
+    proxy: { mode: 'custom', url: `http://me:canary-word@${proxy.place}` },
+  });
+  await couplet.quit();
+
+  const { page } = await openAgain();
+  await expect.poll(async () => (await call(page, 'app.state', {})).secret.state).toBe('locked');
+  const { settings } = await call(page, 'app.state', {});
+  // The start has looked for it by then, in vain.
+  await page.waitForTimeout(2_000);
+  expect(await call(page, 'network.proxyState', {})).toEqual({ hasPassword: false });
+  await call(page, 'secret.usePassphrase', { passphrase: 'correct horse battery' });
+  await expect.poll(async () => (await call(page, 'network.proxyState', {})).hasPassword).toBe(true);
+  const seenBefore = proxy.seen.length;
+  await call(page, 'network.test', { proxy: settings.proxy });
+  expect(proxy.seen.slice(seenBefore)).toContain('http://models.example/');
+});
+
 test('engines on this computer are found from the settings, on request, and the silent ones are named with their ports', async ({
   couplet: { page },
 }) => {

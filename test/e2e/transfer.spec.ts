@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -396,4 +397,71 @@ test('a file whose conversation is damaged says which field of it, and one that 
   await page.getByRole('button', { name: 'Choose a file…' }).click();
   await expect(page.getByRole('alert')).toContainText('not a JSON or zip file, or it is damaged');
   await expect(page.getByText('by hand.json 3:13')).toBeVisible();
+});
+
+/** A conversation whose document takes many seconds to be drawn. */
+function longFile(): string {
+  const sample = JSON.parse(sampleFile());
+  for (const answer of sample.conversations[0].answers) answer.text = 'A **long** answer about tides. '.repeat(40_000);
+  return JSON.stringify(sample);
+}
+
+test('an export onto a disk that is full says how much is needed, leaves nothing there, and the program goes on', async ({
+  couplet,
+  folder,
+}) => {
+  const { app, page } = couplet;
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    test.skip(true, 'needs the right to mount a small file system');
+  }
+  try {
+    const path = join(folder, 'long.json');
+    writeFileSync(path, longFile());
+    await importFile({ app, page }, path);
+    for (const format of ['Markdown', 'HTML', 'JSON'] as const) {
+      await answerDialogs(app, join(disk, `a.${format.toLowerCase()}`));
+      await openExport(page, format);
+      await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
+      await expect(page.getByRole('alert')).toContainText(/The disk is full: about [2-9] MB are needed/, {
+        timeout: 60_000,
+      });
+      await page.keyboard.press('Escape');
+      expect(readdirSync(disk)).toEqual([]);
+    }
+    execFileSync('mount', ['-o', 'remount,ro', disk], { stdio: 'ignore' });
+    await openExport(page, 'JSON');
+    await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
+    await expect(page.getByText('Nothing can be written to the place that was chosen.').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await exportTo(couplet, 'JSON', join(folder, 'good.json'));
+    expect(existsSync(join(folder, 'good.json'))).toBe(true);
+  } finally {
+    execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+  }
+});
+
+test('what an export leaves behind that is killed with the program is put away by the next start', async ({
+  couplet,
+  openAgain,
+  folder,
+}) => {
+  const { app, page } = couplet;
+  const path = join(folder, 'long.json');
+  writeFileSync(path, longFile());
+  await importFile({ app, page }, path);
+  const place = join(folder, 'place');
+  mkdirSync(place);
+  await answerDialogs(app, join(place, 'a.pdf'));
+  await openExport(page, 'PDF');
+  await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
+  await expect.poll(() => readdirSync(place)).toEqual([expect.stringMatching(/^\.a\.pdf\.[0-9a-f]{12}\.part$/)]);
+  await couplet.kill();
+  writeFileSync(join(folder, 'history.db.restoring'), 'half of a backup');
+  await openAgain();
+  await expect.poll(() => readdirSync(place), { timeout: 20_000 }).toEqual([]);
+  expect(existsSync(join(folder, 'history.db.restoring'))).toBe(false);
 });

@@ -68,3 +68,17 @@ it('what an export left behind that was cut off with the program goes with the n
   await file.finish();
   expect(readdirSync(folder).sort()).toEqual([...names.slice(1), 'a.json'].sort());
 });
+
+it('what was left behind of a long name of emoji is found again', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, `x${'🌙'.repeat(40)}.json`);
+  const cutOff = await createAtomicFile(path);
+  await cutOff.write('half');
+  const [name = ''] = readdirSync(folder);
+  const hourAgo = (Date.now() - 61 * 60_000) / 1_000;
+  utimesSync(join(folder, name), hourAgo, hourAgo);
+  const next = await createAtomicFile(path);
+  expect(readdirSync(folder)).not.toContain(name);
+  await next.discard();
+  await cutOff.discard();
+});

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeJsonExport } from '../../../electron/exports/jsonExport';
@@ -77,6 +77,44 @@ describe('the export of one long conversation', () => {
     await expect(writeJsonExport(source, { ...options(write, check), ids: [id] })).rejects.toThrow('cancelled');
     expect(pieces).toBe(2);
   });
+});
+
+it('a large file in an export is written in pieces between which everything else runs', async () => {
+  const { history } = openReady();
+  const { id, laneIds } = makeConversation(history, 1);
+  const bytes = randomBytes(5_000_000);
+  const file = {
+    id: newId<AttachmentId>(),
+    name: 'large',
+    mediaType: 'text/plain' as const,
+    sizeBytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+  history.write.addAttachment(file);
+  send(history, id, laneIds, 'look', { turn: { attachments: [file] } });
+  let [text, isOver, otherCount] = ['', false, 0];
+  const countsAtPieces: number[] = [];
+  const other = () => {
+    otherCount += 1;
+    if (!isOver) setImmediate(other);
+  };
+  setImmediate(other);
+  const source = {
+    detail: history.read.detailInPieces,
+    folderName: () => undefined,
+    connection: () => undefined,
+    readBytes: async () => bytes,
+  };
+  const write = (piece: string) => {
+    text += piece;
+    expect(piece.length).toBeLessThan(2_000_000);
+    if (piece.length > 100_000) countsAtPieces.push(otherCount);
+  };
+  await writeJsonExport(source, { ...options(write), hasContents: true, ids: [id] });
+  isOver = true;
+  expect(countsAtPieces.length).toBeGreaterThan(3);
+  expect(new Set(countsAtPieces).size).toBe(countsAtPieces.length);
+  expect(JSON.parse(text).attachments).toEqual([{ sha256: file.sha256, base64: bytes.toString('base64') }]);
 });
 
 describe('pictures in an export', () => {

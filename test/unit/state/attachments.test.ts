@@ -60,6 +60,34 @@ describe('attaching files', () => {
   });
 });
 
+describe('a drop of thousands of files', () => {
+  it('that nothing here reads is over soon, and of the rest it is said why', async () => {
+    let asked = 0;
+    bridge.answer('attachment.add', () => {
+      asked += 1;
+      return new Refusal('E_STORAGE', 'read-only');
+    });
+    const files = Array.from({ length: 5_000 }, (_, index) => new File(['x'], `${index}.bin`));
+    await attachFiles(conversationId, files);
+    expect(asked).toBe(200);
+    expect(toasts()).toMatchObject([
+      { refusals: { length: 200, 0: { reason: 'read-only' } } },
+      { refusals: { length: 4_800, 0: { reason: 'attachments' } } },
+    ]);
+  });
+
+  it('that are empty asks main nothing', async () => {
+    let asked = 0;
+    bridge.answer('attachment.add', () => {
+      asked += 1;
+      return new Refusal('E_STORAGE', 'read-only');
+    });
+    await attachFiles(conversationId, [new File([], 'empty.txt'), new File(['x'], 'full.txt')]);
+    expect(asked).toBe(1);
+    expect(toasts()).toMatchObject([{ refusals: [{ reason: 'empty-file' }] }, { refusals: [{ name: 'full.txt' }] }]);
+  });
+});
+
 describe('pasted text', () => {
   it('gets a name that no other file of the prompt has', async () => {
     await attachText(conversationId, 'words', 'Pasted');

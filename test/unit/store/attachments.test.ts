@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
@@ -173,6 +173,22 @@ describe('attached files', () => {
     for (const attachment of saved) {
       await expect(files.readBytes(attachment)).rejects.toThrow('E_STORAGE: attachment-missing');
     }
+  });
+
+  it('that a killed program had half written are deleted, and nothing else is', async () => {
+    const folder = temporaryFolder();
+    const files = openAttachmentFiles({ folder });
+    const { sha256 } = await files.save('a.txt', new TextEncoder().encode('kept'));
+    const group = join(folder, 'attachments', sha256.slice(0, 2));
+    const names = [`${sha256}.0123456789ab.tmp`, `${sha256}.aaaaaaaaaaaa.tmp`, 'mine.tmp', `${sha256}.tmp`];
+    for (const name of names) {
+      writeFileSync(join(group, name), 'half');
+      const hoursAgo = name.includes('aaaa') ? 0 : 2;
+      utimesSync(join(group, name), Date.now() / 1_000 - hoursAgo * 3_600, Date.now() / 1_000 - hoursAgo * 3_600);
+    }
+    await files.removeRests();
+    expect(readdirSync(group).sort()).toEqual([sha256, ...names.slice(1)].sort());
+    await openAttachmentFiles({ folder: join(folder, 'nowhere') }).removeRests();
   });
 
   it('give back their text without the byte order mark', async () => {

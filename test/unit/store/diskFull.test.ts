@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, type TestContext, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { freeBytes } from '../../../electron/store/ballast';
 import { openHistory } from '../../../electron/store/history';
@@ -10,25 +10,12 @@ import { openDatabase } from '../../../electron/store/open';
 import { openSettings } from '../../../electron/store/settings';
 import type { Answer } from '../../../src/shared/domain/answer';
 import type { LaneId } from '../../../src/shared/domain/ids';
-import { temporaryFolder } from '../../support/temporaryFolder';
+import { mountedDisk } from '../../support/mountedDisk';
 import { makeConversation, openReady, send, startMs } from './historyBuilders';
 
 vi.hoisted(() => {
   process.env.ELECTRON_OVERRIDE_DIST_PATH ??= 'not-needed';
 });
-
-/** A folder on a file system of its own with little room. Skips the test where that cannot be made. */
-function smallDisk(skip: TestContext['skip'], megabytes: number): string {
-  const folder = temporaryFolder('couplet-disk-');
-  try {
-    if (process.getuid?.() !== 0) throw new Error('not root');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    skip('needs the right to mount a small file system');
-  }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder], { stdio: 'ignore' }));
-  return folder;
-}
 
 /** Takes all but so many bytes. */
 function fill(folder: string, leftBytes = 0): void {
@@ -40,7 +27,7 @@ const layBallast = (folder: string) => writeFileSync(join(folder, 'ballast'), Bu
 
 describe('a full disk', () => {
   it('while an answer streams gives the ballast back, saves the answer, and says so', ({ skip }) => {
-    const folder = smallDisk(skip, 8);
+    const folder = mountedDisk(skip, 'size=8m');
     const onDiskFull = vi.fn();
     const { history } = openReady({ folder, onDiskFull });
     const { id, laneIds } = makeConversation(history, 1);
@@ -59,7 +46,7 @@ describe('a full disk', () => {
   it('without ballast refuses the write, keeps what was there, and takes the write once there is room', async ({
     skip,
   }) => {
-    const folder = smallDisk(skip, 16);
+    const folder = mountedDisk(skip, 'size=16m');
     const onDiskFull = vi.fn();
     const { history } = openReady({ folder, onDiskFull });
     const { id, laneIds } = makeConversation(history, 2);
@@ -80,7 +67,7 @@ describe('a full disk', () => {
   });
 
   it('at the start of a new history says how much is needed, and the next start begins anew', ({ skip }) => {
-    const folder = smallDisk(skip, 4);
+    const folder = mountedDisk(skip, 'size=4m');
     fill(folder, 8_192);
     expect(openHistory({ folder, wallMs: () => startMs })).toMatchObject({
       kind: 'no-space',
@@ -91,7 +78,7 @@ describe('a full disk', () => {
   });
 
   it('before a migration leaves the history as it is, and says how much is needed', ({ skip }) => {
-    const folder = smallDisk(skip, 12);
+    const folder = mountedDisk(skip, 'size=12m');
     openReady({ folder }).history.close();
     const size = statSync(join(folder, 'history.db')).size;
     const version = (migrations.at(-1)?.version ?? 0) + 1;
@@ -106,7 +93,7 @@ describe('a full disk', () => {
   });
 
   it('leaves settings, connections and attachments as they were', async ({ skip }) => {
-    const folder = smallDisk(skip, 4);
+    const folder = mountedDisk(skip, 'size=4m');
     const settings = openSettings({ folder, nowMs: startMs });
     settings.update({ theme: 'dark' });
     fill(folder);
@@ -127,7 +114,7 @@ describe('a full disk', () => {
 
 describe('closing on a full disk', () => {
   it('ends all the same, and the next start looks at the file', ({ skip }) => {
-    const folder = smallDisk(skip, 8);
+    const folder = mountedDisk(skip, 'size=8m');
     const { history } = openReady({ folder });
     const { id } = makeConversation(history, 1);
     history.write.saveComposerDraft(id, 'kept');
@@ -143,7 +130,7 @@ describe('closing on a full disk', () => {
 
 describe('a read-only file system', () => {
   it('stops the history, and refuses changes of the settings', ({ skip }) => {
-    const folder = smallDisk(skip, 8);
+    const folder = mountedDisk(skip, 'size=8m');
     openReady({ folder }).history.close();
     const settings = openSettings({ folder, nowMs: startMs });
     settings.update({ theme: 'dark' });

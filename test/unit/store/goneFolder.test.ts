@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openAttachmentFiles } from '../../../electron/store/attachments';
 import { listBackups } from '../../../electron/store/backups';
 import { watchPlace } from '../../../electron/store/historyPlace';
@@ -10,6 +9,7 @@ import { exportedConversation } from '../../../src/shared/domain/exportedConvers
 import type { ExportedConversation } from '../../../src/shared/domain/exportFormat';
 import { type ConnectionId, type ConversationId, newId } from '../../../src/shared/domain/ids';
 import { settle } from '../../support/fakeClock';
+import { mountedDisk } from '../../support/mountedDisk';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { Stage } from '../turns/stage';
 import { StoreHistory } from '../turns/storeHistory';
@@ -144,14 +144,7 @@ describe.skipIf(process.platform === 'win32')('a history whose files were change
 it('a disk that takes no further file, though it has room, refuses what needs one, and answers are saved all the same', async ({
   skip,
 }) => {
-  const folder = temporaryFolder('couplet-disk-');
-  try {
-    if (process.getuid?.() !== 0) throw new Error('not root');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m,nr_inodes=40', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    skip('needs the right to mount a small file system');
-  }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder], { stdio: 'ignore' }));
+  const folder = mountedDisk(skip, 'size=32m,nr_inodes=40');
   const settings = openSettings({ folder, nowMs: startMs });
   settings.update({ theme: 'dark' });
   const { history } = openReady({ folder });
