@@ -56,10 +56,11 @@ export interface ForeignConversation {
  */
 export function treeConversation(foreign: ForeignConversation): ExportedConversation {
   const { turns } = foreign;
-  const models = foreign.hasLanePerModel ? modelsOf(turns) : [];
+  const keyOf = foreign.hasLanePerModel ? modelKeys(turns) : modelIdOf;
+  const models = foreign.hasLanePerModel ? modelsOf(turns, keyOf) : [];
   const laneIds = models.length > 1 ? models.map((_, index) => `lane-${index}`) : ['lane-0'];
   const laneOf = (answer: ForeignAnswer) =>
-    models.length > 1 ? `lane-${models.findIndex(model => model.modelId === answer.modelId)}` : 'lane-0';
+    models.length > 1 ? `lane-${models.findIndex(model => keyOf(model) === keyOf(answer))}` : 'lane-0';
   const takesPart = new Set<string>();
   for (const turn of turns) {
     // A prompt without an answer belongs to every lane: it was asked there.
@@ -140,13 +141,33 @@ export function treeConversation(foreign: ForeignConversation): ExportedConversa
   };
 }
 
+type KeyOf = (answer: ForeignAnswer) => string;
+
+const modelIdOf: KeyOf = ({ modelId }) => modelId;
+
+/** What tells models apart: their ids, and beside them the providers of one that was asked of several at once. */
+function modelKeys(turns: readonly ForeignTurn[]): KeyOf {
+  const byBoth: KeyOf = ({ modelId, connection }) => JSON.stringify([modelId, connection.vendorId]);
+  const several = new Set<string>();
+  for (const { answers } of turns) {
+    const vendors = new Map<string, string>();
+    for (const { modelId, connection } of answers) {
+      const known = vendors.get(modelId) ?? connection.vendorId;
+      vendors.set(modelId, known);
+      if (known !== connection.vendorId) several.add(modelId);
+    }
+  }
+  return answer => (several.has(answer.modelId) ? byBoth(answer) : answer.modelId);
+}
+
 /** Models of the conversation, when some prompt was answered by more than one; none otherwise. */
-function modelsOf(turns: readonly ForeignTurn[]): readonly ForeignAnswer[] {
-  const isShared = turns.some(turn => new Set(turn.answers.map(answer => answer.modelId)).size > 1);
+function modelsOf(turns: readonly ForeignTurn[], keyOf: KeyOf): readonly ForeignAnswer[] {
+  const isShared = turns.some(turn => new Set(turn.answers.map(keyOf)).size > 1);
   if (!isShared) return [];
   const models = new Map<string, ForeignAnswer>();
   for (const answer of turns.flatMap(turn => turn.answers)) {
-    if (!models.has(answer.modelId)) models.set(answer.modelId, answer);
+    const key = keyOf(answer);
+    if (!models.has(key)) models.set(key, answer);
   }
   return models.size > maxLanes ? [] : [...models.values()];
 }

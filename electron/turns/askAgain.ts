@@ -1,8 +1,10 @@
 import type { Answer } from '../../src/shared/domain/answer';
 import type { Lane } from '../../src/shared/domain/conversation';
+import { peakFactor } from '../../src/shared/domain/cost';
 import { CallError } from '../../src/shared/domain/errors';
 import type { AnswerId, ConnectionId, LaneId, TurnId } from '../../src/shared/domain/ids';
 import { canContinue, reopenAnswer } from '../../src/shared/domain/lane';
+import type { Usage } from '../../src/shared/domain/usage';
 import { LiveAnswer } from './liveAnswer';
 import { newAnswer } from './newAnswer';
 import { checkRoom, durably, found, type RunnerParts, stopAnswers } from './runnerParts';
@@ -53,12 +55,22 @@ export function continueAnswer(parts: RunnerParts, answerId: AnswerId): void {
   const before =
     ended.text === '' && ended.reasoning === ''
       ? undefined
-      : { text: ended.text, reasoning: ended.reasoning, usage: ended.usage };
+      : { text: ended.text, reasoning: ended.reasoning, usage: usageBefore(ended, ports.clock.wallMs()) };
   const zeroMs = ports.clock.monotonicMs() - (ended.timings.endMs ?? 0);
   const live = new LiveAnswer(answer, turn, lane, zeroMs, before);
   answers.add(live);
   ports.pushChange(turn.conversationId, { answers: [answer] });
   lanes.add([live]);
+}
+
+/**
+ * Tokens of an ended answer as a part of what is asked now. Where the vendor's peak hours began or ended since then, the sum has two
+ * prices, and what it cost is not known.
+ */
+function usageBefore({ usage, price, startedAt, timings }: Answer, nowMs: number): Usage | undefined {
+  if (usage === undefined || price === undefined) return usage;
+  const isSamePrice = peakFactor(price, startedAt + (timings.sentMs ?? 0)) === peakFactor(price, nowMs);
+  return isSamePrice ? usage : { ...usage, isPartial: true };
 }
 
 /** The lane as it would be asked for more of this answer: with the model the answer came from. */

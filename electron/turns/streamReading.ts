@@ -1,5 +1,6 @@
 import type { AppError } from '../../src/shared/domain/errors';
 import type { StreamPart } from '../../src/shared/domain/part';
+import type { Usage } from '../../src/shared/domain/usage';
 import type { LiveAnswer } from './liveAnswer';
 import type { LiveAnswers } from './liveAnswers';
 import type { ConnectionAccess, LaneRequest, RunnerPorts } from './ports';
@@ -34,6 +35,10 @@ export class StreamReading {
   readonly #abort = new AbortController();
   #hasTokens = false;
   #isTaken = false;
+  /** The last tokens that were told, all requests of the answer together. */
+  #usage: Usage | undefined;
+  /** Words came behind them. */
+  #isUsageOld = false;
   /** The stream came to its own end and closes its socket by itself. */
   #isFinished = false;
 
@@ -93,16 +98,30 @@ export class StreamReading {
     const { answers } = this.#on;
     if (part.type === 'finish') {
       this.#isFinished = true;
+      // Words that were held back until now are in the count: it was of the whole answer.
+      if (this.#isUsageOld && this.#usage !== undefined)
+        answers.emit(this.#live, { type: 'usage', usage: this.#usage });
       answers.end([{ live: this.#live, part }]);
     } else if (part.type === 'usage') {
-      answers.emit(this.#live, { type: 'usage', usage: addUsage(this.#live.before, part.usage) });
+      this.#usage = addUsage(this.#live.before, part.usage);
+      this.#isUsageOld = false;
+      answers.emit(this.#live, { type: 'usage', usage: this.#usage });
     } else {
       const isToken = part.type === 'text-delta' || part.type === 'reasoning-delta';
       if (part.type === 'start' || (isToken && !this.#hasTokens)) this.#ticket.accept();
       if (isToken) this.#hasTokens = true;
       answers.emit(this.#live, part);
+      if (isToken) this.#noteMore();
       if (part.type === 'start') this.#noteCost();
     }
+  }
+
+  /** Some servers count the question at once and the answer at its end: until then what they told is too little, and perhaps all there will be. */
+  #noteMore(): void {
+    if (this.#usage === undefined || this.#isUsageOld) return;
+    this.#isUsageOld = true;
+    if (this.#usage.isPartial !== true)
+      this.#on.answers.emit(this.#live, { type: 'usage', usage: { ...this.#usage, isPartial: true } });
   }
 
   /** From the first answer of the server on the request costs something, and one that breaks off never tells how much. */

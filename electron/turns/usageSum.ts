@@ -6,8 +6,8 @@ export interface EarlierUsage {
 }
 
 /**
- * Tokens of an answer that took several requests, so that its cost counts them all. What only the later one told is taken as told; an
- * earlier request that told nothing, as one that broke off, makes the sum a part.
+ * Tokens of an answer that took several requests, so that its cost counts them all. A request that did not tell how long its question or
+ * its answer was, as one that broke off, makes the sum a part; finer counts that only one of them told are taken as told.
  */
 export function addUsage(before: EarlierUsage | undefined, later: Usage): Usage {
   if (before === undefined) return later;
@@ -15,6 +15,9 @@ export function addUsage(before: EarlierUsage | undefined, later: Usage): Usage 
   if (earlier === undefined) return { ...later, isPartial: true };
   const sum = (a: number | undefined, b: number | undefined) =>
     a === undefined && b === undefined ? undefined : (a ?? 0) + (b ?? 0);
+  const isHalf = (field: 'inputTokens' | 'outputTokens') =>
+    (earlier[field] === undefined) !== (later[field] === undefined);
+  const isPartial = earlier.isPartial === true || isHalf('inputTokens') || isHalf('outputTokens');
   return {
     inputTokens: sum(earlier.inputTokens, later.inputTokens),
     cachedInputTokens: sum(earlier.cachedInputTokens, later.cachedInputTokens),
@@ -22,7 +25,7 @@ export function addUsage(before: EarlierUsage | undefined, later: Usage): Usage 
     outputTokens: sum(earlier.outputTokens, later.outputTokens),
     reasoningTokens: sum(earlier.reasoningTokens, later.reasoningTokens),
     largestInputTokens: largest(earlier.largestInputTokens ?? earlier.inputTokens, later.inputTokens),
-    isPartial: earlier.isPartial,
+    isPartial: isPartial ? true : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Answer } from '../shared/domain/answer';
 import { costOf } from '../shared/domain/cost';
 import { figuresOf } from '../shared/domain/figures';
+import { believedUsage } from '../shared/domain/usage';
 import type { Format } from './format';
 
 /** One figure of an answer, and what it means. */
@@ -18,10 +19,14 @@ export function figureWords(
   t: TFunction,
   format: Format,
 ): readonly FigureWords[] {
-  const { timings, usage, price } = answer;
-  const figures = figuresOf(timings, usage?.isPartial === true ? undefined : usage);
+  const { timings, price } = answer;
   const hasThought = timings.reasoningEndMs !== undefined;
-  const cost = costOf(usage, price, answer.startedAt);
+  const usage = believedUsage(answer.usage, hasThought);
+  const isPartial = usage?.isPartial === true;
+  const figures = figuresOf(timings, isPartial ? undefined : usage);
+  // Billed by the moment of the request; the answer may have waited for its turn before.
+  const cost = costOf(usage, price, answer.startedAt + (timings.sentMs ?? 0));
+  const tokens = (value: number) => `${isPartial ? '≥' : ''}${format.count(value)}`;
   const shown: (FigureWords | undefined)[] = [
     figure(figures.timeToFirstTokenMs, format.seconds, value => t('figures.first', { value }), t('figures.firstHint')),
     hasThought
@@ -35,22 +40,22 @@ export function figureWords(
         )
       : undefined,
     figure(figures.textTokensPerSecond, format.rate, value => t('figures.rate', { value }), t('figures.rateHint')),
-    figure(usage?.inputTokens, format.count, value => t('figures.input', { value }), t('figures.inputHint')),
+    figure(usage?.inputTokens, tokens, value => t('figures.input', { value }), t('figures.inputHint')),
     figure(
       usage?.cachedInputTokens || undefined,
-      format.count,
+      tokens,
       value => t('figures.cached', { value }),
       t('figures.cachedHint'),
     ),
     toldAbove(
       figure(
         usage?.reasoningTokens || undefined,
-        format.count,
+        tokens,
         value => t('figures.reasoning', { value }),
         t('figures.reasoningHint'),
       ),
     ),
-    figure(usage?.outputTokens, format.count, value => t('figures.output', { value }), t('figures.outputHint')),
+    figure(usage?.outputTokens, tokens, value => t('figures.output', { value }), t('figures.outputHint')),
     cost === undefined || price === undefined
       ? undefined
       : {

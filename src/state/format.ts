@@ -4,6 +4,9 @@ import { useTranslation } from './translation';
 /** Less than this is no figure that anyone decides by. */
 const leastMoney = 0.001;
 
+/** Costs are written as small as this; a call that cost less was not free. */
+const leastCost = 0.000_01;
+
 /** What stands for a moment that cannot be, such as one of a damaged history. */
 const unknownMoment = '—';
 
@@ -64,12 +67,14 @@ export function createFormat(language: string): Format {
   const month = onceAsked(() => date({ year: 'numeric', month: 'short', timeZone: 'UTC' }));
   const monthAlone = inPresentZone(() => date({ month: 'long' }));
   const monthOfYear = inPresentZone(() => date({ month: 'long', year: 'numeric' }));
-  const money = (amount: number, currency: string) =>
-    number({
+  const money = (amount: number, currency: string): string => {
+    if (amount > 0 && amount < leastCost / 2) return `<${money(leastCost, currency)}`;
+    return number({
       ...moneyStyle(currency),
       minimumFractionDigits: 2,
       maximumFractionDigits: amount === 0 ? 2 : amount < 0.01 ? 5 : 4,
     }).format(amount);
+  };
   const timeWords = (wallMs: number) => (isMoment(wallMs) ? time().format(wallMs) : unknownMoment);
   return {
     count: value => count().format(value),

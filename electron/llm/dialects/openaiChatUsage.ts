@@ -5,8 +5,8 @@ import { isJsonObject } from '../errorFacts';
  * Token counts in the many shapes of compatible servers. Undefined for something that is no usage and for one whose counts are all
  * zero, as MiniMax sends with every chunk.
  *
- * Where fewer output than reasoning tokens are reported, the server counts the reasoning apart (DeepInfra,
- * https://github.com/vercel/ai/issues/18614): both are added, so that output includes reasoning everywhere.
+ * Where fewer output than reasoning tokens are reported, or the total is more by just the reasoning, the server counts the reasoning apart
+ * (DeepInfra, https://github.com/vercel/ai/issues/18614): both are added, so that output includes reasoning everywhere.
  */
 export function readUsage(json: unknown): Usage | undefined {
   if (!isJsonObject(json)) return undefined;
@@ -45,7 +45,10 @@ export function readUsage(json: unknown): Usage | undefined {
     return undefined;
   }
   const isReasoningApart =
-    reasoningTokens !== undefined && completionTokens !== undefined && reasoningTokens > completionTokens;
+    reasoningTokens !== undefined &&
+    completionTokens !== undefined &&
+    (reasoningTokens > completionTokens ||
+      (total !== undefined && total === sum(toldInput, toldOutput, reasoningTokens)));
   return {
     inputTokens,
     cachedInputTokens: cached === undefined || inputTokens === undefined ? cached : Math.min(cached, inputTokens),

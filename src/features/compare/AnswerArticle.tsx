@@ -65,7 +65,7 @@ export function AnswerArticle({ answerId, turnId, laneId, variantIds, number }: 
           startedAt={answer.startedAt}
           firstTokenMs={answer.timings.firstTokenMs}
           reasoningEndMs={answer.timings.reasoningEndMs}
-          tokens={answer.usage?.reasoningTokens}
+          tokens={answer.usage?.reasoningTokens || undefined}
           labels={labels}
         />
       )}

@@ -62,7 +62,7 @@ export function ReadAnswerDialog({ answerId, turnId }: { readonly answerId: Answ
             startedAt={answer.startedAt}
             firstTokenMs={answer.timings.firstTokenMs}
             reasoningEndMs={answer.timings.reasoningEndMs}
-            tokens={answer.usage?.reasoningTokens}
+            tokens={answer.usage?.reasoningTokens || undefined}
             labels={labels}
           />
         )}

@@ -26,7 +26,7 @@ interface ReasoningProps {
   readonly startedAt: number;
   readonly firstTokenMs: number | undefined;
   readonly reasoningEndMs: number | undefined;
-  /** As the vendor counted them. */
+  /** As the vendor counted them; undefined when it did not. */
   readonly tokens: number | undefined;
   readonly labels: MarkdownLabels;
 }

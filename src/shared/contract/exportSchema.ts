@@ -12,6 +12,9 @@ import { keptTitle } from './schemas';
 const id = z.string().min(1).max(200);
 /** Absent, or null as many programs write it. */
 const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform(value => value ?? undefined);
+/** The same for what has a value where it is left out. */
+const orElse = <Schema extends z.ZodType>(schema: Schema, value: z.output<Schema>) =>
+  schema.nullish().transform(given => given ?? value);
 /** One of these words; a later version may know more of them. */
 const oneOf = <const Words extends readonly string[], Other>(words: Words, other: Other) =>
   z.enum(words).or(
@@ -44,28 +47,30 @@ const lane = z.object({
   position: z.number().int().min(0).max(1_000_000),
   connection,
   modelId: z.string().min(1).max(300),
-  parameters: parameters.default({ thinking: 'default' }),
-  systemPrompt: z.string().max(200_000).default(''),
+  parameters: orElse(parameters, { thinking: 'default' }),
+  systemPrompt: orElse(z.string().max(200_000), ''),
   width: z.number().min(0.05).max(20).catch(1),
   headTurnId: optionalId,
-  isRemoved: z.boolean().default(false),
+  isRemoved: orElse(z.boolean(), false),
 });
 
 const turn = z.object({
   id,
   sequence: z.number().int().min(0).max(1_000_000_000),
   prompt: text,
-  attachments: z
-    .array(
-      z.object({
-        name: z.string().max(1_000),
-        mediaType: z.string().max(200),
-        sizeBytes: z.number().min(0),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
-    )
-    .max(50)
-    .default([]),
+  attachments: orElse(
+    z
+      .array(
+        z.object({
+          name: z.string().max(1_000),
+          mediaType: z.string().max(200),
+          sizeBytes: z.number().min(0),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      )
+      .max(50),
+    [],
+  ),
   createdAt: moment,
   editedFromTurnId: optionalId,
 });
@@ -95,26 +100,26 @@ const error = z.object({
 const price = z.object({
   currency: z.enum(['USD', 'CNY']),
   inputPerMillion: z.number(),
-  cachedInputPerMillion: z.number().optional(),
-  cacheWritePerMillion: z.number().optional(),
+  cachedInputPerMillion: maybe(z.number()),
+  cacheWritePerMillion: maybe(z.number()),
   outputPerMillion: z.number(),
-  thinkingOutputPerMillion: z.number().optional(),
-  longInput: z
-    .object({
+  thinkingOutputPerMillion: maybe(z.number()),
+  longInput: maybe(
+    z.object({
       aboveInputTokens: z.number(),
       inputPerMillion: z.number(),
-      cachedInputPerMillion: z.number().optional(),
+      cachedInputPerMillion: maybe(z.number()),
       outputPerMillion: z.number(),
-    })
-    .optional(),
-  upToInputTokens: z.number().optional(),
-  peak: z
-    .object({
+    }),
+  ),
+  upToInputTokens: maybe(z.number()),
+  peak: maybe(
+    z.object({
       factor: z.number(),
       days: z.array(z.number()).max(7),
       hoursUtc: z.array(z.tuple([z.number(), z.number()])).max(24),
-    })
-    .optional(),
+    }),
+  ),
   source: z.string().max(2_000),
   readOn: z.string().max(20),
 });
@@ -129,15 +134,13 @@ const answer = z.object({
   modelId: z.string().min(1).max(300),
   returnedModelId: maybe(z.string().max(300)),
   text,
-  reasoning: text.default(''),
+  reasoning: orElse(text, ''),
   finishReason: maybe(oneOf(finishReasons, 'other' as const)),
   finishReasonRaw: shortText,
   error: maybe(error),
-  notices: z
-    .array(oneOf(streamNotices, undefined))
-    .max(100)
-    .default([])
-    .transform(notices => notices.filter(notice => notice !== undefined)),
+  notices: orElse(z.array(oneOf(streamNotices, undefined)).max(100), []).transform(notices =>
+    notices.filter(notice => notice !== undefined),
+  ),
   usage: z
     .object({
       inputTokens: count,
@@ -162,32 +165,30 @@ const answer = z.object({
       reasoningEndMs: count,
       endMs: count,
     })
-    .prefault({}),
-  replay: z
-    .object({
-      reasoningDetails: z
-        .array(z.json().transform((value): JsonValue => value))
-        .max(10_000)
-        .optional(),
-      isReasoningInline: z.boolean().optional(),
-    })
-    .optional(),
-  isDemo: z.boolean().default(false),
+    .nullish()
+    .transform(timings => timings ?? {}),
+  replay: maybe(
+    z.object({
+      reasoningDetails: maybe(z.array(z.json().transform((value): JsonValue => value)).max(10_000)),
+      isReasoningInline: maybe(z.boolean()),
+    }),
+  ),
+  isDemo: orElse(z.boolean(), false),
 });
 
 /** One conversation of an export, as `docs/export-format.md` tells it. */
 export const exportedConversation: z.ZodType<ExportedConversation> = z.object({
   id,
   title: keptTitle,
-  isTitleByUser: z.boolean().default(true),
+  isTitleByUser: orElse(z.boolean(), true),
   createdAt: moment,
   updatedAt: moment,
-  isPinned: z.boolean().default(false),
-  isArchived: z.boolean().default(false),
+  isPinned: orElse(z.boolean(), false),
+  isArchived: orElse(z.boolean(), false),
   folder: maybe(z.string().min(1).max(500)),
   layout: z.enum(['columns', 'grid', 'tabs']).catch('columns'),
   scrolling: z.enum(['shared', 'own', 'matched']).catch('shared'),
-  draft: z.string().max(8_000_000).default(''),
+  draft: orElse(z.string().max(8_000_000), ''),
   lanes: z.array(lane).max(1_000),
   turns: z.array(turn).max(100_000),
   turnLanes: z.array(turnLane).max(400_000),

@@ -3,10 +3,10 @@ import type { Usage } from './usage';
 
 /**
  * Cost of one answer in the price's currency. Undefined when the vendor reported no usage, or not for every request of it, or when a number that matters is not known:
- * a cost is never guessed. Cached tokens and cache writes are part of the input and billed at their own rates. `answeredAtMs` (since
+ * a cost is never guessed. Cached tokens and cache writes are part of the input and billed at their own rates. `askedAtMs` (since
  * 1970, UTC) decides whether the vendor's peak hours apply.
  */
-export function costOf(usage: Usage | undefined, price: Price | undefined, answeredAtMs: number): number | undefined {
+export function costOf(usage: Usage | undefined, price: Price | undefined, askedAtMs: number): number | undefined {
   if (usage?.inputTokens === undefined || usage.outputTokens === undefined || price === undefined) return undefined;
   if (usage.isPartial === true) return undefined;
   // Each request is billed by its own length.
@@ -30,7 +30,7 @@ export function costOf(usage: Usage | undefined, price: Price | undefined, answe
     (total, cost) => (total === undefined || cost === undefined ? undefined : total + cost),
     0,
   );
-  return sum === undefined ? undefined : sum * peakFactor(price, answeredAtMs);
+  return sum === undefined ? undefined : sum * peakFactor(price, askedAtMs);
 }
 
 /** Undefined for an unknown rate, unless there is nothing to bill, and for a count that cannot be right. */
@@ -46,7 +46,8 @@ function outputRate({ reasoningTokens }: Usage, price: Price): number | undefine
   return reasoningTokens > 0 ? price.thinkingOutputPerMillion : price.outputPerMillion;
 }
 
-function peakFactor({ peak }: Price, atMs: number): number {
+/** By how much everything costs more at a moment (since 1970, UTC) than outside of the vendor's peak hours. */
+export function peakFactor({ peak }: Price, atMs: number): number {
   if (peak === undefined) return 1;
   const time = new Date(atMs);
   const day = time.getUTCDay() === 0 ? 7 : time.getUTCDay();

@@ -1,5 +1,5 @@
 import type { Timings } from './answer';
-import type { Usage } from './usage';
+import { believedUsage, type Usage } from './usage';
 
 /** Figures of one answer. Undefined where the vendor or the clock did not tell: nothing is estimated. */
 export interface Figures {
@@ -23,7 +23,9 @@ export function figuresOf(timings: Timings, usage: Usage | undefined): Figures {
   const hasReasoned = reasoningEndMs !== undefined;
   // Where the two alternated there is no time that belongs to one of them alone.
   const isMixed = hasReasoned && firstTextMs !== undefined && reasoningEndMs > firstTextMs;
-  const split = isMixed ? undefined : splitTokens(usage, hasReasoned);
+  // The time of an answer that took several requests holds the wait for each of them.
+  const isSummed = usage?.largestInputTokens !== undefined;
+  const split = isMixed || isSummed ? undefined : splitTokens(usage, hasReasoned);
   return {
     timeToFirstTokenMs: between(sentMs, firstTokenMs),
     timeToFirstTextMs: between(sentMs, firstTextMs),
@@ -39,8 +41,9 @@ export function figuresOf(timings: Timings, usage: Usage | undefined): Figures {
  * Some vendors leave reasoning out of the output, which shows when it is the larger number (https://github.com/vercel/ai/pull/18614).
  */
 function splitTokens(usage: Usage | undefined, hasReasoned: boolean): { text: number; reasoning: number } | undefined {
-  if (usage?.outputTokens === undefined) return undefined;
-  const { outputTokens, reasoningTokens } = usage;
+  const told = believedUsage(usage, hasReasoned);
+  if (told?.outputTokens === undefined) return undefined;
+  const { outputTokens, reasoningTokens } = told;
   if (reasoningTokens === undefined) return hasReasoned ? undefined : { text: outputTokens, reasoning: 0 };
   const isApart = reasoningTokens > outputTokens;
   return { text: isApart ? outputTokens : outputTokens - reasoningTokens, reasoning: reasoningTokens };

@@ -1,5 +1,14 @@
 import type { SearchTerm } from './searchTerms';
-import { foldText, isInWord, maxTokenLength, readGap, type SearchToken, searchTokens, tokenFrom } from './searchText';
+import {
+  foldText,
+  isInWord,
+  isUnseen,
+  maxTokenLength,
+  readGap,
+  type SearchToken,
+  searchTokens,
+  tokenFrom,
+} from './searchText';
 
 /** A part of a text, in UTF-16 units; `end` is one after its last. */
 export interface TextRange {
@@ -80,7 +89,7 @@ function* starts({ text, folded, hasLooseAccents }: ReadText, { tokens: [first] 
   }
 }
 
-function matchAt({ text, folded }: ReadText, term: SearchTerm, start: number): TextRange | undefined {
+function matchAt({ folded }: ReadText, term: SearchTerm, start: number): TextRange | undefined {
   const lastStep = term.tokens.length - 1;
   let before: SearchToken | undefined;
   for (const [step, wanted] of term.tokens.entries()) {
@@ -89,18 +98,38 @@ function matchAt({ text, folded }: ReadText, term: SearchTerm, start: number): T
     const isSame = term.isPrefix && step === lastStep ? token.text.startsWith(wanted.text) : token.text === wanted.text;
     if (!isSame) return undefined;
     if (before !== undefined) {
-      const gap = readGap(text.slice(before.end, token.start));
+      const gap = readGap(folded.slice(before.end, token.start));
       if (!isGapRight(gap, term.gaps[step - 1] ?? '', before, token)) return undefined;
     }
     before = token;
   }
   if (before === undefined) return undefined;
-  if (term.before !== '' && !folded.slice(0, start).endsWith(term.before)) return undefined;
-  if (term.after !== '' && !folded.startsWith(term.after, before.end)) return undefined;
-  return {
-    start: start - term.before.length,
-    end: term.isPrefix ? prefixEnd(before, term) : before.end + term.after.length,
-  };
+  const signsStart = startOfSigns(folded, term.before, start);
+  const signsEnd = endOfSigns(folded, term.after, before.end);
+  if (signsStart === undefined || signsEnd === undefined) return undefined;
+  return { start: signsStart, end: term.isPrefix ? prefixEnd(before, term) : signsEnd };
+}
+
+/** Where signs begin that end at a place, what nobody sees among them passed over; undefined when other ones stand there. */
+function startOfSigns(folded: string, signs: string, end: number): number | undefined {
+  let place = end;
+  for (let left = signs.length; left > 0; place -= 1) {
+    if (place === 0) return undefined;
+    if (folded[place - 1] === signs[left - 1]) left -= 1;
+    else if (!isUnseen(folded.charCodeAt(place - 1))) return undefined;
+  }
+  return place;
+}
+
+/** The same for signs that begin at a place: where they end. */
+function endOfSigns(folded: string, signs: string, start: number): number | undefined {
+  let place = start;
+  for (let read = 0; read < signs.length; place += 1) {
+    if (place === folded.length) return undefined;
+    if (folded[place] === signs[read]) read += 1;
+    else if (!isUnseen(folded.charCodeAt(place))) return undefined;
+  }
+  return place;
 }
 
 /** Marks as much of a word as was typed. */

@@ -4,7 +4,7 @@ import { foldText, readGap, type SearchToken, searchTokens } from './searchText'
 export interface SearchTerm {
   /** Empty for signs alone, such as `++`; then `before` holds them. */
   readonly tokens: readonly Pick<SearchToken, 'text' | 'isSingle'>[];
-  /** What was typed between two tokens, as it is read; one less than tokens. */
+  /** What was typed between two tokens, as it is read, folded; one less than tokens. */
   readonly gaps: readonly string[];
   /** Signs typed right before the first token and right after the last one, folded. */
   readonly before: string;
@@ -44,7 +44,7 @@ function toTerm(text: string, mayGoOn: boolean): SearchTerm | undefined {
   const after = foldText(readGap(text.slice(last.end))).trimEnd();
   return {
     tokens: tokens.map(({ text: word, isSingle }) => ({ text: word, isSingle })),
-    gaps: tokens.slice(1).map((token, index) => readGap(text.slice(tokens[index]?.end, token.start))),
+    gaps: tokens.slice(1).map((token, index) => foldText(readGap(text.slice(tokens[index]?.end, token.start)))),
     before: foldText(readGap(text.slice(0, first.start))).trimStart(),
     after,
     isPrefix: mayGoOn && !last.isSingle && after === '',

@@ -123,6 +123,11 @@ function wordText(word: string): string {
   return bare.length > maxTokenLength ? bare.slice(0, maxTokenLength).replace(/[\uD800-\uDBFF]$/, '') : bare;
 }
 
+/** Whether a UTF-16 unit is a character that people read over. */
+export function isUnseen(unit: number): boolean {
+  return kindOf(unit) === 'unseen';
+}
+
 /** What stands between two tokens as a reader sees it: without what has no width, any white space as one space. */
 export function readGap(gap: string): string {
   if (gap === '') return gap;

@@ -13,3 +13,11 @@ export interface Usage {
   /** The answer took several requests, and not all of them told their tokens: the sums are too small. */
   readonly isPartial?: boolean | undefined;
 }
+
+/**
+ * What of a vendor's count can be believed: servers that take reasoning out of the text without counting it report none of it for an answer
+ * that reasoned, and then how much it was is not known.
+ */
+export function believedUsage(usage: Usage | undefined, hasReasoned: boolean): Usage | undefined {
+  return hasReasoned && usage?.reasoningTokens === 0 ? { ...usage, reasoningTokens: undefined } : usage;
+}

@@ -101,6 +101,31 @@ describe('a backup of Cherry Studio', () => {
     expect(conversations[0]?.turns[0]?.attachments[0]?.name).not.toContain('\n');
   });
 
+  it('puts one model of two providers side by side, and what either of them said again among its own variants', async () => {
+    const say = (id: string, provider: string, content: string) => ({
+      id,
+      role: 'assistant',
+      askId: 'u',
+      status: 'success',
+      content,
+      model: { id: 'deepseek-v3', provider },
+    });
+    const messages = [
+      { id: 'u', role: 'user', content: 'Which one is faster?' },
+      say('a', 'deepseek', 'One.'),
+      say('b', 'silicon', 'Two.'),
+      say('c', 'deepseek', 'One again.'),
+    ];
+    const backup = { localStorage: {}, indexedDB: { topics: [{ id: 't', messages }] } };
+    const { conversations } = await readAs(JSON.stringify(backup));
+    expect(seen(conversations[0])?.[0]?.answers).toEqual([
+      '0 deepseek-v3 done: One.',
+      '0 deepseek-v3 done *: One again.',
+      '1 deepseek-v3 done *: Two.',
+    ]);
+    expect(conversations[0]?.lanes.map(({ connection }) => connection.name)).toEqual(['deepseek', 'silicon']);
+  });
+
   it('reads messages that hold their text themselves', async () => {
     const { conversations } = await read();
     expect(seen(conversations[1])).toEqual([{ prompt: '旧格式', answers: ['0 qwen-max stopped *: 是的。'] }]);

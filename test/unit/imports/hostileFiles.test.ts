@@ -215,7 +215,29 @@ describe('rows that do not fit together', () => {
       lanes: [{ id, position, connection, modelId, headTurnId }],
       turns: [{ id: 't', sequence: 1, prompt: 'Hello', createdAt: nowMs, editedFromTurnId: null }],
       turnLanes: [{ turnId: 't', laneId: 'l', parentTurnId: null, chosenAnswerId: 'a' }],
-      answers: [{ ...answerByHand('a', 'l'), error: null, usage: null, price: null }],
+      answers: [
+        {
+          ...answerByHand('a', 'l'),
+          error: null,
+          usage: null,
+          price: {
+            currency: 'USD',
+            inputPerMillion: 1,
+            cachedInputPerMillion: null,
+            cacheWritePerMillion: null,
+            outputPerMillion: 2,
+            thinkingOutputPerMillion: null,
+            longInput: null,
+            upToInputTokens: null,
+            peak: null,
+            source: '',
+            readOn: '',
+          },
+          notices: null,
+          timings: null,
+          replay: null,
+        },
+      ],
     };
     const { conversations, damaged } = await readAs(file([byHand]));
     expect(damaged).toEqual([]);

@@ -203,6 +203,16 @@ describe('counts of tokens', () => {
   it.each<[name: string, usage: object, expected: object]>([
     ['of the question and of all', { prompt_tokens: 3, total_tokens: 10 }, { inputTokens: 3, outputTokens: 7 }],
     ['of the answer and of all', { completion_tokens: 7, total_tokens: 10 }, { inputTokens: 3, outputTokens: 7 }],
+    [
+      'that leave out the reasoning, as their total tells',
+      {
+        prompt_tokens: 10,
+        completion_tokens: 500,
+        total_tokens: 810,
+        completion_tokens_details: { reasoning_tokens: 300 },
+      },
+      { inputTokens: 10, outputTokens: 800, reasoningTokens: 300 },
+    ],
     ['named in one word', { promptTokens: 3, completionTokens: 10 }, { inputTokens: 3, outputTokens: 10 }],
     [
       'found and not found in the cache',

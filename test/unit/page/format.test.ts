@@ -24,6 +24,8 @@ describe('figures', () => {
     [0, 'USD', '$0.00'],
     [0.00573, 'USD', '$0.00573'],
     [0.0236, 'CNY', 'CN¥0.0236'],
+    [0.000_006, 'USD', '$0.00001'],
+    [0.000_003, 'USD', '<$0.00001'],
     [12.5, 'CNY', 'CN¥12.50'],
   ])('%d %s is written as %s', (amount, currency, text) => {
     expect(english.money(amount, currency)).toBe(text);

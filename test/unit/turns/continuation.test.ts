@@ -117,6 +117,53 @@ describe('continuing an answer', () => {
     expect(stage.saved(answerIds[0])).toMatchObject({ text: 'ab', usage: { ...usage, isPartial: true } });
   });
 
+  it('says so where one of the requests told only a half of its tokens', async () => {
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().text('a');
+    stage
+      .stream(laneId)
+      .push({ type: 'usage', usage: { inputTokens: 10 } })
+      .finish('length');
+    await settle();
+    stage.runner.continueAnswer(answerIds[0] as AnswerId);
+    await settle();
+    stage
+      .stream(laneId)
+      .start()
+      .push({ type: 'usage', usage: { inputTokens: 15, outputTokens: 7 } });
+    await stage.play(laneId, 'b');
+    expect(stage.saved(answerIds[0]).usage).toMatchObject({ inputTokens: 25, outputTokens: 7, isPartial: true });
+  });
+
+  it('knows no cost of what was asked at two prices: in and out of the hours that cost more', async () => {
+    const { answerIds } = await stage.send('hello');
+    const price = {
+      currency: 'USD' as const,
+      inputPerMillion: 1,
+      outputPerMillion: 1,
+      peak: { factor: 2, days: [1, 2, 3, 4, 5, 6, 7], hoursUtc: [[0, 12]] as const },
+      source: 'https://vendor.example/prices',
+      readOn: '2026-11-23',
+    };
+    stage.stream(laneId).start().text('a');
+    stage
+      .stream(laneId)
+      .push({ type: 'usage', usage: { inputTokens: 10, outputTokens: 5 } })
+      .finish('length');
+    await settle();
+    const id = answerIds[0] as AnswerId;
+    stage.history.write.saveAnswer({ ...stage.saved(id), price });
+    await stage.clock.advance(12 * 3_600_000);
+    stage.runner.continueAnswer(id);
+    await settle();
+    stage
+      .stream(laneId)
+      .start()
+      .push({ type: 'usage', usage: { inputTokens: 15, outputTokens: 7 } });
+    await stage.play(laneId, 'b');
+    expect(stage.saved(id).usage).toMatchObject({ inputTokens: 25, outputTokens: 12, isPartial: true });
+  });
+
   it('may be repeated after a refusal, since no token of this request came yet', async () => {
     const answerId = await interrupted();
     stage.runner.continueAnswer(answerId);

@@ -95,6 +95,41 @@ describe('stopping', () => {
   });
 });
 
+describe('tokens that were told before the text', () => {
+  const early = { type: 'usage', usage: { inputTokens: 100, outputTokens: 1 } } as const;
+
+  it('are only a part of an answer that is stopped behind them', async () => {
+    const laneId = stage.lane();
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().push(early).text('a long').text(' answer');
+    await settle();
+    stage.runner.stop(answerIds[0] as AnswerId);
+    expect(stage.saved(answerIds[0]).usage).toMatchObject({ ...early.usage, isPartial: true });
+  });
+
+  it('are only a part of an answer that broke off behind them', async () => {
+    const laneId = stage.lane();
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().push(early).text('a').fail({ class: 'network', reason: 'reset' }, true);
+    await settle();
+    expect(stage.saved(answerIds[0]).usage).toMatchObject({ ...early.usage, isPartial: true });
+  });
+
+  it('are what the server told, where the answer came to its end or they were told again', async () => {
+    const laneId = stage.lane();
+    const { answerIds } = await stage.send('hello');
+    stage.stream(laneId).start().push(early).text('held back').finish();
+    await settle();
+    expect(stage.saved(answerIds[0]).usage).toEqual(early.usage);
+    const second = await stage.send('again');
+    const later = { inputTokens: 100, outputTokens: 2 };
+    stage.stream(laneId).start().push(early).text('a').push({ type: 'usage', usage: later });
+    await settle();
+    stage.runner.stop(second.answerIds[0] as AnswerId);
+    expect(stage.saved(second.answerIds[0]).usage).toEqual(later);
+  });
+});
+
 describe('streams that break the rules', () => {
   it('drops parts after the last one', async () => {
     const laneId = stage.lane();

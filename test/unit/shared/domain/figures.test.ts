@@ -51,6 +51,18 @@ test('a vendor that leaves reasoning out of the output never makes a count negat
   expect(figures.reasoningTokensPerSecond).toBe(200);
 });
 
+test('a count of no reasoning is not believed of an answer that reasoned', () => {
+  const figures = figuresOf(timings, { outputTokens: 5_000, reasoningTokens: 0 });
+  expect(figures.textTokensPerSecond).toBeUndefined();
+  expect(figures.reasoningTokensPerSecond).toBeUndefined();
+});
+
+test('an answer that took several requests has no speed: its time holds the wait for each of them', () => {
+  const plain = { sentMs: 0, firstTokenMs: 500, firstTextMs: 500, endMs: 20_500 };
+  const summed = { inputTokens: 900, outputTokens: 400, largestInputTokens: 500 };
+  expect(figuresOf(plain, summed).textTokensPerSecond).toBeUndefined();
+});
+
 test('text that came all at once has no speed', () => {
   const burst = { sentMs: 0, firstTokenMs: 5_000, firstTextMs: 5_000, endMs: 5_020 };
   expect(figuresOf(burst, { outputTokens: 900 }).textTokensPerSecond).toBeUndefined();

@@ -62,6 +62,22 @@ describe('places of a query', () => {
     expect(found('<img onerror=x>', '<img')).toEqual(['<img']);
   });
 
+  it('need no signs that nobody sees: code with stars, ticks and waves is found as it was typed', () => {
+    expect(found('void f(char*);', 'char*)')).toEqual(['char*)']);
+    expect(found('call(*args)', '(*args')).toEqual(['(*args']);
+    expect(found('x *= 2 and y*=3', 'y*=')).toEqual(['y*=']);
+    expect(found('cd /~/src', '/~/src')).toEqual(['/~/src']);
+    expect(found('**C**++ or `.`net', 'C++')).toEqual(['C**++']);
+    expect(found('**C**++ or `.`net', '.net')).toEqual(['.`net']);
+  });
+
+  it('take full-width signs between words for their plain forms', () => {
+    expect(found('会议在 10：30 开始', '10:30')).toEqual(['10：30']);
+    expect(found('会议在 10:30 开始', '10：30')).toEqual(['10:30']);
+    expect(found('你好,世界', '你好，世界')).toEqual(['你好,世界']);
+    expect(found('你好！', '你好!')).toEqual(['你好！']);
+  });
+
   it('reach over line ends in a phrase, and over marks that only shape a line', () => {
     expect(found('new\n  **world**', '"new world"')).toEqual(['new\n  **world']);
     expect(found('你**好**世', '好世')).toEqual(['好**世']);
@@ -107,10 +123,14 @@ describe('places of a query', () => {
               const wantedGap = gaps[step] ?? '';
               return gap === wantedGap || (wantedGap === '' && gap === ' ' && previous?.isSingle !== token.isSingle);
             });
-            const folded = foldText(haystack);
-            const areSignsRight =
-              folded.slice(0, start).endsWith(before) && folded.startsWith(after, own.at(-1)?.end ?? 0);
-            return isThere && areGapsRight && areSignsRight ? [start - before.length] : [];
+            const seenFrom = (place: number) => foldText(readGap(haystack.slice(place, start)));
+            const signsStart = Array.from({ length: start + 1 }, (_, back) => start - back).find(
+              place => seenFrom(place) === before,
+            );
+            const seenAfter = foldText(readGap(haystack.slice(own.at(-1)?.end ?? 0)));
+            return isThere && areGapsRight && signsStart !== undefined && seenAfter.startsWith(after)
+              ? [signsStart]
+              : [];
           }),
         );
         const ranges = findAnyTerms(haystack, terms);
