@@ -13,8 +13,8 @@ interface Writing {
 }
 
 /**
- * A conversation as Markdown: each prompt, and below it what each lane answered. Prompts and answers stand as they are; what we write
- * around them is escaped, and nothing in a folded part can end its fold.
+ * A conversation as Markdown: each prompt, and below it what each lane answered. Prompts and answers stand as they are, but for the end of a
+ * code block that was left open; what we write around them is escaped, and nothing in a folded part can end its fold.
  */
 export function markdownDocument(
   model: DocumentModel,
@@ -41,7 +41,7 @@ function turnBlocks({ turn, number, cells }: DocumentTurn, writing: Writing): re
   return [
     '---',
     `## ${inline(t('document.prompt', { number }))}`,
-    turn.prompt,
+    withClosedFence(turn.prompt),
     options.attachments && names.length > 0 ? `${inline(t('document.attachments'))} ${format.list(names)}` : '',
     ...cells.flatMap(cell => cellBlocks(cell, writing)),
   ];
@@ -70,11 +70,26 @@ function answerBlocks(answer: Answer | undefined, { t, options, format }: Writin
   return [
     figures.length === 0 ? '' : `_${inline(figures.join(' · '))}_`,
     options.reasoning && answer !== undefined && answer.reasoning !== ''
-      ? fold(t('reasoning.title'), answer.reasoning)
+      ? fold(t('reasoning.title'), withClosedFence(answer.reasoning))
       : '',
-    answer?.text ?? '',
+    withClosedFence(answer?.text ?? ''),
     end === undefined ? '' : `_${inline(end)}_`,
   ].filter(block => block !== '');
+}
+
+/** A line that begins a code block, or ends one where nothing stands behind the fence. */
+const fenceLine = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+
+/** A text whose last code block has an end: an answer that was stopped in the middle of one would take in the answers of the other lanes. */
+function withClosedFence(text: string): string {
+  let open: { readonly indent: string; readonly fence: string } | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    const [, indent = '', fence = '', info = ''] = fenceLine.exec(line) ?? [];
+    if (fence === '') continue;
+    if (open === undefined) open = { indent, fence };
+    else if (fence.startsWith(open.fence) && info.trim() === '') open = undefined;
+  }
+  return open === undefined ? text : `${text.replace(/\s+$/, '')}\n${open.indent}${open.fence}`;
 }
 
 /** A blank line lets Markdown inside a fold be read as such. */
